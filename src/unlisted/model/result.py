@@ -1,0 +1,114 @@
+"""All that leaves an audit: labels, words, counts. Nothing in here holds a value, a coordinate or a picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from unlisted.model.finding import Certainty, Clear, Finding, NotChecked
+from unlisted.model.plan import Graph, Plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceSummary:
+    """One source as it is shown: `read` counts files or pages that were read, of `found`."""
+
+    label: str
+    kind: str
+    control: str
+    host: str | None = None
+    read: int = 0
+    found: int = 0
+    directory: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceSummary:
+    """A place as it may be shown: no coordinate, street, town or direction.
+
+    `name` is the label of the declared fact, or a letter. `role` is home, work, regular or visited. `blocks` counts
+    weekday (0 Monday) by six four-hour blocks; None where there is too little to say. `seen_in`: (source label, the ordinals of its photos or posts).
+    """
+
+    name: str
+    declared: bool
+    role: str
+    certainty: Certainty
+    score: float
+    rank: int
+    points: int
+    days: int
+    distance: str | None = None
+    looks_like: str = ""
+    blocks: tuple[tuple[int, ...], ...] | None = None
+    seen_in: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    fewest: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    """The fewest photos or posts, by source, that take certainty below "fairly sure"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """One action of the plan in words. `closes`: how many ways in end with it, in the order of the plan."""
+
+    id: str
+    title: str
+    source: str
+    minutes: int
+    notice: str
+    check: str
+    steps: tuple[str, ...]
+    closes: int
+    wait_days: int = 0
+    findings: tuple[str, ...] = ()
+    priority: str = "soon"
+    in_plan: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayInSummary:
+    """A way in, in labels: `steps` are sentences."""
+
+    goal: str
+    steps: tuple[str, ...]
+    sources: tuple[str, ...]
+    findings: tuple[str, ...] = ()
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterOffer:
+    """A letter that can be written: for whom and under which file name."""
+
+    recipient: str
+    kind: str
+    source: str
+    file_name: str
+    directory: str | None = None
+    checked: str = ""
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditResult:
+    """One audit. The same input gives the same result."""
+
+    made_on: datetime
+    country: str
+    facts: tuple[tuple[str, str], ...] = ()
+    """(kind, label) of what was declared."""
+    sources: tuple[SourceSummary, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    clear: tuple[Clear, ...] = ()
+    not_checked: tuple[NotChecked, ...] = ()
+    places: tuple[PlaceSummary, ...] = ()
+    week: tuple[tuple[int, ...], ...] | None = None
+    """7 x 24 counts over all points with a sure time, or None."""
+    dropped_points: int = 0
+    ways_in: tuple[WayInSummary, ...] = ()
+    plan: tuple[Advice, ...] = ()
+    graph: Graph | None = None
+    cheapest: Plan | None = None
+    letters: tuple[LetterOffer, ...] = ()
+    contacted: tuple[str, ...] = ()
+    version: str = "1"
