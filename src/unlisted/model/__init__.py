@@ -2,6 +2,7 @@
 
 from unlisted.model.artifact import Artifact
 from unlisted.model.card import Card, Example, Fix, Notice
+from unlisted.model.check import EVIDENCE, Check
 from unlisted.model.evidence import (
     Account,
     Block,
@@ -13,6 +14,7 @@ from unlisted.model.evidence import (
     Match,
     Mention,
     Page,
+    PageSeen,
     Photo,
     PhotoSeen,
     Place,
@@ -46,6 +48,7 @@ from unlisted.model.result import (
 from unlisted.model.subject import LOCAL_SOURCES, Control, Fact, FactKind, Source, SourceKind, Subject
 
 __all__ = [
+    "EVIDENCE",
     "FLOOR",
     "GOALS",
     "LOCAL_SOURCES",
@@ -57,6 +60,7 @@ __all__ = [
     "Block",
     "Card",
     "Certainty",
+    "Check",
     "Clear",
     "Control",
     "Device",
@@ -77,6 +81,7 @@ __all__ = [
     "NotChecked",
     "Notice",
     "Page",
+    "PageSeen",
     "Photo",
     "PhotoSeen",
     "Place",

@@ -51,7 +51,6 @@ class Example:
     flagged: bool
     evidence: Mapping[str, Any]
     subject: Mapping[str, Any] = field(default_factory=dict)
-    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +68,8 @@ class Card:
     gives: tuple[str, ...] = ()
     """What a stranger holds afterwards, of: home routine contact family name handle employer town birth_date."""
     needs: tuple[str, ...] = ()
+    kind: str = ""
+    """The JSON kind of its findings where the evidence has none of its own (photos, listings, places)."""
     category: str = ""
     """Personal-data category of the W3C Data Privacy Vocabulary, extension 2.2 (DPV-PD)."""
     certainty: float | None = None

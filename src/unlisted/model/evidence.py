@@ -212,12 +212,31 @@ class Mention:
     level: str | None = None
     mine: bool = False
     directory: str | None = None
+    other: str | None = None
+    """The label of the other source that a link leads to, or None."""
     count: int = 1
 
     @property
     def declared(self) -> bool:
         """Whether the person declared this fact."""
         return self.fact is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSeen:
+    """A page within the audit: who can find it. Page checks look at this.
+
+    `indexable` False where the page asks search engines to stay away; `login` True where strangers meet a login wall.
+    """
+
+    source: str
+    source_kind: str
+    page: Page
+    indexable: bool = True
+    login: bool = False
+    mine: bool = False
+    names: tuple[Fact, ...] = ()
+    """The declared names and handles that the page shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

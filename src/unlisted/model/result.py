@@ -28,7 +28,8 @@ class PlaceSummary:
     """A place as it may be shown: no coordinate, street, town or direction.
 
     `name` is the label of the declared fact, or a letter. `role` is home, work, regular or visited. `blocks` counts
-    weekday (0 Monday) by six four-hour blocks; None where there is too little to say. `seen_in`: (source label, the ordinals of its photos or posts).
+    weekday (0 Monday) by six four-hour blocks; None where there is too little to say. `seen_in`: (source label, the
+    ordinals of its photos or posts).
     """
 
     name: str
