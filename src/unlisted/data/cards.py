@@ -42,7 +42,7 @@ KINDS = frozenset(
         "thumbnail",
         "embedded",
         "history",
-        "places",
+        "place",
     ]
 )
 GIVES = frozenset(["home", "routine", "contact", "family", "name", "handle", "employer", "town", "birth_date"])

@@ -1,0 +1,14 @@
+"""Two declared user names on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from unlisted.model import Hit, PageSeen
+
+
+def check(seen: PageSeen) -> Iterator[Hit]:
+    """One hit, about the second of the user names."""
+    handles = [fact for fact in seen.names if fact.kind == "handle"]
+    if seen.mine and len(handles) > 1:
+        yield Hit(kind="handle", fact=handles[1], certainty=0.9)
