@@ -86,6 +86,7 @@ class CardIn(BaseModel):
     kind: str = ""
     severity: Priority
     learns: Line
+    fine: Line
     last_verified: date
     references: Annotated[list[Line], Field(min_length=1)]
     fix: FixIn
@@ -94,7 +95,6 @@ class CardIn(BaseModel):
     category: str = ""
     certainty: Annotated[float | None, Field(ge=0.3, le=1)] = None
     rule: dict[str, dict[str, Any]] | None = None
-    tells: dict[str, Line] = {}
     examples: Annotated[list[ExampleIn], Field(min_length=2)]
 
     @field_validator("on")

@@ -65,6 +65,8 @@ class Card:
     last_verified: date
     references: tuple[str, ...]
     fix: Fix
+    fine: str = ""
+    """What is said where the check looked and found nothing."""
     gives: tuple[str, ...] = ()
     """What a stranger holds afterwards, of: home routine contact family name handle employer town birth_date."""
     needs: tuple[str, ...] = ()
@@ -79,5 +81,4 @@ class Card:
     matters: str = ""
     how_to_fix: str = ""
     ask_for_removal: str = ""
-    tells: Mapping[str, str] = field(default_factory=dict)
     file: str = ""

@@ -47,14 +47,13 @@ class Hit:
     """What a check's function yields: one thing worth telling.
 
     `kind` is a JSON kind; `fact` the declared fact; `certainty` a score; None takes the evidence's or the card's. `severity`
-    overrides the card's. `tell` picks one of the card's sentences by its key.
+    overrides the card's.
     """
 
     kind: str
     fact: Fact | None = None
     certainty: float | None = None
     severity: Priority | None = None
-    tell: str | None = None
     count: int = 1
 
 
@@ -76,6 +75,8 @@ class Finding:
     level: str | None = None
     count: int = 1
     detail: str | None = None
+    other: str | None = None
+    """The label of the source that a link leads to, for findings that join two."""
     evidence: tuple[str, ...] = field(default=(), repr=False)
     """Names of the evidence within the run ("holiday photos#12"); no value."""
 

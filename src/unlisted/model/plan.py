@@ -15,6 +15,10 @@ class Step:
     gives: str
     via: str
 
+    def __post_init__(self) -> None:
+        """Any collection will do for `needs`."""
+        object.__setattr__(self, "needs", frozenset(self.needs))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
@@ -24,6 +28,10 @@ class Action:
     minutes: int
     notice: str
     cuts: frozenset[str]
+
+    def __post_init__(self) -> None:
+        """Any collection will do for `cuts`."""
+        object.__setattr__(self, "cuts", frozenset(self.cuts))
 
     @property
     def cost(self) -> int:
@@ -39,6 +47,13 @@ class Graph:
     steps: tuple[Step, ...]
     goals: frozenset[str]
     actions: tuple[Action, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Any collections will do."""
+        object.__setattr__(self, "starts", frozenset(self.starts))
+        object.__setattr__(self, "goals", frozenset(self.goals))
+        object.__setattr__(self, "steps", tuple(self.steps))
+        object.__setattr__(self, "actions", tuple(self.actions))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,78 @@
+"""From findings to the graph of ways in. Labels and fingerprints only: the graph holds no value."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from unlisted.model import GOALS, Action, Card, Finding, Graph, Step
+
+COUNTS_FROM = 0.60
+"""A finding below this score ("a guess") is shown and is no way in."""
+REACH = "reach:"
+"""Names the step by which a stranger comes to a source: no action cuts it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """How a stranger comes to a source: `needs` one start each ("name", "handle", "photo")."""
+
+    source: str
+    needs: tuple[str, ...]
+
+
+def at(source: str) -> str:
+    """The name of the node "has this source before them"."""
+    return f"at:{source}"
+
+
+def steps_of(finding: Finding, card: Card) -> list[Step]:
+    """What a finding lets a stranger learn once they are at its source."""
+    here = frozenset({at(finding.source)})
+    if finding.other is not None:
+        return [Step(needs=here, gives=at(finding.other), via=finding.fingerprint)]
+    needs = here | frozenset(card.needs)
+    return [Step(needs=needs, gives=gained, via=finding.fingerprint) for gained in card.gives if gained in GOALS]
+
+
+def action_id(finding: Finding, card: Card) -> str:
+    """The change that closes a finding: findings of one source with the same `do` and `group` share it."""
+    rest = card.fix.group or f"{finding.check}/{finding.fact or ''}/{finding.other or ''}"
+    return f"{finding.source}/{card.fix.do}/{rest}"
+
+
+def actions_of(findings: Iterable[Finding], cards: Mapping[str, Card]) -> list[Action]:
+    """Every change that closes at least one finding, in the order of the findings."""
+    cuts: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        cuts[action_id(finding, cards[finding.check])].append(finding)
+    return [
+        Action(
+            id=name,
+            minutes=max(cards[one.check].fix.minutes for one in closed),
+            notice=max((cards[one.check].fix.notice for one in closed), key=lambda notice: notice.weight),
+            cuts=frozenset(one.fingerprint for one in closed),
+        )
+        for name, closed in cuts.items()
+    ]
+
+
+def build(findings: Sequence[Finding], *, cards: Mapping[str, Card], reaches: Iterable[Reach]) -> Graph:
+    """The graph of one audit.
+
+    A stranger starts with the person's name, a user name or one of their photos. Findings that are only a guess are left out.
+    """
+    counted = [finding for finding in findings if finding.score >= COUNTS_FROM]
+    come = [
+        Step(needs=frozenset({need}), gives=at(reach.source), via=REACH + reach.source)
+        for reach in reaches
+        for need in reach.needs
+    ]
+    learn = [step for finding in counted for step in steps_of(finding, cards[finding.check])]
+    return Graph(
+        starts=frozenset({"name", "handle", "photo"}),
+        steps=(*come, *learn),
+        goals=frozenset(GOALS),
+        actions=tuple(actions_of(counted, cards)),
+    )
