@@ -1,0 +1,97 @@
+"""Places against what the person declared: confirm, never reveal.
+
+A declared place is answered with a distance class, an undeclared one gets a letter. No answer is finer than 100 metres, and at most
+five declared positions are looked at, so that nobody can find a place by asking again and again.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from unlisted.model import FLOOR, Fact, Place, PlaceSeen, Point, Subject
+
+CLASSES = ((100.0, "within 100 m"), (500.0, "within 500 m"), (2_000.0, "within 2 km"), (math.inf, "further"))
+"""Distance classes in metres, upper edge included."""
+
+DECLARED = 500.0
+"""A place this near to a declared position is that declared place. Metres."""
+
+_GLOBE = 12_742_017.6  # twice the radius, metres
+
+
+def compare(places: Sequence[Place], *, subject: Subject, points: Iterable[Point]) -> list[PlaceSeen]:
+    """The places by rank (certainty times days, then points), each with its declared fact or a letter.
+
+    A home or work that is too unsure to be shown goes back to what it is without that role.
+    """
+    source_of = {point.id: point.source or split_id(point.id)[0] for point in points}
+    shown = sorted((_demoted(place) for place in places), key=_weight)
+    out: list[PlaceSeen] = []
+    letters = 0
+    for rank, place in enumerate(shown, 1):
+        fact, apart = nearest(place.center, subject)
+        mine = fact if apart <= DECLARED else None
+        letters += mine is None
+        out.append(
+            PlaceSeen(
+                place=place,
+                rank=rank,
+                fact=mine,
+                distance=None if fact is None else distance_class(apart),
+                letter=None if mine else letter(letters),
+                sources=tuple(dict.fromkeys(source_of.get(name) or split_id(name)[0] for name in place.evidence)),
+            )
+        )
+    return out
+
+
+def nearest(center: tuple[float, float], subject: Subject) -> tuple[Fact | None, float]:
+    """The nearest declared fact and its distance in metres; (None, infinity) where none has a position."""
+    near = [(great_circle(center, fact.position), fact) for fact in subject.placed if fact.position]
+    if not near:
+        return None, math.inf
+    apart, fact = min(near, key=lambda item: item[0])
+    return fact, apart
+
+
+def distance_class(apart: float) -> str:
+    """The word for a distance in metres; what cannot be measured is "further"."""
+    return next((word for edge, word in CLASSES if apart <= edge), CLASSES[-1][1])
+
+
+def great_circle(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Metres between two positions in degrees."""
+    lat, lat2 = math.radians(a[0]), math.radians(b[0])
+    h = math.sin((lat2 - lat) / 2) ** 2 + math.cos(lat) * math.cos(lat2) * math.sin(math.radians(b[1] - a[1]) / 2) ** 2
+    return _GLOBE * math.asin(math.sqrt(min(1.0, h)))
+
+
+def letter(number: int) -> str:
+    """1 is A, 26 is Z, 27 is AA."""
+    out = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        out = chr(ord("A") + rest) + out
+    return out
+
+
+def split_id(name: str) -> tuple[str, int | None]:
+    """The source label and the ordinal of a point's id ("holiday photos#12")."""
+    label, mark, number = name.rpartition("#")
+    if not mark:
+        return "", None
+    return label, int(number) if number.isascii() and number.isdigit() and len(number) <= 9 else None
+
+
+def _demoted(place: Place) -> Place:
+    if place.kind not in {"home", "work"} or place.certainty >= FLOOR or not place.extras:
+        return place
+    kind, certainty = next(iter(place.extras.items()))
+    return replace(place, kind=kind, certainty=certainty, area_only=False, extras={})
+
+
+def _weight(place: Place) -> tuple[float, int, str]:
+    """Sorts the weightiest first; ties by the first point, never by position."""
+    return -place.certainty * max(1, place.days), -len(place.evidence), place.evidence[0] if place.evidence else ""

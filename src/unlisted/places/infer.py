@@ -1,0 +1,122 @@
+"""Points into places with roles: home, work, regular, visited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import numpy as np
+
+from unlisted.model import Place, Point
+from unlisted.places.features import Table, table
+from unlisted.places.intake import DAY, NO_TIME, Ints, day_of, hour_of, weekday_of
+from unlisted.places.model import Role, roles
+from unlisted.places.scene import Scene, scene
+
+CONTEST = 8
+"""Places that are weighed against each other for home and for work."""
+
+REGULAR_DAYS, REGULAR_WEEKS = 3, 3
+"""Fewer distinct days, or weeks, are a visit."""
+
+AREA_BELOW = 0.45
+"""A home that is less sure than this may just be where the person was near home: an area, not an address."""
+
+
+def infer(points: Sequence[Point], *, zone: str | None = None) -> list[Place]:
+    """The places of one person, most certain homes first, then by weight of evidence; at most `features.CANDIDATES`.
+
+    Aware times become wall time in `zone` (an IANA name), or in the zone at the point. Points that cannot be used are left out.
+    """
+    view = scene(points, zone=zone)
+    if view is None:
+        return []
+    known = table(view.votes, view.born)
+    cast = _cast(known)
+    found = [_with_role(item, cast.get(seat)) for seat, item in enumerate(_draw(points, view, known))]
+    order = {"home": 0, "work": 1, "regular": 2, "visited": 2}
+    return sorted(found, key=lambda item: order[item.kind])
+
+
+def _cast(known: Table) -> dict[int, tuple[str, float]]:
+    """Which candidate plays which role, and how surely: the pair of different places with the highest joint chance."""
+    by = roles()
+    home, work = by["home"].chances(known)[:-1], by["work"].chances(known)[:-1]
+    best_homes, best_works = np.argsort(-home)[:CONTEST], np.argsort(-work)[:CONTEST]
+    pairs = [(home[h] * work[w], int(h), int(w)) for h in best_homes for w in best_works if h != w]
+    if not pairs:
+        return {0: ("home", by["home"].certainty(float(home[0])))}
+    _, h, w = max(pairs)
+    return {h: ("home", _sure(by["home"], home[h])), w: ("work", _sure(by["work"], work[w]))}
+
+
+def _sure(role: Role, chance: float) -> float:
+    return role.certainty(float(chance))
+
+
+def _draw(points: Sequence[Point], view: Scene, known: Table) -> list[Place]:
+    """The candidates as places, not yet cast: regular or visited."""
+    seat = np.full(len(view.born), -1, np.int64)
+    seat[known.places] = np.arange(len(known.places))
+    weeks = _routines(seat[view.votes.place], view.votes.quarter, len(known.places))
+    of_point = seat[view.of_point]
+    order = np.argsort(of_point, kind="stable")
+    bounds = np.searchsorted(of_point[order], np.arange(len(known.places) + 1))
+    out = []
+    for number, place in enumerate(known.places.tolist()):
+        mine = order[bounds[number] : bounds[number + 1]]
+        dated = view.columns.dated[mine]
+        kind, certainty, days = _habit(dated)
+        out.append(
+            Place(
+                kind=kind,
+                center=(float(view.lat[place]), float(view.lon[place])),
+                radius_m=float(view.radius[place]),
+                certainty=certainty,
+                evidence=tuple([points[i].id for i in view.columns.index[mine].tolist()]),
+                routine=weeks[number],
+                days=days,
+                first=_moment(dated, first=True),
+                last=_moment(dated, first=False),
+            )
+        )
+    return out
+
+
+def _routines(seat: Ints, quarter: Ints, size: int) -> list[tuple[tuple[int, ...], ...]]:
+    """Votes by weekday (of the calendar) and hour, for each candidate."""
+    mine = (seat >= 0) & (quarter != NO_TIME)
+    slot = seat[mine] * 168 + weekday_of(quarter[mine] // DAY) * 24 + hour_of(quarter[mine])
+    counts = np.bincount(slot, minlength=size * 168).reshape(size, 7, 24).tolist()
+    return [tuple(tuple(row) for row in week) for week in counts]
+
+
+def _habit(dated: Ints) -> tuple[str, float, int]:
+    """What repeated visits look like without a role: kind, certainty, distinct days.
+
+    A habit needs several weeks; each further one leaves four tenths less doubt. A visit is as sure as the positions that show it.
+    """
+    timed = dated[dated != NO_TIME]
+    days = np.unique(day_of(timed))
+    weeks = len(np.unique(days // 7))
+    if len(days) >= REGULAR_DAYS and weeks >= REGULAR_WEEKS:
+        return "regular", min(0.97, 1 - 0.6 ** (weeks - 1)), len(days)
+    return "visited", min(0.97, 1 - 0.5 ** len(dated)), len(days)
+
+
+def _moment(dated: Ints, *, first: bool) -> datetime | None:
+    timed = dated[dated != NO_TIME]
+    if not len(timed):
+        return None
+    quarter = int(timed.min() if first else timed.max())
+    return datetime.fromordinal(quarter // DAY) + timedelta(minutes=15 * (quarter % DAY))
+
+
+def _with_role(item: Place, role: tuple[str, float] | None) -> Place:
+    """The place in its role; what it was without one stays in `extras`, for when the role is too unsure to be shown."""
+    if role is None:
+        return item
+    kind, certainty = role
+    area = kind == "home" and certainty < AREA_BELOW
+    return replace(item, kind=kind, certainty=certainty, area_only=area, extras={item.kind: item.certainty})

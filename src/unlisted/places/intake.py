@@ -1,0 +1,182 @@
+"""Points into columns: bad ones out, times as local quarter hours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from operator import attrgetter
+from types import NoneType
+
+import numpy as np
+import numpy.typing as npt
+
+from unlisted.extract.zone import known, offsets, zones_at
+from unlisted.model import Point
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+NO_TIME = -1
+"""Stands for a point without a time, or with one that is not to be trusted."""
+
+DAY = 96
+"""Quarter hours."""
+
+MORNING = 20
+"""A day starts at five in the morning: what comes before belongs to the night before. In quarter hours."""
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+"""Outside of these a clock was never set."""
+
+NULL_ISLAND = 0.001
+"""Degrees around (0, 0) where programs put photos that have no position."""
+
+MIRROR_SHARE = 10
+"""A point counts as misread where its mirror image (a lost sign, swapped axes) has this many times as many points."""
+
+MIRROR_APART = 1.0
+"""Degrees: nearer to a mirror's axis than this, both sides are one neighbourhood."""
+
+_LAT, _LON, _AT, _SURE = (attrgetter(name) for name in ("lat", "lon", "at", "sure"))
+_HOUR, _MINUTE, _YEAR_ZONE = attrgetter("hour"), attrgetter("minute"), attrgetter("tzinfo")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC).toordinal()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """The usable points: degrees, local quarter hours since day 0 of the calendar, and where each stood in the input.
+
+    `quarter` is `NO_TIME` where there is no time or it is not sure; `dated` has the unsure ones too: good for a date.
+    """
+
+    lat: Floats
+    lon: Floats
+    quarter: Ints
+    dated: Ints
+    index: Ints
+
+    def __len__(self) -> int:
+        return len(self.lat)
+
+
+def read(points: Sequence[Point], *, zone: str | None = None) -> Columns:
+    """The usable points as columns. Aware times become wall time in `zone`, or in the zone at the point."""
+    count = len(points)
+    lat = np.fromiter(map(_LAT, points), np.float64, count)
+    lon = np.fromiter(map(_LON, points), np.float64, count)
+    ats = list(map(_AT, points))
+    good = _on_globe(lat, lon)
+    dated = _quarters(ats, lat, lon, good, zone)
+    good &= (dated == NO_TIME) | ((dated >= _year(FIRST_YEAR)) & (dated < _year(LAST_YEAR)))
+    good &= ~_misread(lat, lon, good)
+    sure = np.fromiter(map(_SURE, points), np.bool_, count)
+    index = np.flatnonzero(good)
+    quarter = np.where(sure, dated, NO_TIME)
+    return Columns(lat=lat[index], lon=lon[index], quarter=quarter[index], dated=dated[index], index=index)
+
+
+def dropped(points: Sequence[Point], *, zone: str | None = None) -> int:
+    """How many points cannot be used: no place on the globe, null island, a clock that was never set, a misread position."""
+    return len(points) - len(read(points, zone=zone))
+
+
+def day_of(quarter: Ints) -> Ints:
+    """The number of the day (the ordinal of the calendar), from five to five."""
+    return (quarter - MORNING) // DAY
+
+
+def weekday_of(day: Ints) -> Ints:
+    """0 Monday to 6 Sunday."""
+    return (day + 6) % 7
+
+
+def hour_of(quarter: Ints) -> Ints:
+    """The hour on the clock."""
+    return quarter % DAY // 4
+
+
+def _year(year: int) -> int:
+    return datetime(year, 1, 1, tzinfo=UTC).toordinal() * DAY
+
+
+def _on_globe(lat: Floats, lon: Floats) -> Bools:
+    """Not NaN, not infinite, not out of range, not null island."""
+    with np.errstate(invalid="ignore"):
+        good: Bools = (np.abs(lat) <= 90) & (np.abs(lon) <= 180)
+        good &= ~((np.abs(lat) < NULL_ISLAND) & (np.abs(lon) < NULL_ISLAND))
+    return good
+
+
+def _quarters(ats: list[datetime | None], lat: Floats, lon: Floats, good: Bools, zone: str | None) -> Ints:
+    """Local quarter hours; `NO_TIME` where there is no time."""
+    if NoneType not in set(map(type, ats)):
+        return _timed([at for at in ats if at], lat, lon, good, zone) if ats else np.empty(0, np.int64)
+    has = np.fromiter((at is not None for at in ats), np.bool_, len(ats))
+    out = np.full(len(ats), NO_TIME, np.int64)
+    out[has] = _timed([at for at in ats if at is not None], lat[has], lon[has], good[has], zone)
+    return out
+
+
+def _timed(ats: list[datetime], lat: Floats, lon: Floats, good: Bools, zone: str | None) -> Ints:
+    count = len(ats)
+    out = np.fromiter(map(datetime.toordinal, ats), np.int64, count) * DAY
+    out += np.fromiter(map(_HOUR, ats), np.int64, count) * 4
+    out += np.fromiter(map(_MINUTE, ats), np.int64, count) // 15
+    if set(map(_YEAR_ZONE, ats)) == {None}:
+        return out
+    aware = np.flatnonzero(np.fromiter((at.tzinfo is not None for at in ats), np.bool_, count) & good)
+    stamps = (ats[i] for i in aware)
+    utc = np.fromiter((_utc_seconds(at) for at in stamps), np.int64, len(aware))
+    out[aware] = (utc + _shift(utc, lat[aware], lon[aware], zone)) // 900 + _EPOCH * DAY
+    return out
+
+
+def _utc_seconds(at: datetime) -> int:
+    """Seconds since 1970, without the overflow that `timestamp` has at the calendar's ends."""
+    shift = at.utcoffset()
+    naive = (at.toordinal() - _EPOCH) * 86400 + at.hour * 3600 + at.minute * 60 + at.second
+    return naive - int(shift.total_seconds()) if shift else naive
+
+
+def _shift(utc: Ints, lat: Floats, lon: Floats, zone: str | None) -> Ints:
+    """Offsets from UTC in seconds: one zone for all where it is given and known, else each point's own."""
+    if zone and known(zone):
+        return offsets(utc, zone)
+    names, which = zones_at(lat, lon)
+    out = np.zeros(len(utc), np.int64)
+    for number, name in enumerate(names):
+        mine = which == number
+        out[mine] = offsets(utc[mine], name or "UTC")
+    return out
+
+
+def _misread(lat: Floats, lon: Floats, good: Bools) -> Bools:
+    """Points that lost a sign or have their axes swapped: alone where they stand, while their mirror image is where the rest is."""
+    out = np.zeros(len(lat), np.bool_)
+    if not good.any():
+        return out
+    rows, columns = np.floor(lat[good] * 10).astype(np.int64), np.floor(lon[good] * 10).astype(np.int64)
+    keys, back, counts = np.unique(rows * 10_000 + columns, return_inverse=True, return_counts=True)
+    row, column = keys // 10_000, keys % 10_000
+    column = np.where(column > 5_000, column - 10_000, column)
+    row = (keys - column) // 10_000
+    images = ((-row - 1, column), (row, -column - 1), (-row - 1, -column - 1), (column, row), (column, -row - 1))
+    bad = np.zeros(len(keys), np.bool_)
+    for r, c in images:
+        apart = np.maximum(np.abs(r - row), np.abs(c - column)) > MIRROR_APART * 10
+        bad |= apart & (_near(keys, counts, r, c) >= MIRROR_SHARE * counts)
+    out[np.flatnonzero(good)] = bad[back]
+    return out
+
+
+def _near(keys: Ints, counts: Ints, row: Ints, column: Ints) -> Ints:
+    """How many points lie in this tenth of a degree and the eight around it."""
+    total = np.zeros(len(row), np.int64)
+    for dr in (-1, 0, 1):
+        for dc in (-1, 0, 1):
+            key = (row + dr) * 10_000 + column + dc
+            at = np.minimum(np.searchsorted(keys, key), len(keys) - 1)
+            total += np.where(keys[at] == key, counts[at], 0)
+    return total
