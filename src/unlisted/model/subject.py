@@ -69,6 +69,8 @@ class Fact:
     lon: float | None = field(default=None, repr=False)
     aliases: tuple[str, ...] = field(default=(), repr=False)
     """Other spellings that the person declares: nicknames, a maiden name, an old handle."""
+    photo: str | None = field(default=None, repr=False)
+    """A file that was taken there ("this photo was taken at home"): its position is read later, nothing else of it."""
 
     @property
     def position(self) -> tuple[float, float] | None:
