@@ -1,0 +1,1 @@
+"""A fictional person: pages, photos and an answer key, audited through the real pipeline."""
