@@ -1,0 +1,46 @@
+"""The result as JSON, for other programs and for a later audit to compare with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic import BaseModel
+
+from unlisted.model.result import AuditResult
+from unlisted.report.schema import (
+    ActionShape,
+    FindingShape,
+    NotCheckedShape,
+    PlaceShape,
+    SourceShape,
+    WayInShape,
+)
+
+
+def render(result: AuditResult) -> str:
+    """The whole result, keys in the order of the schema, ASCII only, a line break at the end."""
+    whole = {
+        "version": result.version,
+        "made_on": result.made_on.isoformat(),
+        "sources": _rows(result.sources, SourceShape),
+        "findings": _rows(result.findings, FindingShape),
+        "not_checked": _rows(result.not_checked, NotCheckedShape),
+        "places": [
+            row | {key: _seen(row[key]) for key in ("seen_in", "fewest")} for row in _rows(result.places, PlaceShape)
+        ],
+        "ways_in": _rows(result.ways_in, WayInShape),
+        "plan": _rows(result.plan, ActionShape),
+    }
+    # a file name may hold half a surrogate pair, which UTF-8 cannot carry: ASCII escapes can
+    return json.dumps(whole, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
+
+
+def _rows(items: Sequence[object], shape: type[BaseModel]) -> list[dict[str, Any]]:
+    """The fields that the schema names, and no other: a field added to the model is not published by accident."""
+    return [{key: getattr(item, key) for key in shape.model_fields} for item in items]
+
+
+def _seen(groups: Sequence[tuple[str, tuple[int, ...]]]) -> list[dict[str, Any]]:
+    return [{"source": source, "ordinals": ordinals} for source, ordinals in groups]

@@ -1,0 +1,136 @@
+"""The shape of the JSON file, as Pydantic models: what `--json` writes, and what a later audit reads back.
+
+`python -m unlisted.report.schema` prints the JSON Schema that lies beside this file.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import datetime
+from importlib.resources import files
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA_FILE = "audit.schema.json"
+
+Ordinals = tuple[Annotated[int, Field(ge=0)], ...]
+Count = Annotated[int, Field(ge=0)]
+
+
+class _Shape(BaseModel):
+    """Nothing beyond what is named here, and nothing bent into shape."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SourceShape(_Shape):
+    """One source, by its label."""
+
+    label: str
+    kind: str
+    control: str
+    host: str | None
+    read: Count
+    found: Count
+    directory: str | None
+    note: str | None
+
+
+class FindingShape(_Shape):
+    """One exposure; `fact` is a label of the subject file, null where the fact was not declared."""
+
+    check: str
+    source: str
+    where: str
+    kind: str
+    fact: str | None
+    priority: Literal["now", "soon", "later", "fine"]
+    certainty: Literal["You told us", "Quite sure", "Fairly sure", "A guess"]
+    fingerprint: str
+
+
+class NotCheckedShape(_Shape):
+    """What could not be looked at; `check` is null where the whole source was not read."""
+
+    source: str
+    check: str | None
+    reason: str
+
+
+class SeenShape(_Shape):
+    """Which photos or posts of a source."""
+
+    source: str
+    ordinals: Ordinals
+
+
+class PlaceShape(_Shape):
+    """A place without a coordinate. `blocks`: 7 weekdays from Monday by 6 blocks of four hours, or null."""
+
+    name: str
+    declared: bool
+    role: str
+    certainty: str
+    rank: int
+    points: Count
+    days: Count
+    distance: str | None
+    looks_like: str
+    blocks: tuple[tuple[int, ...], ...] | None
+    seen_in: tuple[SeenShape, ...]
+    fewest: tuple[SeenShape, ...]
+
+
+class WayInShape(_Shape):
+    """A minimal chain to home, routine, contact or family; `findings` are fingerprints."""
+
+    goal: str
+    steps: tuple[str, ...]
+    sources: tuple[str, ...]
+    findings: tuple[str, ...]
+    open: bool
+
+
+class ActionShape(_Shape):
+    """One change, in the order of the plan; `closes` counts the ways in that end with it."""
+
+    id: str
+    title: str
+    source: str
+    minutes: Count
+    wait_days: Count
+    notice: str
+    check: str
+    steps: tuple[str, ...]
+    closes: Count
+    findings: tuple[str, ...]
+    in_plan: bool
+
+
+class AuditShape(_Shape):
+    """The whole file."""
+
+    version: str
+    made_on: datetime
+    sources: tuple[SourceShape, ...]
+    findings: tuple[FindingShape, ...]
+    not_checked: tuple[NotCheckedShape, ...]
+    places: tuple[PlaceShape, ...]
+    ways_in: tuple[WayInShape, ...]
+    plan: tuple[ActionShape, ...]
+
+
+def schema() -> str:
+    """The JSON Schema as it should stand in the package, with a line break at the end."""
+    return json.dumps(AuditShape.model_json_schema(), indent=2, sort_keys=True) + "\n"
+
+
+def shipped_schema() -> str:
+    """The JSON Schema as it does stand in the package."""
+    return files("unlisted.report").joinpath(SCHEMA_FILE).read_text(encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.stdout.write(schema())

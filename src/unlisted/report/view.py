@@ -1,0 +1,278 @@
+"""What the page and the text show, in their order: a result grouped, counted and bounded, still without any markup."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from unlisted.model.finding import Finding, Priority
+from unlisted.model.result import Advice, AuditResult, SourceSummary, WayInSummary
+from unlisted.report import charts, words
+
+FIRST = 3
+"""Steps that are told first."""
+
+VISIBLE = 7
+"""Items of a list that are seen at once; the rest is folded."""
+
+MOST_FINDINGS = 1_000
+MOST_WAYS = 60
+MOST_ACTIONS = 100
+MOST_PLACES = 30
+MOST_NOTES = 200
+"""Bounds of each part of the page; what is left out is counted and stands in the JSON file."""
+
+URGENCY = {priority: rank for rank, priority in enumerate(Priority)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tile:
+    """One of the four questions with its answer. `state`: open, pieces, none, unknown."""
+
+    goal: str
+    question: str
+    answer: str
+    detail: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """An action of the plan; `number` counts from 1, `index` is its place in the result."""
+
+    number: int
+    index: int
+    advice: Advice
+    effect: str
+    minutes: str
+    wait: str
+    notice: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One finding of a card: its place in the result, where it stands, how sure."""
+
+    index: int
+    where: str
+    certainty: str
+    count: int
+    detail: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """One card: the same exposure in one or more spots of a source, with its next step."""
+
+    title: str
+    learns: str
+    fact: str | None
+    priority: Priority
+    rows: tuple[Row, ...]
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceGroup:
+    """All cards of a source, the most urgent first."""
+
+    source: SourceSummary
+    number: int
+    priority: Priority
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """Everything that the templates and the text show. `cut` counts what was left out, by part."""
+
+    result: AuditResult
+    sentence: str
+    tiles: tuple[Tile, ...]
+    bars: tuple[charts.Bar, ...]
+    first: tuple[Task, ...]
+    later: tuple[Task, ...]
+    ways: tuple[WayInSummary, ...]
+    graph: charts.GraphPicture | None
+    dots: tuple[charts.Dot, ...]
+    week: charts.WeekPicture | None
+    found: tuple[SourceGroup, ...]
+    fine: tuple[tuple[str, tuple[str, ...]], ...]
+    whole_read: int
+    cut: dict[str, int]
+    data: dict[str, list[list[int]]]
+
+
+def view(result: AuditResult) -> View:
+    """The result as it is shown."""
+    tasks = _tasks(result)
+    found = _found(result, tasks)
+    return View(
+        result=result,
+        sentence=words.sentence(result),
+        tiles=tuple(_tile(result, goal) for goal in words.GOALS),
+        bars=_bars(result, tasks),
+        first=tasks[:FIRST],
+        later=tasks[FIRST:MOST_ACTIONS],
+        ways=result.ways_in[:MOST_WAYS],
+        graph=charts.graph(result),
+        dots=charts.rings(result.places[:MOST_PLACES]),
+        week=charts.week(result.week),
+        found=found,
+        fine=_fine(result),
+        whole_read=len(words.looked_at(result)),
+        cut=_cut(result),
+        data=_data(result, tasks),
+    )
+
+
+def _cut(result: AuditResult) -> dict[str, int]:
+    """How many of each part have no room."""
+    bounds = {
+        "findings": (len(result.findings), MOST_FINDINGS),
+        "ways": (len(result.ways_in), MOST_WAYS),
+        "plan": (len(result.plan), MOST_ACTIONS),
+        "places": (len(result.places), MOST_PLACES),
+        "not_checked": (len(result.not_checked), MOST_NOTES),
+        "letters": (len(result.letters), MOST_NOTES),
+    }
+    return {part: max(0, number - most) for part, (number, most) in bounds.items()}
+
+
+def still_open(result: AuditResult, closed: Collection[str]) -> int:
+    """The ways in that remain once the findings named in `closed` are gone: a chain breaks with any one of its links."""
+    return sum(1 for way in result.ways_in if not set(way.findings).intersection(closed))
+
+
+def _tasks(result: AuditResult) -> tuple[Task, ...]:
+    """The plan in its order; what is worth doing but closes no way in comes after it."""
+    ordered = sorted(enumerate(result.plan), key=lambda pair: not pair[1].in_plan)
+    return tuple(_task(number, index, advice, len(result.ways_in)) for number, (index, advice) in enumerate(ordered, 1))
+
+
+def _task(number: int, index: int, advice: Advice, total: int) -> Task:
+    return Task(
+        number=number,
+        index=index,
+        advice=advice,
+        effect=words.effect(advice.closes, total),
+        minutes=words.minutes(advice),
+        wait=words.wait(advice),
+        notice=words.notice(str(advice.notice)),
+    )
+
+
+def _bars(result: AuditResult, tasks: Sequence[Task]) -> tuple[charts.Bar, ...]:
+    """Ways in at the start, now (the page counts it again with each tick), after the first steps, after all of them."""
+    total = len(result.ways_in)
+    after = [
+        still_open(result, {name for task in part for name in task.advice.findings}) for part in (tasks[:FIRST], tasks)
+    ]
+    rows = [("then", "When we looked", total), ("now", "Now, with your ticks", total)]
+    if tasks and total:
+        rows += [
+            (
+                "first",
+                f"After the first {min(FIRST, len(tasks))}" if len(tasks) > 1 else "After the first step",
+                after[0],
+            )
+        ]
+    if len(tasks) > FIRST and total:
+        rows += [("all", "After all steps", after[1])]
+    return charts.meter(rows)
+
+
+def _tile(result: AuditResult, goal: str) -> Tile:
+    """The answer to one question: whole ways in, else pieces, else nothing found, else not looked at."""
+    chains = [way for way in result.ways_in if way.goal == goal]
+    pieces = [one for one in result.findings if one.kind in words.GOALS[goal].pieces]
+    if chains:
+        sources = list(dict.fromkeys(source for way in chains for source in way.sources))
+        state, answer, detail = (
+            "open",
+            f"Yes, in {words.count(len(chains), 'way', 'ways')}",
+            f"Through {words.listed(sources)}.",
+        )
+    elif pieces:
+        sources = list(dict.fromkeys(one.source for one in pieces))
+        number = words.count(len(pieces), "piece", "pieces")
+        state, answer, detail = "pieces", f"Only {number} of it", f"On {words.listed(sources)}. No whole way in."
+    elif words.looked_at(result):
+        number = words.count(len(words.looked_at(result)), "source", "sources")
+        state, answer, detail = "none", "We found no way", f"We looked at {number}. There may be more."
+    else:
+        state, answer, detail = "unknown", "Not checked", "We could not look at any source."
+    return Tile(goal=goal, question=words.GOALS[goal].question, answer=answer, detail=detail, state=state)
+
+
+def _found(result: AuditResult, tasks: Sequence[Task]) -> tuple[SourceGroup, ...]:
+    """The findings by source, sources with the most urgent ones first."""
+    helps: dict[str, list[Task]] = defaultdict(list)
+    for task in tasks:
+        for name in task.advice.findings:
+            helps[name].append(task)
+    known = {source.label: source for source in result.sources}
+    by_source: dict[str, list[Numbered]] = defaultdict(list)
+    for pair in enumerate(result.findings[:MOST_FINDINGS]):
+        by_source[pair[1].source].append(pair)
+    shown = (
+        _source_group(known.get(label) or SourceSummary(label=label, kind="", control=""), pairs, helps)
+        for label, pairs in by_source.items()
+    )
+    return tuple(sorted(shown, key=lambda one: URGENCY[one.priority]))
+
+
+Numbered = tuple[int, Finding]
+"""A finding with its place in the result."""
+
+
+def _source_group(source: SourceSummary, pairs: Sequence[Numbered], helps: Mapping[str, Sequence[Task]]) -> SourceGroup:
+    """What is the same but for its spot stands on one card."""
+    cards: dict[tuple[object, ...], list[Numbered]] = defaultdict(list)
+    for index, one in pairs:
+        tasks = tuple(task.index for task in helps.get(one.fingerprint, ()))
+        cards[one.check, one.title, one.learns, one.fact, one.priority, tasks].append((index, one))
+    groups = sorted((_group(card, helps) for card in cards.values()), key=lambda group: URGENCY[group.priority])
+    return SourceGroup(
+        source=source,
+        number=len(pairs),
+        priority=groups[0].priority,
+        groups=tuple(groups),
+    )
+
+
+def _group(pairs: Sequence[Numbered], helps: Mapping[str, Sequence[Task]]) -> Group:
+    first = pairs[0][1]
+    return Group(
+        title=first.title,
+        learns=first.learns,
+        fact=first.fact,
+        priority=first.priority,
+        rows=tuple(
+            Row(index=index, where=one.where, certainty=one.certainty.value, count=one.count, detail=one.detail)
+            for index, one in pairs
+        ),
+        tasks=tuple(helps.get(first.fingerprint, ()))[:FIRST],
+    )
+
+
+def _fine(result: AuditResult) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What was looked for and not found, with the sources it was not found in."""
+    by_title: dict[str, list[str]] = defaultdict(list)
+    for one in result.clear:
+        by_title[one.title].append(one.source)
+    return tuple((title, tuple(dict.fromkeys(sources))) for title, sources in by_title.items())[:MOST_NOTES]
+
+
+def _data(result: AuditResult, tasks: Sequence[Task]) -> dict[str, list[list[int]]]:
+    """What the page counts with: for each way in its findings, for each step the findings that it closes; numbers only."""
+    at = {one.fingerprint: index for index, one in enumerate(result.findings)}
+
+    def numbers(names: Sequence[str]) -> list[int]:
+        return [at[name] for name in names if name in at]
+
+    return {
+        "ways": [numbers(way.findings) for way in result.ways_in],
+        "steps": [numbers(task.advice.findings) for task in tasks[:MOST_ACTIONS]],
+    }

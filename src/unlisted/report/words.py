@@ -1,0 +1,197 @@
+"""The sentences of the report that depend on counts. Whole sentences, second person, present tense, grade six at most."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from unlisted.model.result import Advice, AuditResult, PlaceSummary, SourceSummary
+
+LONGEST = 400
+"""Characters of one piece of text in the report: a label or reason that is longer is cut."""
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MANY = "more"
+
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
+"""Characters that move the cursor, turn the reading direction round, or cannot be written at all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """What a stranger may be after: the question of its tile, its name in the picture, and the kinds that are pieces of it."""
+
+    question: str
+    name: str
+    pieces: frozenset[str]
+
+
+GOALS = {
+    "home": Goal(
+        question="find where I live?", name="Where you live", pieces=frozenset({"address", "position", "place"})
+    ),
+    "routine": Goal(question="know where I’ll be?", name="Your week", pieces=frozenset({"routine", "travel"})),
+    "contact": Goal(question="contact me?", name="How to reach you", pieces=frozenset({"phone", "email"})),
+    "family": Goal(question="find my family?", name="Your family", pieces=frozenset({"relative", "people"})),
+}
+
+STARTS = {
+    "name": "Your name",
+    "handle": "Your user name",
+    "photo": "A photo of you",
+    "email": "Your email",
+    "phone": "Your phone number",
+    "employer": "Where you work",
+    "school": "Your school",
+    "town": "Your town",
+    "birth_date": "Your birth date",
+    "anyone": "Anyone who looks",
+}
+
+NOTICE = {
+    "nobody": "Nobody notices.",
+    "the site": "The site knows.",
+    "people who follow you": "People who follow you may notice.",
+    "anyone sharing the account": "Anyone who shares the account may notice.",
+}
+
+ROLES = {
+    "home": "looks like a home",
+    "work": "looks like a work place",
+    "regular": "comes up often",
+    "visited": "came up a few times",
+}
+
+LETTERS = {
+    "removal": "Ask to remove",
+    "opt_out": "Ask to remove",
+    "access": "Ask what they hold",
+    "complaint": "Complain",
+}
+
+KINDS = {
+    "page": "web page",
+    "file": "saved page",
+    "listing": "listing about you",
+    "account": "account",
+    "feed": "feed",
+    "photos": "photos",
+    "export": "your own export",
+    "tracks": "your own tracks",
+}
+
+
+def clean(text: str, longest: int = LONGEST) -> str:
+    """The text without hidden characters, cut where it is too long. Nothing that was read can steer a screen with it."""
+    plain = _HIDDEN.sub("\ufffd", text[: longest + 1])
+    return plain if len(plain) <= longest else plain[: longest - 1] + "…"
+
+
+def count(number: int, one: str, many: str) -> str:
+    """The number with its word: "1 way in", "3 ways in"."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def ways(number: int) -> str:
+    """The number of ways in."""
+    return count(number, "way in", "ways in")
+
+
+def listed(items: Sequence[str], shown: int = 3) -> str:
+    """Up to `shown` items in a row: "a, b and c", or "a, b, c and 4 more"."""
+    head = list(items[:shown])
+    if len(items) > shown:
+        return f"{', '.join(head)} and {len(items) - shown} {MANY}"
+    return " and ".join([", ".join(head[:-1]), head[-1]]) if len(head) > 1 else "".join(head)
+
+
+def looked_at(result: AuditResult) -> list[SourceSummary]:
+    """The sources of which anything was read."""
+    failed = {one.source for one in result.not_checked if one.check is None}
+    return [one for one in result.sources if one.read or (not one.found and one.label not in failed)]
+
+
+def sentence(result: AuditResult) -> str:
+    """The one true sentence on top, in two where there is something to tell."""
+    seen, given = len(looked_at(result)), len(result.sources)
+    of = f"{seen} of {count(given, 'source', 'sources')}" if seen < given else count(given, "source", "sources")
+    if not given:
+        return "You gave us no source yet, so we looked at nothing."
+    if not seen:
+        return "We could not look at any source that you gave us."
+    if not result.findings and not result.ways_in:
+        return (
+            f"We found nothing in the {of} that you gave us."
+            if seen == given
+            else f"We looked at {of} and found nothing there."
+        )
+    things = count(len(result.findings), "thing", "things")
+    return f"We looked at {of}. We found {things} to know and {ways(len(result.ways_in))}."
+
+
+def minutes(advice: Advice) -> str:
+    """How long it takes: "About 5 minutes"."""
+    return f"About {count(advice.minutes, 'minute', 'minutes')}"
+
+
+def wait(advice: Advice) -> str:
+    """The waiting time apart, or nothing."""
+    return f"then wait {count(advice.wait_days, 'day', 'days')}" if advice.wait_days else ""
+
+
+def effect(closes: int, total: int) -> str:
+    """What a step does."""
+    if not total or not closes:
+        return "Shows less of you"
+    return f"Closes {closes} of {ways(total)}"
+
+
+def notice(word: str) -> str:
+    """Who will notice, as a sentence."""
+    return NOTICE.get(word, f"Who notices: {word}.")
+
+
+def clock(block: int) -> str:
+    """A block of four hours: "16:00 to 20:00"."""
+    return f"{block * 4:02}:00 to {block * 4 + 4:02}:00"
+
+
+def blocks_of(week: Sequence[Sequence[int]]) -> list[list[int]]:
+    """7 x 24 counts as 7 x 6 blocks of four hours."""
+    return [[sum(day[start : start + 4]) for start in range(0, 24, 4)] for day in week]
+
+
+def busiest(blocks: Sequence[Sequence[int]], shown: int = 3) -> list[str]:
+    """The blocks with the highest counts, in words and in the past tense."""
+    ranked = sorted(
+        (
+            (-number, day, block)
+            for day, row in enumerate(blocks[:7])
+            for block, number in enumerate(row[:6])
+            if number > 0
+        ),
+    )
+    return [f"{DAYS[day]}, {clock(block)}: {count(-number, 'time', 'times')}" for number, day, block in ranked[:shown]]
+
+
+def ordinals(groups: Sequence[tuple[str, Sequence[int]]], shown: int = 12) -> list[str]:
+    """Which photos or posts, a line a source: "holiday photos: 3, 7 and 2 more"."""
+    return [f"{source}: {listed([str(number) for number in numbers], shown)}" for source, numbers in groups]
+
+
+def looks(place: PlaceSummary) -> str:
+    """What a place looks like."""
+    return place.looks_like or ROLES.get(place.role, place.role)
+
+
+def label(name: str, table: dict[str, str]) -> str:
+    """The word for a name; a name without one stands for itself, readable."""
+    return table.get(name, name.replace("_", " ").replace("-", " "))
+
+
+def place(one: PlaceSummary) -> str:
+    """The label of a place, or its letter."""
+    return one.name if one.declared else f"Place {one.name}"
