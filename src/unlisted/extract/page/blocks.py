@@ -1,0 +1,93 @@
+"""Visible text in reading order: one block a paragraph, each with its heading and its number under that heading."""
+
+from __future__ import annotations
+
+from unlisted.extract.page.fields import MAX_VALUE
+from unlisted.extract.page.words import words
+from unlisted.model import Block, Locator
+
+MAX_BLOCKS = 20_000
+MAX_BLOCK = 8_000
+"""Code points of one block; longer text is cut at white space into several."""
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+HARD = words(
+    "address article aside blockquote body button center dd details dialog dir div dl dt fieldset figcaption "
+    "figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr iframe legend li main menu nav noscript "
+    "object ol optgroup option p pre search section select summary table tbody textarea tfoot thead title tr ul "
+    "video"
+)
+"""Elements that begin and end a block."""
+
+SOFT = frozenset({"br", "td", "th", "caption"})
+"""Elements that begin a line within a block."""
+
+
+class BlockBuilder:
+    """Gathers text; `hidden` counts the elements around it that are not shown."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.heading: str | None = None
+        self.number = 0
+        self.paragraph = 0
+        self.hidden = 0
+        self.in_heading = False
+        self.full = False
+        self._pieces: list[str] = []
+
+    def text(self, text: str) -> None:
+        """Take a piece of text as it stands in the page."""
+        self._pieces.append(text.replace("\n", " "))
+
+    def line(self) -> None:
+        """A line ends here."""
+        if self._pieces:
+            self._pieces.append("\n")
+
+    def here(self, part: str, name: str | None = None) -> Locator:
+        """Where the text that is being gathered will stand."""
+        return Locator(
+            part=part, heading=self.heading, heading_number=self.number or None, paragraph=self.paragraph + 1, name=name
+        )
+
+    def flush(self) -> None:
+        """A block ends here."""
+        if not self._pieces:
+            return
+        lines = (" ".join(line.split()) for line in "".join(self._pieces).split("\n"))
+        self._pieces.clear()
+        text = "\n".join(line for line in lines if line)
+        if text:
+            self.block(text)
+
+    def block(self, text: str, name: str | None = None) -> None:
+        """Add a whole block (an alternative text, say) without ending the one that is being gathered."""
+        if len(self.blocks) >= MAX_BLOCKS:
+            self.full = True
+            return
+        if self.in_heading:
+            self._head(text)
+            return
+        for piece in pieces(text):
+            self.blocks.append(Block(text=piece, locator=self.here("text", "hidden" if self.hidden else name)))
+            self.paragraph += 1
+
+    def _head(self, text: str) -> None:
+        self.heading, self.number, self.paragraph = " ".join(text.split())[:MAX_VALUE], self.number + 1, 0
+        where = Locator(
+            part="text", heading=self.heading, heading_number=self.number, name="hidden" if self.hidden else None
+        )
+        self.blocks.append(Block(text=text[:MAX_BLOCK], locator=where))
+
+
+def pieces(text: str) -> list[str]:
+    """A long text cut at white space into pieces of at most `MAX_BLOCK`."""
+    found = []
+    at = 0
+    while len(text) - at > MAX_BLOCK:
+        cut = text.rfind(" ", at + MAX_BLOCK // 2, at + MAX_BLOCK)
+        cut = at + MAX_BLOCK if cut < 0 else cut
+        found.append(text[at:cut])
+        at = cut
+    return [*found, text[at:]] if at else [text]

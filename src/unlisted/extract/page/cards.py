@@ -1,0 +1,185 @@
+"""Microformats (h-card, h-adr, h-geo and the classic classes): mf2py on the subtree of each outermost card only.
+
+mf2py on whole pages takes seconds; a card takes milliseconds. The subtree is handed over as a tree, not parsed again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import mf2py
+from bs4 import Tag
+from bs4.element import AttributeValueList, NavigableString
+from selectolax.lexbor import LexborNode
+
+from unlisted.extract.page.fields import Fields
+from unlisted.model import Locator
+
+MAX_CARD_NODES = 3_000
+MAX_PAGE_NODES = 12_000
+MAX_CARD_DEPTH = 60
+
+CARD_ROOTS = frozenset({"h-card", "h-adr", "h-geo", "vcard", "adr", "geo"})
+CLASSIC_ROOTS = frozenset(
+    {"hentry", "hfeed", "vevent", "hreview", "hreview-aggregate", "hproduct", "hrecipe", "hresume", "hnews"}
+)
+IMPLIED = {
+    "hentry": {"author"},
+    "hrecipe": {"author"},
+    "hreview": {"reviewer"},
+    "hreview-aggregate": {"reviewer"},
+    "hresume": {"affiliation", "contact"},
+    "vevent": {"location"},
+}
+"""Classes that are cards or locations within a classic root."""
+
+LOCATIONS = frozenset({"p-location", "u-location", "p-checkin", "u-checkin"})
+TOO_LARGE = "one card of the page is too large to be read"
+NOT_UNDERSTOOD = "one card of the page could not be read"
+
+_ROOT = re.compile(r"h-(?:[a-z0-9]{1,20}-)?[a-z]{1,30}(?:-[a-z]{1,30}){0,5}")
+
+ANYWHERE = {
+    "street-address": "street_address",
+    "locality": "locality",
+    "region": "region",
+    "postal-code": "postal_code",
+    "country-name": "country",
+    "latitude": "latitude",
+    "longitude": "longitude",
+    "adr": "location_text",
+    "label": "location_text",
+}
+CONTACT = {"email": "email", "tel": "phone", "url": "website", "photo": "avatar"}
+OWN = {
+    "name": "name",
+    "nickname": "nickname",
+    "bday": "birth_date",
+    "job-title": "job_title",
+    "role": "job_title",
+    "org": "employer",
+    "affiliation": "employer",
+}
+OTHERS = frozenset({"org", "affiliation", "location", "checkin"})
+"""A card in one of these properties is an organisation or a place, not a person."""
+
+
+def other_root(classes: list[str]) -> str | None:
+    """The root class (but no card) among these: what a location within it belongs to."""
+    return next((c for c in classes if c in CLASSIC_ROOTS or (_ROOT.fullmatch(c) and c not in CARD_ROOTS)), None)
+
+
+def is_target(classes: list[str], root: str | None) -> bool:
+    """Whether an outermost card, or a location of the root around it, begins here."""
+    if not CARD_ROOTS.isdisjoint(classes):
+        return True
+    if root is None:
+        return False
+    return not (IMPLIED.get(root, set()) if root in CLASSIC_ROOTS else LOCATIONS).isdisjoint(classes)
+
+
+class CardReader:
+    """Reads cards into `fields`; `skipped` says what was too large."""
+
+    def __init__(self, fields: Fields) -> None:
+        self.fields = fields
+        self.left = MAX_PAGE_NODES
+        self.skipped: list[str] = []
+
+    def read(self, node: LexborNode, root: str | None, locator: Locator) -> None:
+        """Take the fields of one outermost card or location; `root` is the class of the root around it."""
+        tree = self._tree(node)
+        if tree is None:
+            self.skipped.append(TOO_LARGE)
+            return
+        holder = Tag(name="div", attrs={"class": AttributeValueList([root] if root else [])})
+        holder.append(tree)
+        try:
+            parsed = mf2py.parse(doc=holder, url=self.fields.base)
+        except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
+            self.skipped.append(NOT_UNDERSTOOD)
+            return
+        for item in parsed["items"]:
+            self._item(item, None, locator)
+
+    def _tree(self, node: LexborNode) -> Tag | None:
+        """The subtree as BeautifulSoup's tree, or None where it is too large or too deep."""
+        top = _tag(node)
+        waiting: list[tuple[LexborNode, Tag, int]] = [(node, top, 0)]
+        count = 0
+        while waiting:
+            parent, made, depth = waiting.pop()
+            child = parent.first_child
+            while child is not None:
+                count += 1
+                if count > min(MAX_CARD_NODES, self.left) or depth > MAX_CARD_DEPTH:
+                    return None
+                if child.is_text_node:
+                    made.append(NavigableString(child.text_content or ""))
+                elif child.is_element_node and child.tag:
+                    inner = _tag(child)
+                    made.append(inner)
+                    waiting.append((child, inner, depth + 1))
+                child = child.next
+        self.left -= count
+        return top
+
+    def _item(self, item: dict[str, Any], role: str | None, locator: Locator) -> None:
+        """The fields of an item and of those within it; depth is bounded by that of the tree."""
+        kinds = set(item.get("type") or ())
+        properties: dict[str, list[Any]] = item.get("properties") or {}
+        card = "h-card" in kinds
+        table = dict(ANYWHERE) if kinds & {"h-card", "h-adr", "h-geo"} else {}
+        table |= CONTACT if card else {}
+        table |= OWN if card and role not in OTHERS else {}
+        for key, values in properties.items():
+            for value in values:
+                self._value(key, value, table, locator)
+        for child in item.get("children") or ():
+            self._item(child, None, locator)
+
+    def _value(self, key: str, value: Any, table: dict[str, str], locator: Locator) -> None:
+        nested = isinstance(value, dict) and "properties" in value
+        where = replace(locator, part="card", name=key)
+        if key == "geo" and not nested and table:
+            self._pair(_text(value), where)
+        elif key in ("location", "checkin"):
+            for text in _names(value):
+                self.fields.add("location_text", text, where)
+        elif key in table and not (nested and key in ("adr", "label")):
+            for text in _names(value):
+                self.fields.add(table[key], text, where)
+        if nested:
+            self._item(value, key, locator)
+
+    def _pair(self, text: str, where: Locator) -> None:
+        parts = re.split(r"[;,]", text.removeprefix("geo:"), maxsplit=2)
+        if len(parts) >= 2:
+            self.fields.add("latitude", parts[0].strip(), where)
+            self.fields.add("longitude", parts[1].strip(), where)
+
+
+def _tag(node: LexborNode) -> Tag:
+    attributes: dict[str, str | AttributeValueList] = {key: value or "" for key, value in list(node.attributes.items())[:100]}
+    for key in ("class", "rel"):
+        if key in attributes:
+            attributes[key] = AttributeValueList(attributes[key].split())
+    return Tag(name=node.tag or "span", attrs=attributes)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, dict):
+        value = value.get("value")
+    return value if isinstance(value, str) else ""
+
+
+def _names(value: Any) -> Iterator[str]:
+    """A property in words: its text, or the name of the card that it is."""
+    if isinstance(value, dict) and "properties" in value:
+        names = value["properties"].get("name") or [value.get("value")]
+        yield from map(_text, names)
+    else:
+        yield _text(value)

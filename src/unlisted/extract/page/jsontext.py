@@ -1,0 +1,54 @@
+"""JSON as pages really hold it: in comment or CDATA marks, with comments and trailing commas; bounded in size and depth."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+MAX_JSON = 1_500_000
+"""Characters of one block."""
+
+MAX_JSON_DEPTH = 100
+
+_LEADING = re.compile(r"^\s*+<!--[^\n]{0,2000}?-->(?=\s*+[{\[])")
+_MARKS = re.compile(
+    r"^\s*+(?:<!--|//\s{0,5}<!\[CDATA\[|/\*\s{0,5}<!\[CDATA\[\s{0,5}\*/|<!\[CDATA\[)|(?://\s{0,5}\]\]>|/\*\s{0,5}\]\]>\s{0,5}\*/|\]\]>|-->)\s{0,1000}$"
+)
+_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+_PIECES = re.compile(r'"(?:[^"\\]++|\\.)*+"|//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/|,(?=\s*+[\]}])', re.DOTALL)
+
+
+def loads(text: str) -> Any:
+    """The value of a block; ValueError where it cannot be read, is too large or too deep."""
+    if len(text) > MAX_JSON or too_deep(text):
+        raise ValueError("too large or too deep")
+    bare = _MARKS.sub(" ", _LEADING.sub("", text)).strip()
+    try:
+        return _read(bare)
+    except ValueError:
+        return _read(_PIECES.sub(lambda m: m[0] if m[0].startswith('"') else "", bare))
+
+
+def _read(text: str) -> Any:
+    try:
+        return json.loads(text, strict=False, parse_int=_number)
+    except RecursionError as error:
+        raise ValueError("too deep") from error
+
+
+def _number(digits: str) -> int | str:
+    """Whole numbers; absurdly long ones stay text, since turning them takes time with the square of their length."""
+    return int(digits) if len(digits) <= 40 else digits[:40]
+
+
+def too_deep(text: str) -> bool:
+    """Whether brackets outside strings stand deeper than allowed, found without building anything."""
+    if text.count("{") + text.count("[") <= MAX_JSON_DEPTH:
+        return False
+    depth = 0
+    for mark in re.findall(r"[\[\]{}]", _STRING.sub("", text)):
+        depth += 1 if mark in "[{" else -1
+        if depth > MAX_JSON_DEPTH:
+            return True
+    return False

@@ -1,0 +1,92 @@
+"""Microdata items as plain nodes (HTML Standard, "Microdata"; values of attributes as published examples use them).
+
+Only schema.org items are given; an item's properties are found without recursion into other items.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborNode
+
+from unlisted.extract.page.dom import TextBudget
+
+MAX_ITEMS = 5_000
+MAX_PROPERTIES = 20_000
+MAX_DEPTH = 40
+"""Items within items."""
+
+_SOURCES = {
+    **dict.fromkeys(("audio", "embed", "iframe", "img", "source", "track", "video"), "src"),
+    **dict.fromkeys(("a", "area", "link"), "href"),
+    "object": "data",
+}
+_VALUES = {"meta": "content", "data": "value", "meter": "value", "time": "datetime"}
+
+Item = dict[str, Any]
+
+
+class Microdata:
+    """Reads items of one page. `ids` gives elements by id, for itemref."""
+
+    def __init__(self, base: str, text: TextBudget, ids: dict[str, LexborNode]) -> None:
+        self.base = base
+        self.text = text
+        self.ids = ids
+        self.seen: set[int] = set()
+        self.properties = 0
+
+    def item(self, node: LexborNode, depth: int = 0) -> Item | None:
+        """The item that begins at this element; None where it was read already or a limit was reached."""
+        if node.mem_id in self.seen or len(self.seen) >= MAX_ITEMS or depth > MAX_DEPTH:
+            return None
+        self.seen.add(node.mem_id)
+        attributes = node.attributes
+        result: Item = {"@type": (attributes.get("itemtype") or "").split()}
+        if identity := (attributes.get("itemid") or "").strip():
+            result["@id"] = identity
+        for inner in self._children(node, attributes.get("itemref")):
+            self._gather(inner, result, depth)
+        return result
+
+    def _children(self, node: LexborNode, refs: str | None) -> list[LexborNode]:
+        found = [node.first_child] if node.first_child is not None else []
+        siblings: list[LexborNode] = []
+        for first in found:
+            current: LexborNode | None = first
+            while current is not None:
+                siblings.append(current)
+                current = current.next
+        return siblings + [self.ids[ref] for ref in (refs or "").split()[:50] if ref in self.ids]
+
+    def _gather(self, start: LexborNode, result: Item, depth: int) -> None:
+        """Properties at and below an element, but not those of items within it."""
+        waiting = [start]
+        while waiting and self.properties < MAX_PROPERTIES:
+            node = waiting.pop()
+            if not node.is_element_node:
+                continue
+            attributes = node.attributes
+            scoped = "itemscope" in attributes
+            if names := (attributes.get("itemprop") or "").split():
+                self.properties += 1
+                value = self.item(node, depth + 1) if scoped else self._value(node, attributes)
+                for name in names[:20] if value is not None else ():
+                    result.setdefault(name, []).append(value)
+            if not scoped:
+                waiting.extend(reversed(self._children(node, None)))
+
+    def _value(self, node: LexborNode, attributes: dict[str, str | None]) -> str:
+        tag = node.tag or ""
+        if tag in _SOURCES:
+            return self._resolved((attributes.get(_SOURCES[tag]) or "").strip())
+        if tag in _VALUES:
+            return attributes.get(_VALUES[tag]) or ""
+        return attributes.get("content") or self.text.text(node)
+
+    def _resolved(self, address: str) -> str:
+        try:
+            return urljoin(self.base, address)
+        except ValueError:
+            return ""

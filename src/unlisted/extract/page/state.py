@@ -1,0 +1,92 @@
+"""Data that scripts of a page carry for the browser (page state): its telling texts, read as text, bounded in size.
+
+The values are not fields: a state holds many people. They are blocks with part "data", so that what the person
+declared is found in them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from unlisted.extract.page import jsontext
+from unlisted.extract.page.fields import tidy
+from unlisted.extract.page.words import words
+
+MAX_STATE = 3_000_000
+"""Characters of state that are read of one page."""
+
+MAX_TEXTS = 400
+MAX_VALUES = 200_000
+
+NOT_READ = "one block of hidden data could not be read"
+
+TELLING = words(
+    "email emailaddress phone phonenumber telephone mobile address streetaddress street city town hometown "
+    "location locationname homelocation placename venue region postalcode zip zipcode bio biography about "
+    "description summary headline birthday birthdate dateofbirth employer company school fullname displayname "
+    "realname"
+)
+_LATITUDE = ("lat", "latitude")
+_LONGITUDE = ("lng", "lon", "long", "longitude")
+_ASSIGNED = re.compile(
+    r"(?:window|self|globalThis)(?:\.[\w$]{1,60}|\[[\"'][\w$.\-]{1,60}[\"']\])\s{0,5}=\s{0,5}(?=[{\[])|"
+    r"\b(?:var|let|const)\s{1,3}[\w$]{1,60}\s{0,5}=\s{0,5}(?=[{\[])"
+)
+MAX_ASSIGNMENTS = 50
+
+
+def is_state(kind: str) -> bool:
+    """Whether a script of this type holds plain JSON."""
+    return kind in ("application/json", "text/json") or (kind.endswith("+json") and kind != "application/ld+json")
+
+
+def in_script(text: str) -> list[Any]:
+    """The JSON values that a script assigns to page-wide names."""
+    found: list[Any] = []
+    if len(text) > jsontext.MAX_JSON or jsontext.too_deep(text):
+        return found
+    decoder = json.JSONDecoder(strict=False)
+    at = 0
+    for _ in range(MAX_ASSIGNMENTS):
+        mark = _ASSIGNED.search(text, at)
+        if mark is None:
+            break
+        try:
+            value, at = decoder.raw_decode(text, mark.end())
+            found.append(value)
+        except (ValueError, RecursionError):
+            at = mark.end()
+    return found
+
+
+def telling(value: Any) -> list[tuple[str, str]]:
+    """(key, text) of what a stranger would look for, in order, bounded."""
+    found: list[tuple[str, str]] = []
+    waiting: list[Any] = [value]
+    left = MAX_VALUES
+    while waiting and left > 0 and len(found) < MAX_TEXTS:
+        current = waiting.pop()
+        left -= 1
+        if isinstance(current, list):
+            waiting.extend(reversed(current))
+        elif isinstance(current, dict):
+            found.extend(_of(current))
+            waiting.extend(reversed([inner for inner in current.values() if isinstance(inner, list | dict)]))
+    return found[:MAX_TEXTS]
+
+
+def _of(node: dict[str, Any]) -> list[tuple[str, str]]:
+    found = []
+    low = {re.sub(r"[_\-\s]", "", key[:60]).lower(): inner for key, inner in node.items()}
+    for key, inner in low.items():
+        if key in TELLING and isinstance(inner, str) and inner.strip():
+            found.append((key, tidy(inner)))
+    pair = [
+        next((low[key] for key in keys if isinstance(low.get(key), int | float)), None)
+        for keys in (_LATITUDE, _LONGITUDE)
+    ]
+    if pair[0] is not None and pair[1] is not None:
+        found.append(("position", f"{pair[0]}, {pair[1]}"))
+    return found

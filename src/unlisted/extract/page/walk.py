@@ -1,0 +1,197 @@
+"""The one pass over a page's tree: everything of interest is noted with where it stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborNode
+
+from unlisted.extract.page.blocks import HARD, HEADINGS, SOFT, BlockBuilder
+from unlisted.extract.page.cards import is_target, other_root
+from unlisted.extract.page.dom import TextBudget, events
+from unlisted.extract.page.links import FAMILY, Link
+from unlisted.model import Locator
+
+MAX_LINKS = 20_000
+MAX_TARGETS = 400
+"""Cards of one page."""
+
+Attributes = dict[str, str | None]
+
+_CARD_HINT = re.compile(
+    r"\b(?:h-|vcard|adr|geo|hentry|hfeed|vevent|hreview|hproduct|hrecipe|hresume|hnews|location|checkin)"
+)
+_TYPED = frozenset({"text", "email", "tel", "url", "search"})
+
+
+@dataclass(slots=True)
+class Seen:
+    """What the pass noted, in reading order."""
+
+    title: str | None = None
+    language: str | None = None
+    base: str | None = None
+    metas: list[tuple[str, str]] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    anchors: list[str] = field(default_factory=list)
+    images: list[str] = field(default_factory=list)
+    times: list[str] = field(default_factory=list)
+    scripts: list[tuple[str, LexborNode]] = field(default_factory=list)
+    items: list[tuple[LexborNode, Locator]] = field(default_factory=list)
+    cards: list[tuple[LexborNode, str | None, Locator]] = field(default_factory=list)
+    ids: dict[str, LexborNode] = field(default_factory=dict)
+    refs: bool = False
+    password: bool = False
+    full: bool = False
+
+
+class Walker:
+    """Walks one tree after the other (the page, then its templates) into `seen` and `blocks`."""
+
+    def __init__(self, budget: TextBudget) -> None:
+        self.seen = Seen()
+        self.blocks = BlockBuilder()
+        self.budget = budget
+        self._inside: list[tuple[int, str]] = []
+        self._roots: list[str] = []
+        self._handlers = {
+            "a": self._link,
+            "area": self._link,
+            "link": self._link,
+            "meta": self._meta,
+            "img": self._image,
+            "time": self._time,
+            "script": self._script,
+            "base": self._base,
+            "html": self._html,
+            "input": self._input,
+            "title": self._title,
+        }
+
+    def walk(self, root: LexborNode) -> None:
+        """Note everything at and below `root`."""
+        for node, tag, entering in events(root):
+            if tag == "-text":
+                if not self._titled:
+                    self.blocks.text(node.text_content or "")
+            elif tag[:1] == "-":
+                continue
+            elif entering:
+                self._enter(node, tag)
+            else:
+                self._leave(node, tag)
+        self.blocks.flush()
+
+    _titled = False
+
+    def _enter(self, node: LexborNode, tag: str) -> None:
+        if tag in HARD:
+            self.blocks.flush()
+        elif tag in SOFT:
+            self.blocks.line()
+        if tag in HEADINGS:
+            self.blocks.in_heading = True
+        attributes = node.attributes
+        if attributes:
+            self._marks(node, attributes)
+        if tag == "noscript" or "hidden" in attributes:
+            self._inside.append((node.mem_id, "hidden"))
+            self.blocks.hidden += 1
+        if (handler := self._handlers.get(tag)) is not None:
+            handler(node, attributes)
+
+    def _leave(self, node: LexborNode, tag: str) -> None:
+        if tag in HARD:
+            self.blocks.flush()
+        if tag in HEADINGS:
+            self.blocks.in_heading = False
+        elif tag == "title":
+            self._titled = False
+        while self._inside and self._inside[-1][0] == node.mem_id:
+            kind = self._inside.pop()[1]
+            if kind == "hidden":
+                self.blocks.hidden -= 1
+            elif kind == "root":
+                self._roots.pop()
+
+    def _marks(self, node: LexborNode, attributes: Attributes) -> None:
+        """Items, cards and ids, which may stand on any element."""
+        if "itemscope" in attributes:
+            if len(self.seen.items) < MAX_LINKS:
+                self.seen.items.append((node, self.blocks.here("data")))
+            self.seen.refs = self.seen.refs or "itemref" in attributes
+        if identity := attributes.get("id"):
+            self.seen.ids.setdefault(identity, node)
+        classes = attributes.get("class")
+        if classes and (self._roots or _CARD_HINT.search(classes)):
+            self._card(node, classes.split())
+
+    def _card(self, node: LexborNode, classes: list[str]) -> None:
+        if self._roots and self._roots[-1] == "":
+            return  # within a card: it is read with the card
+        root = self._roots[-1] if self._roots else None
+        if is_target(classes, root):
+            if len(self.seen.cards) < MAX_TARGETS:
+                self.seen.cards.append((node, root, self.blocks.here("card")))
+            else:
+                self.seen.full = True
+            root = ""
+        elif (own := other_root(classes)) is None:
+            return
+        else:
+            root = own
+        self._roots.append(root)
+        self._inside.append((node.mem_id, "root"))
+
+    def _link(self, node: LexborNode, attributes: Attributes) -> None:
+        href = attributes.get("href")
+        if href is None or len(self.seen.links) >= MAX_LINKS:
+            self.seen.full = self.seen.full or href is not None
+            return
+        rel = frozenset((attributes.get("rel") or "").lower().split())
+        text = self.budget.text(node) if not FAMILY.isdisjoint(rel) else ""
+        kind = (attributes.get("type") or "").strip().lower()
+        self.seen.links.append(Link(href=href, rel=rel, type=kind, text=text, locator=self.blocks.here("link")))
+        if node.tag == "a":
+            self.seen.anchors.append(href)
+
+    def _meta(self, _node: LexborNode, attributes: Attributes) -> None:
+        content = attributes.get("content")
+        if content is not None:
+            keys = {(attributes.get(key) or "").strip().lower() for key in ("name", "property")}
+            self.seen.metas.extend((key, content) for key in sorted(keys) if key)
+
+    def _image(self, _node: LexborNode, attributes: Attributes) -> None:
+        if (source := attributes.get("src")) and len(self.seen.images) < MAX_LINKS:
+            self.seen.images.append(source)
+        if alternative := " ".join((attributes.get("alt") or "").split()):
+            self.blocks.block(alternative, "alt")
+
+    def _time(self, _node: LexborNode, attributes: Attributes) -> None:
+        if (at := attributes.get("datetime")) and len(self.seen.times) < MAX_LINKS:
+            self.seen.times.append(at.strip())
+
+    def _script(self, node: LexborNode, attributes: Attributes) -> None:
+        kind = (attributes.get("type") or "").split(";")[0].strip().lower()
+        if "src" not in attributes:
+            self.seen.scripts.append((kind, node))
+
+    def _base(self, _node: LexborNode, attributes: Attributes) -> None:
+        if self.seen.base is None:
+            self.seen.base = attributes.get("href")
+
+    def _html(self, _node: LexborNode, attributes: Attributes) -> None:
+        self.seen.language = self.seen.language or (attributes.get("lang") or "").strip()[:35] or None
+
+    def _input(self, _node: LexborNode, attributes: Attributes) -> None:
+        kind = (attributes.get("type") or "text").lower()
+        self.seen.password = self.seen.password or kind == "password"
+        value = " ".join((attributes.get("value") or "").split())
+        if kind in _TYPED and value:
+            self.blocks.block(value, "value")
+
+    def _title(self, node: LexborNode, _attributes: Attributes) -> None:
+        if self.seen.title is None and (text := " ".join(self.budget.text(node).split())):
+            self.seen.title = text[:1000]
+            self._titled = True
