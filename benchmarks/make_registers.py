@@ -136,13 +136,19 @@ def _usable(source: str) -> bool:
 
 
 def _names(row: Mapping[str, str]) -> list[str]:
-    also = row["legal_note"].removeprefix("also answers for: ") if row["legal_note"].startswith("also answers for: ") else ""
+    also = (
+        row["legal_note"].removeprefix("also answers for: ")
+        if row["legal_note"].startswith("also answers for: ")
+        else ""
+    )
     return list(dict.fromkeys([row["name"], *(part.strip() for part in also.split(", ") if part.strip())]))
 
 
 def _needs(words: str) -> tuple[list[str], list[str], list[str]]:
     """(asked for, optional, in its own words)."""
-    asked, optional, other = [], [], []
+    asked: list[str] = []
+    optional: list[str] = []
+    other: list[str] = []
     for need in _split(words):
         bare = need.removesuffix("?")
         if bare.startswith("other("):
@@ -170,7 +176,9 @@ def _history(note: str) -> list[dict[str, object]]:
     found: list[dict[str, object]] = []
     for part in note.split(";"):
         day = _DAY.search(part)
-        found += [{"what": event, "on": day.group(1) if day else None} for words, event in EVENTS.items() if words in part]
+        found += [
+            {"what": event, "on": day.group(1) if day else None} for words, event in EVENTS.items() if words in part
+        ]
     return found
 
 
@@ -206,7 +214,7 @@ def authority(row: Mapping[str, str]) -> dict[str, object]:
     }
 
 
-def _write(entries: Iterable[Mapping[str, object]], folder: Path, model: type[Directory] | type[Authority]) -> int:
+def _write(entries: Iterable[Mapping[str, object]], folder: Path, model: type[Directory | Authority]) -> int:
     count = 0
     for entry in entries:
         text = toml(entry)

@@ -1,0 +1,66 @@
+"""Law entries as letters need them: which one, what it says of time, and where that is known from. Not legal advice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from unlisted.data.loader import laws
+from unlisted.data.schema import Law
+from unlisted.errors import DataError
+
+_EEA = "EU AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK"
+EEA = frozenset(_EEA.split())
+"""The countries where the GDPR holds, and the word for all of them."""
+
+
+def law(law_id: str) -> Law:
+    """The law entry of this id.
+
+    Raises:
+        DataError: where there is none; the message lists what there is.
+    """
+    found = laws().get(law_id)
+    if found is None:
+        raise DataError(f"there is no law entry {law_id[:80]!r}; there are: {', '.join(laws())}")
+    return found
+
+
+def deadline(entry: Law, start: date) -> date | None:
+    """The last day for an answer, counted from the day after `start`; None where the entry names none."""
+    if entry.reply_days is None:
+        return None
+    if entry.reply_unit == "month":
+        return start + relativedelta(months=max(1, round(entry.reply_days / 30)))
+    if entry.reply_unit == "business days":
+        return _business_days(start, entry.reply_days)
+    return start + timedelta(days=entry.reply_days)
+
+
+def _business_days(start: date, count: int) -> date:
+    """Weekdays only; public holidays are not known here and would only make it later."""
+    weeks, rest = divmod(count, 5)
+    day = start + timedelta(weeks=weeks)
+    while rest:
+        day += timedelta(days=1)
+        rest -= day.weekday() < 5
+    while day.weekday() > 4:
+        day += timedelta(days=1)
+    return day
+
+
+def source_words(entry: Law) -> str:
+    """Where an entry is known from and how well: "request templates, 2026-07-21"."""
+    first = entry.source[0]
+    how = {"checked": "", "second-hand": "; not checked in the law itself", "not verified": "; not verified"}[
+        entry.confidence
+    ]
+    return f"{first.name}, {first.as_of or 'date unknown'}{how}"
+
+
+def for_places(*places: str, having: Sequence[str] = ()) -> tuple[Law, ...]:
+    """The laws that hold in any of these places and give all of these rights."""
+    wanted = set(places)
+    return tuple(entry for entry in laws().values() if wanted & set(entry.places) and set(having) <= set(entry.rights))

@@ -1,0 +1,212 @@
+"""Letters that give nothing away: each quotes the record's address and what the record shows; the rest is a blank to fill by hand.
+
+The program writes letters; it never sends one. `Letter.disclosed` names what the recipient does not show already: nothing,
+or labels that the person signed off.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from functools import cache
+from random import Random
+from urllib.parse import quote
+
+import jinja2
+
+from unlisted.data.schema import Directory, Law
+from unlisted.errors import BadInput
+from unlisted.model import Listing, Subject
+from unlisted.remedy import laws as law_book
+from unlisted.remedy.kinds import KINDS, Kind
+from unlisted.remedy.plain import mail_address, one_line
+from unlisted.remedy.quote import Person, person
+from unlisted.remedy.recipient import Recipient
+
+LANGUAGES = ("en",)
+MAX_MAILTO = 2_000
+"""Characters of a mailto address; mail programs cut longer ones."""
+MAX_POST_LINES = 8
+LINE = 72
+"""Characters of a line."""
+REFERENCE_LENGTH = 10
+_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+_REFERENCE = re.compile(rf"[A-Z2-7]{{{REFERENCE_LENGTH}}}")
+_GAPS = re.compile(r"\n{3,}")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One letter. `disclosed`: labels of facts that the recipient does not show already, each of them signed off."""
+
+    kind: str
+    recipient: str
+    to: str | None
+    subject_line: str
+    text: str = field(repr=False)
+    disclosed: tuple[str, ...] = ()
+    reference: str
+    language: str = "en"
+    answer_by: date | None = None
+    law: str | None = None
+
+    @property
+    def eml(self) -> bytes:
+        """A draft for a mail program: at most one recipient, no sender, no date; the program it is opened in adds those."""
+        message = EmailMessage(policy=SMTP)
+        message["Subject"] = self.subject_line
+        if self.to is not None:
+            message["To"] = Address(addr_spec=self.to)
+        message["X-Unsent"] = "1"
+        message.set_content(self.text, charset="utf-8", cte="quoted-printable")
+        return message.as_bytes()
+
+    @property
+    def mailto(self) -> str | None:
+        """The letter as a link for the mail program; None where it would be cut, or no e-mail address is known."""
+        if self.to is None:
+            return None
+        body = quote(self.text.replace("\n", "\r\n"), safe="")
+        link = f"mailto:{quote(self.to, safe='@')}?subject={quote(self.subject_line, safe='')}&body={body}"
+        return link if len(link) <= MAX_MAILTO else None
+
+
+def new_reference(rng: Random) -> str:
+    """Ten random characters (base32): a reference that says nothing about anybody."""
+    return "".join(rng.choice(_ALPHABET) for _ in range(REFERENCE_LENGTH))
+
+
+def write(  # noqa: PLR0913  (the names that others call it by)
+    kind: str,
+    *,
+    subject: Subject,
+    recipient: Recipient | Directory,
+    record: Listing | Sequence[Listing] | None = None,
+    law: Law | str | None = None,
+    language: str = "en",
+    now: datetime,
+    reference: str,
+    allow: Sequence[str] = (),
+) -> Letter:
+    """One letter of this kind.
+
+    `record` is the listing that it is about, or several of one owner; `law` an entry of the law register or its id; `allow`
+    the labels of facts that the letter may newly disclose. A law of one state is named only where the letter gives the
+    state. Raises BadInput where kind, law, language or reference do not fit.
+    """
+    chosen = _kind(kind, language=language, reference=reference)
+    to = Recipient.of(recipient) if isinstance(recipient, Directory) else recipient
+    records = (record,) if isinstance(record, Listing) else tuple(record or ())
+    writer = person(chosen, subject, to, records, allow)
+    statute = _nameable(_statute(chosen, law), writer)
+    answer_by = law_book.deadline(statute, now.date()) if statute is not None else None
+    subject_line = f"{chosen.subject_line} ({reference})"
+    frame = {
+        "date": _day(now.date()),
+        "reference": reference,
+        "subject_line": subject_line,
+        "deadline": _day(answer_by),
+    }
+    return Letter(
+        kind=chosen.id,
+        recipient=one_line(to.name),
+        to=mail_address(to.email),
+        subject_line=subject_line,
+        text=_text(chosen, to, writer, statute, frame),
+        disclosed=writer.disclosed,
+        reference=reference,
+        answer_by=answer_by,
+        law=statute.id if statute is not None else None,
+    )
+
+
+def _kind(kind: str, *, language: str, reference: str) -> Kind:
+    if kind not in KINDS:
+        raise BadInput(f"there is no letter of the kind {kind[:40]!r}; there are: {', '.join(KINDS)}")
+    if language not in LANGUAGES:
+        raise BadInput(f"letters are written in: {', '.join(LANGUAGES)}")
+    if _REFERENCE.fullmatch(reference) is None:
+        raise BadInput("a letter's reference is ten characters, A to Z and 2 to 7")
+    return KINDS[kind]
+
+
+def _statute(kind: Kind, entry: Law | str | None) -> Law | None:
+    """The law that the letter names; a law that gives no such right is an error, since the letter may not threaten with it."""
+    statute = law_book.law(entry) if isinstance(entry, str) else entry
+    if statute is not None and _cited(kind, statute) is None:
+        raise BadInput(f"the law entry {statute.id} gives no right for a letter of the kind {kind.id}")
+    return statute
+
+
+def _nameable(statute: Law | None, writer: Person) -> Law | None:
+    """A law of one state would tell where its writer lives: it is named only where the letter says the state anyway."""
+    of_state = statute is not None and all("-" in place for place in statute.places)
+    return statute if not of_state or writer.state is not None else None
+
+
+def _cited(kind: Kind, statute: Law) -> str | None:
+    return next((statute.cite[right] for right in kind.rights if right in statute.cite), None)
+
+
+def _text(kind: Kind, to: Recipient, writer: Person, statute: Law | None, frame: Mapping[str, str | None]) -> str:
+    cited = _cited(kind, statute) if statute is not None else None
+    words = (
+        _environment()
+        .get_template(f"letters/{kind.id}.txt.j2")
+        .render(
+            recipient={"name": one_line(to.name), "post": [one_line(line) for line in to.post[:MAX_POST_LINES]]},
+            person=writer,
+            cited=cited,
+            law=statute,
+            law_source=law_book.source_words(statute) if statute is not None else None,
+            **frame,
+        )
+    )
+    return _laid_out(words)
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("unlisted.templates", ""),
+        autoescape=False,  # noqa: S701  (plain text: nothing reads it as markup, and a template never comes from outside)
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _laid_out(words: str) -> str:
+    """Paragraphs wrapped for a plain page; lines that start with a space stay as they are (addresses, lists, blanks)."""
+    lines = (line if line.startswith(" ") or len(line) <= LINE else _wrapped(line) for line in words.splitlines())
+    return _GAPS.sub("\n\n", "\n".join(line.rstrip() for line in lines)).strip("\n") + "\n"
+
+
+def _wrapped(line: str) -> str:
+    return textwrap.fill(line, LINE, break_long_words=False, break_on_hyphens=False)
+
+
+def _day(day: date | None) -> str | None:
+    """Write "21 November 2026": not by strftime, which follows the machine's language."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day is not None else None

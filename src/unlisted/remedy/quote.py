@@ -1,0 +1,124 @@
+"""What of a person may stand in a letter: what the record shows, what they signed off, and never a secret."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from unlisted.data.domains import registered_domain
+from unlisted.model import Fact, Listing, Subject
+from unlisted.remedy.kinds import Kind
+from unlisted.remedy.plain import MAX_VALUE, Guard, one_line, secrets, web_address, words_of
+from unlisted.remedy.recipient import Recipient
+
+MAX_RECORDS = 20
+"""Records in one letter; more of one owner are named by the person."""
+MAX_STATE = 30
+_EXTRA_WORDS = {"birth_date": "Birth date", "phone": "Phone number"}
+_REPLY_KINDS = ("email", "address")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quoted:
+    """What may be quoted of one record; None is a blank."""
+
+    address: str | None = field(default=None, repr=False)
+    name: str | None = field(default=None, repr=False)
+    state: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """What the letter says of its writer, and the labels of what is new to the recipient (`disclosed`)."""
+
+    records: tuple[Quoted, ...] = ()
+    name: str | None = field(default=None, repr=False)
+    shown_name: str | None = field(default=None, repr=False)
+    state: str | None = field(default=None, repr=False)
+    reply: tuple[str, ...] = field(default=(), repr=False)
+    extras: tuple[str, ...] = field(default=(), repr=False)
+    disclosed: tuple[str, ...] = ()
+
+
+def person(kind: Kind, subject: Subject, to: Recipient, records: Sequence[Listing], allow: Sequence[str]) -> Person:
+    """What this letter may say of this person to this recipient."""
+    guard = secrets(subject)
+    own = [record for record in records[:MAX_RECORDS] if not kind.third_party and _is_theirs(record, to)]
+    shown = tuple(_quoted(record, subject, guard) for record in own)
+    signed = [fact for fact in subject.facts if fact.label in allow and not fact.secret and not guard.holds(fact.line)]
+    shown_name = next((each.name for each in shown if each.name), None)
+    state = next((each.state for each in shown if each.state), None)
+    names = [] if shown_name else [fact for fact in signed if fact.kind == "name"][:1]
+    living = (
+        []
+        if state or "optout" not in kind.rights
+        else [fact for fact in signed if fact.kind == "address" and fact.state][:1]
+    )
+    reply = [fact for fact in signed if fact.kind in _REPLY_KINDS]
+    extras = [fact for fact in signed if fact.kind in _EXTRA_WORDS and fact.kind in to.needs]
+    return Person(
+        records=shown,
+        name=_line(names) or shown_name,
+        shown_name=shown_name,
+        state=one_line(living[0].state or "") if living else state,
+        reply=tuple(one_line(fact.line) for fact in reply),
+        extras=tuple(f"{_EXTRA_WORDS[fact.kind]}: {one_line(fact.line)}" for fact in extras),
+        disclosed=_new_to_them((*names, *living, *reply, *extras), own),
+    )
+
+
+def _line(facts: Sequence[Fact]) -> str | None:
+    return one_line(facts[0].line) if facts else None
+
+
+def _new_to_them(used: Iterable[Fact], own: Iterable[Listing]) -> tuple[str, ...]:
+    """The labels of those facts that none of the recipient's records shows word for word."""
+    shown = {_key(item.value) for record in own for item in record.fields}
+    return tuple(dict.fromkeys(fact.label for fact in used if _key(fact.line) not in shown))
+
+
+def _key(value: str) -> str:
+    return " ".join(words_of(value[: 4 * MAX_VALUE]))
+
+
+def _is_theirs(record: Listing, to: Recipient) -> bool:
+    """Whether the record stands on a site of the recipient: only then does quoting it tell them nothing new."""
+    domain = registered_domain(record.host)
+    mine = {registered_domain(host) for host in to.hosts} if to.hosts else {domain}
+    return domain is not None and domain in mine
+
+
+def _quoted(record: Listing, subject: Subject, guard: Guard) -> Quoted:
+    return Quoted(
+        address=_address(record, subject, guard),
+        name=_name(record, guard),
+        state=next((word for word in _values(record, guard, "region") if len(word) <= MAX_STATE), None),
+    )
+
+
+def _address(record: Listing, subject: Subject, guard: Guard) -> str | None:
+    """The record's own web address, where it leads to the site that shows the record and holds no secret."""
+    source = next((source for source in subject.sources if source.label == record.source), None)
+    address = web_address(source.address if source else None)
+    if address is None or registered_domain(urlsplit(address).hostname or "") != registered_domain(record.host):
+        return None
+    return None if guard.holds(address) else address
+
+
+def _name(record: Listing, guard: Guard) -> str | None:
+    """The person's name as the record has it: one that shares a word with a name that they declared."""
+    declared = {
+        word
+        for fact in record.matched
+        if fact.kind == "name"
+        for form in (fact.line, *fact.aliases)
+        for word in words_of(form)
+    }
+    return next((name for name in _values(record, guard, "name") if not declared.isdisjoint(words_of(name))), None)
+
+
+def _values(record: Listing, guard: Guard, kind: str) -> Iterable[str]:
+    """The record's values of a kind as they may be quoted, in its order."""
+    values = (one_line(item.value) for item in record.fields if item.kind == kind)
+    return (value for value in values if value and not guard.holds(value))

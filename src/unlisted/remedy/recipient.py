@@ -1,0 +1,34 @@
+"""To whom a letter goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from unlisted.data.schema import Directory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """To whom a letter goes. `hosts`: the sites whose pages it may be told of; none: those of the record.
+
+    `email` and `post` are known, never guessed; `needs` are words of the register's closed list.
+    """
+
+    name: str
+    email: str | None = None
+    post: tuple[str, ...] = ()
+    country: str | None = None
+    needs: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, entry: Directory, *others: Directory) -> Recipient:
+        """The recipient for a directory, and for the `others` of the same owner."""
+        return cls(
+            name=entry.name,
+            email=entry.email,
+            post=entry.post,
+            country=entry.countries[0],
+            needs=entry.needs,
+            hosts=tuple(domain for each in (entry, *others) for domain in each.domains),
+        )
