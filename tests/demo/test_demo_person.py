@@ -1,0 +1,205 @@
+"""The fictional person: her facts, pages and answer key are whole, and nothing in them is real."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import phonenumbers
+import pytest
+
+from unlisted.demo.answers import Decoy, Exposure, answers
+
+PERSON = Path(__file__).resolve().parents[2] / "src" / "unlisted" / "demo" / "person"
+PAGES = sorted((PERSON / "pages").glob("*.html"))
+VOCABULARIES = frozenset({"schema.org"})
+"""Names of vocabularies, not links: a page that says what its data means cannot do without."""
+HOST = re.compile(r"https?://([\w.-]{1,100})|@([\w-]{1,60}(?:\.[\w-]{1,60}){1,4})\b")
+
+
+def subject() -> dict[str, Any]:
+    return tomllib.loads((PERSON / "me.toml").read_text(encoding="utf-8"))
+
+
+def sites() -> list[dict[str, Any]]:
+    return list(tomllib.loads((PERSON / "sites.toml").read_text(encoding="utf-8"))["site"])
+
+
+def facts(kind: str) -> list[dict[str, Any]]:
+    return [fact for fact in subject()["fact"] if fact["kind"] == kind]
+
+
+def page_of(source: dict[str, Any]) -> str:
+    """The file behind a source's address."""
+    address = urlsplit(source.get("page") or source["listing"])
+    path = address.path + (f"?{address.query}" if address.query else "")
+    site = next(site for site in sites() if (site["host"], site["path"]) == (address.netloc, path))
+    return (PERSON / "pages" / str(site["file"])).read_text(encoding="utf-8")
+
+
+def source_of(label: str) -> dict[str, Any]:
+    return next(source for source in subject()["source"] if source["label"] == label)
+
+
+class Links(HTMLParser):
+    """Every address in an attribute."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, str]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [
+            (value, dict(attrs).get("rel") or "") for name, value in attrs if name in {"href", "src"} and value
+        ]
+
+
+def test_every_fact_kind_of_the_design_is_declared() -> None:
+    """The person declares one fact of every kind at least, one of them secret."""
+    kinds = {fact["kind"] for fact in subject()["fact"]}
+    assert kinds == {
+        "name",
+        "handle",
+        "address",
+        "phone",
+        "email",
+        "birth_date",
+        "employer",
+        "school",
+        "relative",
+        "plate",
+        "place",
+    }
+    assert [fact["label"] for fact in subject()["fact"] if fact.get("secret")] == ["second phone"]
+
+
+def test_secret_fact_stands_on_no_page() -> None:
+    """The secret number is nowhere, however it is spelled."""
+    secret = re.sub(r"\D", "", facts("phone")[1]["value"])[1:]
+    assert not [page.name for page in PAGES if secret in re.sub(r"\D", "", page.read_text(encoding="utf-8"))]
+
+
+def test_labels_are_unique_and_hold_no_value() -> None:
+    """A label names a fact or a source and never holds a word of a value."""
+    table = subject()
+    labels = [row["label"] for row in (*table["fact"], *table["source"])]
+    assert len(labels) == len(set(labels))
+    values = {str(row[key]) for row in table["fact"] for key in row if key not in {"kind", "label", "secret"}}
+    words = {word.casefold() for value in values for word in re.findall(r"\w{4,}", value)}
+    assert not [label for label in labels if words & set(re.findall(r"\w+", label.casefold()))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_host_on_a_page_is_kept_for_examples(page: Path) -> None:
+    """Pages link to `.example` hosts only, so that nobody real is named."""
+    text = page.read_text(encoding="utf-8")
+    hosts = {a or b for a, b in HOST.findall(text)} - VOCABULARIES
+    assert not [host for host in hosts if not host.endswith(".example")]
+    linked = {urlsplit(link).netloc for link, _ in Links(text).found} - {""}
+    assert not [host for host in linked if not host.endswith(".example")]
+
+
+def test_hosts_of_sources_are_kept_for_examples_and_served() -> None:
+    """Every web address of the subject file is `.example`, and the demo's server answers for it."""
+    pages = [source for source in subject()["source"] if "photos" not in source]
+    assert len(pages) == len(sites()) == 11
+    assert not [site["host"] for site in sites() if not site["host"].endswith(".example")]
+    assert all(page_of(source) for source in pages)
+
+
+@pytest.mark.parametrize("path", [*PAGES, PERSON / "me.toml"], ids=lambda path: path.stem)
+def test_phones_come_from_the_reserved_range(path: Path) -> None:
+    """Whatever reads as a phone number ends in 555-01xx, which belongs to nobody."""
+    text = path.read_text(encoding="utf-8")
+    found = [str(match.number.national_number) for match in phonenumbers.PhoneNumberMatcher(text, "US")]
+    assert not [digits for digits in found if len(digits) == 10 and digits[3:8] != "55501"]
+    written = re.findall(r"\(?\b\d{3}\)?[ .-]{1,3}\d{3}[ .-]{1,3}\d{4}\b", text)
+    assert not [number for number in written if "55501" not in re.sub(r"\D", "", number)]
+
+
+def test_positions_lie_in_open_sea() -> None:
+    """Every declared position is more than thirty kilometres from the nearest zone of the land, so it is nobody's house."""
+    tzfpy = pytest.importorskip("tzfpy")
+    spots = [(fact["lat"], fact["lon"]) for fact in subject()["fact"] if "lat" in fact]
+    assert len(spots) == 3
+    around = [(lat + up, lon + right) for lat, lon in spots for up in (-0.1, 0, 0.1) for right in (-0.1, 0, 0.1)]
+    assert {tzfpy.get_tz(lon, lat) for lat, lon in around} == {"Etc/GMT+5"}
+
+
+def test_two_pages_prove_each_other() -> None:
+    """The profile and the blog link to each other with rel=me, and so do the profile and the pictures."""
+    mine = {
+        label: {link for link, rel in Links(page_of(source_of(label))).found if rel == "me"}
+        for label in ("my profile", "my blog", "my pictures")
+    }
+    assert {"https://inkandtide.example/", "https://lightbox.example/odetoquill"} <= mine["my profile"]
+    assert "https://perch.example/@odetoquill" in mine["my blog"] & mine["my pictures"]
+
+
+def test_forum_shares_one_fact_only() -> None:
+    """The old forum profile holds the old handle and the obfuscated e-mail, and no other declared value."""
+    text = page_of(source_of("old forum profile"))
+    assert "saltmarsh_otter" in text
+    assert "odessa [at] thornquill [dot] example" in text
+    assert not [word for word in ("odetoquill", "Odessa Thornquill", "0143", "Tidewell", "Linnet") if word in text]
+
+
+def test_fair_page_holds_no_declared_value() -> None:
+    """The page that is all decoys holds none of her values, so that nothing on it can rightly be flagged."""
+    text = page_of(source_of("town fair page"))
+    own = ("Odessa", "odetoquill.", "saltmarsh", "Tidewell", "555-0143", "odessa@", "1991-04-17", "Saltpan", "4417 TQ")
+    assert not [word for word in own if word in text]
+
+
+def test_answer_key_names_sources_and_facts_of_the_subject_file() -> None:
+    """Every row of the key names a source and, where it names one, a fact that the subject file declares."""
+    key, table = answers(), subject()
+    labels = {fact["label"] for fact in table["fact"]}
+    named = {source["label"] for source in table["source"]}
+    rows: tuple[Exposure | Decoy, ...] = (*key.exposures, *key.decoys)
+    assert {row.source for row in rows} | {row.source for row in key.unread} == named
+    assert {row.fact for row in rows if row.fact} | {row.fact for row in key.places} <= labels
+
+
+def test_answer_key_is_large_enough() -> None:
+    """The key holds enough of both to mean something."""
+    key = answers()
+    assert len(key.exposures) >= 30
+    assert len(key.decoys) >= 25
+    assert [(place.fact, place.role) for place in key.places] == [
+        ("home address", "home"),
+        ("workplace", "work"),
+        ("class", "regular"),
+    ]
+    assert {row.source for row in key.unread} == {"group page", "old portfolio"}
+
+
+def test_every_answer_stands_where_the_key_says() -> None:
+    """Each exposure and each decoy is really there: its words in the page's file, or its photo in the folder."""
+    rows: tuple[Exposure | Decoy, ...] = (*answers().exposures, *answers().decoys)
+    for row in rows:
+        source = source_of(row.source)
+        assert (row.text is None) != (row.photo is None)
+        if row.text is not None:
+            assert row.text in page_of(source), row
+        if row.photo is not None:
+            assert (PERSON / source["photos"] / row.photo).is_file(), row
+
+
+def test_no_decoy_contradicts_an_exposure() -> None:
+    """What must be found is not forbidden by another row, so that a perfect audit can pass."""
+    for decoy in answers().decoys:
+        for exposure in answers().exposures:
+            same = (
+                exposure.source == decoy.source
+                and decoy.photo is None
+                and decoy.kind in {None, exposure.kind}
+                and (decoy.fact in {None, exposure.fact} or exposure.fact is None)
+                and (decoy.level in {None, exposure.level} or exposure.level is None)
+            )
+            assert not same or (decoy.fact is not None and exposure.fact is None), (decoy, exposure)
