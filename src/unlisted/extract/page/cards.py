@@ -21,6 +21,7 @@ from unlisted.model import Locator
 MAX_CARD_NODES = 3_000
 MAX_PAGE_NODES = 12_000
 MAX_CARD_DEPTH = 60
+MAX_ATTRIBUTES = 100
 
 CARD_ROOTS = frozenset({"h-card", "h-adr", "h-geo", "vcard", "adr", "geo"})
 CLASSIC_ROOTS = frozenset(
@@ -95,7 +96,7 @@ class CardReader:
         if tree is None:
             self.skipped.append(TOO_LARGE)
             return
-        holder = Tag(name="div", attrs={"class": AttributeValueList([root] if root else [])})
+        holder = _element("div", {"class": root or ""})
         holder.append(tree)
         try:
             parsed = mf2py.parse(doc=holder, url=self.fields.base)
@@ -163,11 +164,16 @@ class CardReader:
 
 
 def _tag(node: LexborNode) -> Tag:
-    attributes: dict[str, str | AttributeValueList] = {key: value or "" for key, value in list(node.attributes.items())[:100]}
-    for key in ("class", "rel"):
-        if key in attributes:
-            attributes[key] = AttributeValueList(attributes[key].split())
-    return Tag(name=node.tag or "span", attrs=attributes)
+    return _element(node.tag or "span", dict(list(node.attributes.items())[:MAX_ATTRIBUTES]))
+
+
+def _element(name: str, attributes: dict[str, str | None]) -> Tag:
+    """An element as BeautifulSoup makes it: class and rel are lists."""
+    made: dict[str, str | AttributeValueList] = {
+        key: AttributeValueList((value or "").split()) if key in ("class", "rel") else value or ""
+        for key, value in attributes.items()
+    }
+    return Tag(name=name, attrs=made)
 
 
 def _text(value: Any) -> str:

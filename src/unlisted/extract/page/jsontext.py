@@ -16,7 +16,8 @@ _MARKS = re.compile(
     r"^\s*+(?:<!--|//\s{0,5}<!\[CDATA\[|/\*\s{0,5}<!\[CDATA\[\s{0,5}\*/|<!\[CDATA\[)|(?://\s{0,5}\]\]>|/\*\s{0,5}\]\]>\s{0,5}\*/|\]\]>|-->)\s{0,1000}$"
 )
 _STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
-_PIECES = re.compile(r'"(?:[^"\\]++|\\.)*+"|//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/|,(?=\s*+[\]}])', re.DOTALL)
+_PIECES = re.compile(r'"(?:[^"\\]++|\\.)*+"?|//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+(?:\*/)?|,(?=\s*+[\]}])', re.DOTALL)
+"""Strings (kept), comments and trailing commas (dropped); what is not closed runs to the end, so that the search stays linear."""
 
 
 def loads(text: str) -> Any:
