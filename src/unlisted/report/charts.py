@@ -63,7 +63,7 @@ def graph(result: AuditResult) -> GraphPicture | None:
     home_edges = set(_edges(result, goal="home"))
     edges = sorted(set(_edges(result)))
     weight = Counter(end for a, b, c, d in edges for end in ((a, b), (c, d)))
-    columns = {key: _column(weight, key) for key in ("who", "where", "what")}
+    columns = _columns(weight, edges)
     shown = {(key, name) for key, names in columns.items() for name in names}
     height = max(len(names) for names in columns.values()) * (BOX_HEIGHT + GAP) + 56
     home_ends = {end for a, b, c, d in home_edges for end in ((a, b), (c, d))}
@@ -106,11 +106,20 @@ def _step_edges(step: Step, source: str, *, chains_goal: set[str]) -> Iterable[E
         yield ("where", source, "who", step.gives)
 
 
-def _column(weight: Counter[tuple[str, str]], key: str) -> list[str]:
-    """The names of a column, the most linked ones where there is no room for all; goals in their own order."""
-    names = sorted((name for column, name in weight if column == key), key=lambda name: (-weight[key, name], name))
-    order = list(words.GOALS)
-    return sorted(names, key=order.index) if key == "what" else names[:MOST_BOXES]
+def _columns(weight: Counter[tuple[str, str]], edges: Sequence[Edge]) -> dict[str, list[str]]:
+    """The names of each column, the most linked ones where there is no room, in an order in which few lines cross."""
+    what = [goal for goal in words.GOALS if ("what", goal) in weight]
+    where = _ordered(weight, "where", what, edges)
+    return {"who": _ordered(weight, "who", where, edges), "where": where, "what": what}
+
+
+def _ordered(weight: Counter[tuple[str, str]], key: str, right: Sequence[str], edges: Sequence[Edge]) -> list[str]:
+    """By the middle of what each name leads to in the column on its right; what leads nowhere stands on top."""
+    names = sorted((name for column, name in weight if column == key), key=lambda name: (-weight[key, name], name))[
+        :MOST_BOXES
+    ]
+    leads = {name: [right.index(d) for a, b, _, d in edges if (a, b) == (key, name) and d in right] for name in names}
+    return sorted(names, key=lambda name: sum(leads[name]) / len(leads[name]) if leads[name] else 0)
 
 
 def _corner(columns: dict[str, list[str]], end: tuple[str, str], height: int) -> tuple[float, float]:
@@ -152,6 +161,9 @@ RINGS = (
 )
 """Word in the distance class, radius in the picture, name of the ring."""
 
+FREE = 45
+"""Degrees on both sides of the top where no dot stands."""
+
 BESIDE = 23
 """A dot lies half a ring inside of the line that bounds its class."""
 
@@ -180,8 +192,8 @@ def rings(places: Sequence[PlaceSummary]) -> tuple[Dot, ...]:
 
 
 def _dot(place: PlaceSummary, index: int, total: int, most: int) -> Dot:
-    # a quarter of a step off the vertical, so that no name covers the names of the rings
-    angle = 2 * math.pi * (index + 0.35) / total - math.pi / 2
+    # the top stays free for the names of the rings
+    angle = math.radians(FREE + (360 - 2 * FREE) * (index + 0.5) / total - 90)
     distance = ring_of(place)
     r = round(9 + 17 * math.sqrt(max(place.points, 0) / most), 1)
     return Dot(
@@ -191,7 +203,7 @@ def _dot(place: PlaceSummary, index: int, total: int, most: int) -> Dot:
         name=words.clean(place.name, 18),
         declared=place.declared,
         role=place.role,
-        inside=len(place.name) <= 2 and r >= 12,
+        inside=len(place.name) * 9.5 <= 2 * r - 6,
     )
 
 
@@ -208,9 +220,9 @@ CELL, FIRST_X, FIRST_Y = 26, 54, 26
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekPicture:
-    """One SVG path a step of shade, and the dots of the top step (readable in grey)."""
+    """The corners of the squares of each step of shade, and the dots of the top step (readable in grey)."""
 
-    paths: tuple[str, ...]
+    squares: tuple[tuple[tuple[int, int], ...], ...]
     dots: tuple[tuple[int, int], ...]
     hours: tuple[tuple[int, str], ...]
     days: tuple[tuple[int, str], ...]
@@ -221,15 +233,15 @@ def week(counts: Sequence[Sequence[int]] | None) -> WeekPicture | None:
     most = max((number for day in counts or () for number in day), default=0)
     if not counts or most <= 0:
         return None
-    squares: list[list[str]] = [[] for _ in range(STEPS + 1)]
+    squares: list[list[tuple[int, int]]] = [[] for _ in range(STEPS + 1)]
     dots = []
     for row, day in enumerate(counts[:7]):
         for hour, number in enumerate(day[:24]):
             x, y, step = FIRST_X + hour * CELL, FIRST_Y + row * CELL, shade(number, most)
-            squares[step].append(f"M{x} {y}h{CELL - 3}v{CELL - 3}h-{CELL - 3}z")
+            squares[step].append((x, y))
             dots += [(x + 11, y + 11)] * (step == STEPS)
     return WeekPicture(
-        paths=tuple("".join(step) for step in squares),
+        squares=tuple(tuple(step) for step in squares),
         dots=tuple(dots),
         hours=tuple((FIRST_X + hour * CELL, f"{hour:02}") for hour in range(0, 24, 3)),
         days=tuple((FIRST_Y + row * CELL + 17, day[:3]) for row, day in enumerate(words.DAYS)),

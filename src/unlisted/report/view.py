@@ -209,7 +209,7 @@ def _tile(result: AuditResult, goal: str) -> Tile:
 def _found(result: AuditResult, tasks: Sequence[Task]) -> tuple[SourceGroup, ...]:
     """The findings by source, sources with the most urgent ones first."""
     helps: dict[str, list[Task]] = defaultdict(list)
-    for task in tasks:
+    for task in tasks[:MOST_ACTIONS]:  # a step that has no room cannot be pointed at
         for name in task.advice.findings:
             helps[name].append(task)
     known = {source.label: source for source in result.sources}
@@ -231,8 +231,7 @@ def _source_group(source: SourceSummary, pairs: Sequence[Numbered], helps: Mappi
     """What is the same but for its spot stands on one card."""
     cards: dict[tuple[object, ...], list[Numbered]] = defaultdict(list)
     for index, one in pairs:
-        tasks = tuple(task.index for task in helps.get(one.fingerprint, ()))
-        cards[one.check, one.title, one.learns, one.fact, one.priority, tasks].append((index, one))
+        cards[one.check, one.title, one.learns, one.fact, one.priority].append((index, one))
     groups = sorted((_group(card, helps) for card in cards.values()), key=lambda group: URGENCY[group.priority])
     return SourceGroup(
         source=source,
@@ -244,6 +243,7 @@ def _source_group(source: SourceSummary, pairs: Sequence[Numbered], helps: Mappi
 
 def _group(pairs: Sequence[Numbered], helps: Mapping[str, Sequence[Task]]) -> Group:
     first = pairs[0][1]
+    tasks = {task.number: task for _, one in pairs for task in helps.get(one.fingerprint, ())}
     return Group(
         title=first.title,
         learns=first.learns,
@@ -253,7 +253,7 @@ def _group(pairs: Sequence[Numbered], helps: Mapping[str, Sequence[Task]]) -> Gr
             Row(index=index, where=one.where, certainty=one.certainty.value, count=one.count, detail=one.detail)
             for index, one in pairs
         ),
-        tasks=tuple(helps.get(first.fingerprint, ()))[:FIRST],
+        tasks=tuple(tasks[number] for number in sorted(tasks)),
     )
 
 
