@@ -12,7 +12,7 @@ from unlisted.demo.server import serve, sites
 from unlisted.errors import OutputError
 from unlisted.model import AuditResult, Subject
 from unlisted.report import html, json, text
-from unlisted.report.write import write_whole
+from unlisted.report.write import default_name, write_whole
 from unlisted.sources.fetch import Fetcher
 from unlisted.sources.subject_file import load
 
@@ -30,14 +30,14 @@ def run(out: Path | None, *, now: datetime | None = None, colour: bool = False) 
     result = result_of(now or NOW)
     folder = _ready(out or Path())
     pages = {".html": html.render(result).encode(), ".json": json.render(result).encode()}
-    stem = _free(folder, f"notes-{result.made_on:%Y-%m-%d}", pages)
+    stem = _free(folder, default_name(result.made_on), pages)
     for ending, data in pages.items():
         write_whole(folder / f"{stem}{ending}", data)
     print("This is a made-up person. Nothing left this computer.")
     print(f"Report: {folder / stem}.html")
     print(f"Data:   {folder / stem}.json")
     print()
-    print(text.summary(result, colour=colour))
+    print(text.summary(result, colour=colour), end="")
     return 0
 
 
