@@ -159,6 +159,8 @@ class Photo:
     history: tuple[str, ...] = field(default=(), repr=False)
     ids: tuple[str, ...] = field(default=(), repr=False)
     credentials: tuple[str, ...] = field(default=(), repr=False)
+    skipped: tuple[str, ...] = ()
+    """Parts that were not read, as plain reasons without a value: "nothing found" is not said of them."""
     thumbnail: Thumbnail | None = None
     embedded: tuple[Embedded, ...] = ()
     width: int | None = None

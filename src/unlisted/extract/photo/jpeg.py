@@ -1,0 +1,107 @@
+"""JPEG: all segments up to the first scan, pictures behind the first (MPF), and what stands behind the end.
+
+Exif may stand in any segment, twice, or behind a broken prefix. Extended XMP comes in chunks, in any order. The same walk serves
+Exiv2's own container, which is JPEG segments behind another first marker.
+"""
+
+from __future__ import annotations
+
+from unlisted.extract.photo import iptc, tiff, trailer, xmp
+from unlisted.extract.photo.found import Found
+from unlisted.extract.photo.picture import FRAMES
+from unlisted.extract.photo.reader import Reader
+from unlisted.extract.photo.words import text_of
+
+MAX_SEGMENTS = 2_000
+"""Segments followed in one file."""
+
+MAX_EXTENDED = 4_000_000
+"""Bytes of extended XMP that are put together."""
+
+_PACKET = b"http://ns.adobe.com/xap/1.0/\0"
+_EXTENDED = b"http://ns.adobe.com/xmp/extension/\0"
+_ALONE = frozenset({0x01, *range(0xD0, 0xD8)})
+
+
+class _Parts:
+    """Pieces of blocks that are spread over several segments."""
+
+    __slots__ = ("extended", "photoshop", "pictures", "scan")
+
+    def __init__(self) -> None:
+        self.extended: dict[bytes, dict[int, bytes]] = {}
+        self.photoshop: list[bytes] = []
+        self.pictures: list[tuple[int, int]] = []
+        self.scan = 0
+
+
+def read(file: Reader, found: Found, start: int = 2) -> None:
+    """All of a JPEG whose segments begin at `start`."""
+    parts = _Parts()
+    _segments(file, found, parts, start)
+    if parts.photoshop:
+        iptc.resources(b"".join(parts.photoshop), found)
+    for chunks in parts.extended.values():
+        xmp.read(b"".join(chunks[at] for at in sorted(chunks)), found)
+    if parts.scan:
+        trailer.read(file, found, parts.scan, parts.pictures)
+
+
+def _segments(file: Reader, found: Found, parts: _Parts, at: int) -> None:
+    """Follow the segments up to the scan or to what is none."""
+    for _ in range(MAX_SEGMENTS):
+        head = file.at(at, 4)
+        if len(head) < 2 or head[0] != 0xFF:
+            found.hurt("it ends before the picture" if len(head) < 2 else "a part before the picture is broken")
+            return
+        mark = head[1]
+        if mark == 0xFF:
+            at += 1
+        elif mark in _ALONE:
+            at += 2
+        elif mark in {0xD9, 0xDA}:
+            parts.scan = at
+            return
+        else:
+            length = int.from_bytes(head[2:4], "big")
+            if length < 2:
+                found.hurt("a part before the picture is broken")
+                return
+            if 0xE0 <= mark <= 0xEF or mark in FRAMES or mark == 0xFE:
+                data = file.at(at + 4, length - 2)
+                if len(data) < length - 2:
+                    found.hurt("it ends before the picture")
+                _segment(found, parts, mark, data, at + 4)
+            at += 2 + length
+    found.hurt("it has more parts than we follow")
+
+
+def _segment(found: Found, parts: _Parts, mark: int, data: bytes, at: int) -> None:
+    """One segment by its marker."""
+    if mark == 0xE1:
+        _app1(found, parts, data)
+    elif mark == 0xED:
+        parts.photoshop.append(data[14:] if data.startswith(b"Photoshop 3.0\0") else data)
+    elif mark == 0xE2 and data.startswith(b"MPF\0"):
+        parts.pictures += trailer.pictures(data[4:], at + 4)
+    elif mark == 0xFE:
+        found.add(found.captions, text_of(data))
+    elif mark in FRAMES and found.width is None and len(data) >= 5:
+        found.size(int.from_bytes(data[3:5], "big"), int.from_bytes(data[1:3], "big"))
+
+
+def _app1(found: Found, parts: _Parts, data: bytes) -> None:
+    """Exif, XMP or a chunk of extended XMP."""
+    if data[:4] == b"Exif" or data[:2] in {b"II", b"MM"}:
+        skip = 6 if data[:4] == b"Exif" else 0
+        if not tiff.read_block(data[skip:], found):
+            found.hurt("the camera's block inside it is broken")
+    elif data.startswith(_PACKET):
+        xmp.read(data[len(_PACKET) :], found)
+    elif data.startswith(_EXTENDED) and len(data) > 75:
+        at = int.from_bytes(data[71:75], "big")
+        chunks = parts.extended.setdefault(data[35:67], {}) if len(parts.extended) < 4 else {}
+        if sum(map(len, chunks.values())) + len(data) < MAX_EXTENDED:
+            chunks[at] = data[75:]
+    elif b"<x:xmpmeta" in data[:200] or b"<rdf:RDF" in data[:400]:
+        xmp.read(data[data.find(b"<") :], found)
