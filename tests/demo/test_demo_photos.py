@@ -159,7 +159,7 @@ def test_satellite_time_agrees_with_the_zone() -> None:
 
 
 def test_one_thumbnail_shows_more_than_its_picture() -> None:
-    """The small picture has the whole scene's shape while the picture is a square; all others have the same shape."""
+    """The small picture has the whole scene's shape while the picture was cut to another; all others have the same shape."""
     shapes = {}
     for path in FILES:
         with Image.open(path) as image:
