@@ -160,7 +160,7 @@ def _statute(kind: Kind, entry: Law | str | None) -> Law | None:
 
 def _nameable(statute: Law | None, writer: Person) -> Law | None:
     """A law of one state would tell where its writer lives: it is named only where the letter says the state anyway."""
-    of_state = statute is not None and all("-" in place for place in statute.places)
+    of_state = statute is not None and statute.places and all("-" in place for place in statute.places)
     return statute if not of_state or writer.state is not None else None
 
 

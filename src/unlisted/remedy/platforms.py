@@ -1,0 +1,69 @@
+"""Privacy settings, setting by setting, as sentences: what to look for, what it changes, and what is not known of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from unlisted.data.domains import normalise, registered_domain
+from unlisted.data.freshness import age_words
+from unlisted.data.loader import platforms
+from unlisted.data.schema import Platform, Setting
+
+_BASIS = {
+    "official help": "the help pages of the service",
+    "guide": "a privacy guide",
+    "forum": "a help forum",
+    "not read": "not verified",
+}
+_RETROACTIVE = {True: "Older posts are covered too.", False: "Older posts stay as they are."}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingSteps:
+    """One setting: `steps` are sentences in order; `known_from` and `checked` say how far to trust them."""
+
+    name: str
+    steps: tuple[str, ...]
+    known_from: str
+    checked: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlatformAdvice:
+    """What can be set on one service. `note` is a sentence, where nothing is known."""
+
+    id: str
+    name: str
+    settings: tuple[SettingSteps, ...]
+    note: str | None = None
+
+
+def settings_for(host_or_service: str, *, now: datetime) -> PlatformAdvice | None:
+    """The settings of the service that a host belongs to, or that a subject file names; None where it is not known."""
+    found = _find(host_or_service.strip().lower())
+    if found is None:
+        return None
+    settings = tuple(_steps(each, found, now) for each in found.setting)
+    return PlatformAdvice(id=found.id, name=found.name, settings=settings, note=found.note)
+
+
+def _find(word: str) -> Platform | None:
+    entries = platforms().values()
+    named = next((entry for entry in entries if word == entry.id or word in entry.services), None)
+    if named is not None:
+        return named
+    hosts = (normalise(word), registered_domain(word))
+    return next((entry for host in hosts if host for entry in entries if host in entry.domains), None)
+
+
+def _steps(setting: Setting, entry: Platform, now: datetime) -> SettingSteps:
+    where = f"Where: {setting.path}." if setting.path else f"In the settings, look for “{setting.name}”."
+    older = _RETROACTIVE.get(setting.retroactive) if setting.retroactive is not None else None
+    sentences = (where, setting.does, older, setting.caution)
+    return SettingSteps(
+        name=setting.name,
+        steps=tuple(sentence for sentence in sentences if sentence),
+        known_from=_BASIS[setting.basis],
+        checked=age_words(setting.as_of or entry.last_verified, now),
+    )
