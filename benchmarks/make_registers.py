@@ -63,6 +63,8 @@ OWNERS: Mapping[str, str] = {
     "Epsilon": "epsilon.com",
     "optout.lexisnexis.com": "lexisnexis.com",
 }
+NO_DOMAINS = frozenset({"index.php", "dr.sim"})
+"""Words that stand among the domains of the table and are none."""
 _DAY = re.compile(r"\b(20\d\d-\d\d(?:-\d\d)?)\b")
 
 
@@ -101,7 +103,7 @@ def directory(row: Mapping[str, str], ids: Mapping[str, str]) -> dict[str, objec
         "id": row["id"],
         "names": _names(row),
         "kind": row["kind"],
-        "domains": [item for item in _split(row["domains"]) if registered_domain(item)],
+        "domains": [item for item in _split(row["domains"]) if item not in NO_DOMAINS and registered_domain(item)],
         "countries": _split(row["countries"]),
         "quality": row["quality"],
         "state": "defunct" if "site or firm is gone" in row["legal_note"] else "active",
