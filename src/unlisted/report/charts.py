@@ -19,7 +19,7 @@ MOST_DOTS = 14
 """Places in the diagram; the rest stands in the table under it."""
 
 BOX_WIDTH, BOX_HEIGHT, GAP, COLUMN = 200, 58, 22, 320
-LINE_LENGTH = 21
+LINE_LENGTH = 20
 STEPS = 5
 
 
@@ -138,8 +138,10 @@ def _box(end: tuple[str, str], corner: tuple[float, float], *, home: bool) -> Bo
 
 def two_lines(text: str, width: int = LINE_LENGTH) -> tuple[str, ...]:
     """At most two lines; a word without a break is broken, and what is cut ends in an ellipsis."""
-    lines = textwrap.wrap(words.clean(text, 4 * width), width, max_lines=2, placeholder="…") or [""]
-    return tuple(lines)
+    first, *rest = textwrap.wrap(words.clean(text, 4 * width), width) or [""]
+    if len(rest) > 1:
+        rest = [rest[0][: width - 1] + "…"]
+    return (first, *rest)
 
 
 def _link(edge: Edge, at: dict[tuple[str, str], tuple[float, float]], *, home: bool) -> Link:
@@ -195,7 +197,7 @@ def _dot(place: PlaceSummary, index: int, total: int, most: int) -> Dot:
     # the top stays free for the names of the rings
     angle = math.radians(FREE + (360 - 2 * FREE) * (index + 0.5) / total - 90)
     distance = ring_of(place)
-    r = round(9 + 17 * math.sqrt(max(place.points, 0) / most), 1)
+    r = round(10 + 20 * math.sqrt(max(place.points, 0) / most), 1)
     return Dot(
         x=round(300 + distance * math.cos(angle), 1),
         y=round(280 + distance * math.sin(angle), 1),
@@ -203,7 +205,7 @@ def _dot(place: PlaceSummary, index: int, total: int, most: int) -> Dot:
         name=words.clean(place.name, 18),
         declared=place.declared,
         role=place.role,
-        inside=len(place.name) * 9.5 <= 2 * r - 6,
+        inside=len(place.name) * 10 <= 2 * r - 6,
     )
 
 
