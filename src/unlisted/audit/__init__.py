@@ -1,0 +1,105 @@
+"""The pipeline: subject -> sources -> artifacts -> extract -> evidence -> checks -> findings -> places, risk -> plan."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from unlisted import places, registry
+from unlisted.audit import advise
+from unlisted.audit.gather import Progress, Tools, gather
+from unlisted.audit.judge import judge
+from unlisted.audit.lens import lens
+from unlisted.data.loader import Register, directories
+from unlisted.model import AuditResult, Check, Listing, Subject
+from unlisted.remedy.directories import offers
+from unlisted.sources.fetch import Fetcher
+
+__all__ = ["Audited", "Progress", "audit", "examine"]
+
+
+def silent(_what: str, _done: int, _total: int) -> None:
+    """No progress is shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audited:
+    """A result, and the records that letters quote. The records hold values: they go into letters and nowhere else."""
+
+    result: AuditResult
+    listings: tuple[Listing, ...] = field(default=(), repr=False)
+
+
+def audit(
+    subject: Subject,
+    *,
+    now: datetime,
+    rng: random.Random,
+    fetcher: Fetcher,
+    progress: Progress = silent,
+    checks: Mapping[str, Check] | None = None,
+    register: Register | None = None,
+) -> AuditResult:
+    """Audit one person: what may be shown of it. Arguments and errors are those of `examine`."""
+    return examine(
+        subject, now=now, rng=rng, fetcher=fetcher, progress=progress, checks=checks, register=register
+    ).result
+
+
+def examine(
+    subject: Subject,
+    *,
+    now: datetime,
+    rng: random.Random,
+    fetcher: Fetcher,
+    progress: Progress = silent,
+    checks: Mapping[str, Check] | None = None,
+    register: Register | None = None,
+) -> Audited:
+    """Audit one person: read every source, run every check, and plan the fewest changes.
+
+    Args:
+        subject: whose footprint; see `unlisted.sources.subject_file`.
+        now: the date that the result bears, aware.
+        rng: the only source of chance (three words of a proof, references of letters).
+        fetcher: the only way to the network.
+        progress: called with what is being read, how many are done, how many there are.
+        checks: instead of all installed ones.
+        register: the directories that listings are recognised by; the built-in ones where none is given.
+
+    Returns:
+        What may be shown, and the records for letters. The same arguments give the same result.
+
+    Raises:
+        CardError: an installed check's card is wrong. Anything wrong with a source is a `NotChecked` in the result.
+    """
+    del rng  # the first version draws nothing; the name is part of the promise that chance is a parameter
+    checks = registry.checks() if checks is None else checks
+    register = directories() if register is None else register
+    view = lens(subject)
+    seen = gather(Tools(lens=view, register=register, fetcher=fetcher, now=now, progress=progress))
+    found = places.infer(seen.points, zone=subject.timezone)
+    seen.places = places.compare(found, subject=subject, points=seen.points)
+    findings, clear, failed = judge(seen, checks, subject, view.redactor)
+    cards = {check.id: check.card for check in checks.values()}
+    graph, plan = advise.plan(seen, findings, cards)
+    result = AuditResult(
+        made_on=now,
+        country=subject.country,
+        facts=tuple((fact.kind, fact.label) for fact in subject.facts),
+        sources=tuple(seen.sources),
+        findings=tuple(findings),
+        clear=tuple(clear),
+        not_checked=(*seen.not_checked, *failed),
+        places=places.summarise(seen.places, points=seen.points),
+        week=places.week(seen.points),
+        ways_in=advise.ways(graph, plan, findings),
+        plan=advise.advice(plan, findings, cards, subject),
+        graph=graph,
+        cheapest=plan,
+        letters=offers(seen.listings, subject=subject, register=register, now=now),
+        contacted=fetcher.contacted,
+    )
+    return Audited(result=result, listings=tuple(seen.listings))

@@ -1,0 +1,7 @@
+"""`python -m unlisted`."""
+
+import sys
+
+from unlisted.cli import main
+
+sys.exit(main())

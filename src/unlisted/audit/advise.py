@@ -1,0 +1,131 @@
+"""Findings to ways in and the fewest changes, in words and labels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from unlisted.audit.judge import RANK, filled
+from unlisted.audit.observed import Observed
+from unlisted.audit.where import fact_words
+from unlisted.model import (
+    Advice,
+    Card,
+    Finding,
+    Graph,
+    Plan,
+    Priority,
+    SourceKind,
+    Subject,
+    WayIn,
+    WayInSummary,
+)
+from unlisted.risk.graph import REACH, Reach, action_id, actions_of, build
+from unlisted.risk.plan import cheapest
+
+START_WORDS = {
+    "name": "Someone who knows your name opens {source}.",
+    "handle": "Someone who knows a user name of yours opens {source}.",
+    "photo": "Someone gets hold of your photos in {source}.",
+}
+LEADS_TO = "From there a link leads to {other}."
+
+
+def reaches(observed: Observed) -> list[Reach]:
+    """How a stranger comes to each source that was read: by name where it shows the name, else by user name."""
+    named = {mention.source for mention in observed.mentions if mention.kind == "name" and mention.fact}
+    found = []
+    for source in observed.sources:
+        if not source.read:
+            continue
+        if source.kind == SourceKind.PHOTOS:
+            needs: tuple[str, ...] = ("photo",)
+        elif source.kind == SourceKind.LISTING or source.directory or source.label in named:
+            needs = ("name",)
+        else:
+            needs = ("handle",)
+        found.append(Reach(source=source.label, needs=needs))
+    return found
+
+
+def plan(observed: Observed, findings: Sequence[Finding], cards: Mapping[str, Card]) -> tuple[Graph, Plan]:
+    """The graph of ways in and the cheapest set of changes."""
+    graph = build(findings, cards=cards, reaches=reaches(observed))
+    return graph, cheapest(graph)
+
+
+def sentences(way: WayIn, graph: Graph, by_print: Mapping[str, Finding]) -> tuple[str, ...]:
+    """A way in, told step by step."""
+    told = []
+    for via in way.via:
+        if via.startswith(REACH):
+            source = via.removeprefix(REACH)
+            needs = next((min(step.needs) for step in graph.steps if step.via == via), "name")
+            told.append(START_WORDS[needs].format(source=source))
+        else:
+            found = by_print[via]
+            told.append(LEADS_TO.format(other=found.other) if found.other else found.learns)
+    return tuple(told)
+
+
+def ways(graph: Graph, made: Plan, findings: Sequence[Finding]) -> tuple[WayInSummary, ...]:
+    """Every way in, in labels."""
+    by_print = {item.fingerprint: item for item in findings}
+    still = set(made.open)
+    return tuple(
+        WayInSummary(
+            goal=way.goal,
+            steps=sentences(way, graph, by_print),
+            sources=tuple(dict.fromkeys(by_print[via].source for via in way.via if via in by_print)),
+            findings=tuple(via for via in way.via if via in by_print),
+            open=way in still,
+        )
+        for way in made.ways
+    )
+
+
+def advice(made: Plan, findings: Sequence[Finding], cards: Mapping[str, Card], subject: Subject) -> tuple[Advice, ...]:
+    """The actions of the plan in their order, then those that close findings which are no way in."""
+    closes = dict(zip(made.actions, made.closes, strict=True))
+    every = {action.id: action for action in actions_of(findings, cards)}
+    groups = {name: [item for item in findings if action_id(item, cards[item.check]) == name] for name in every}
+    rest = sorted((name for name in every if name not in closes), key=lambda name: urgency(groups[name]))
+    names = {fact.label: fact_words(fact) for fact in subject.facts}
+    return tuple(
+        worded(name, groups[name], cards, names, closes.get(name, 0), in_plan=name in closes)
+        for name in (*made.actions, *rest)
+    )
+
+
+def urgency(group: Sequence[Finding]) -> tuple[int, str]:
+    """Most pressing first."""
+    return min(RANK[item.priority] for item in group), group[0].source
+
+
+def worded(
+    name: str,
+    group: Sequence[Finding],
+    cards: Mapping[str, Card],
+    names: Mapping[str, str],
+    closes: int,
+    *,
+    in_plan: bool,
+) -> Advice:
+    """One action in words, from the card of its most pressing finding."""
+    first = min(group, key=lambda item: (RANK[item.priority], -item.score))
+    fixes = [cards[item.check].fix for item in group]
+    fix = cards[first.check].fix
+    words = {"source": first.source, "fact": names.get(first.fact or ""), "other": first.other}
+    return Advice(
+        id=name,
+        title=filled(fix.action, **words),
+        source=first.source,
+        minutes=max(one.minutes for one in fixes),
+        notice=max((one.notice for one in fixes), key=lambda notice: notice.weight).value,
+        check=filled(fix.check, **words),
+        steps=tuple(filled(step, **words) for step in fix.steps),
+        closes=closes,
+        wait_days=max(one.wait_days for one in fixes),
+        findings=tuple(item.fingerprint for item in group),
+        priority=min((item.priority for item in group), key=RANK.__getitem__, default=Priority.SOON).value,
+        in_plan=in_plan,
+    )

@@ -1,0 +1,233 @@
+"""Sources to evidence. Each source is read in full or listed with the reason why it was not; none stops the others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from unlisted.audit.lens import Lens, shown_host
+from unlisted.audit.mentions import Reader
+from unlisted.audit.observed import Observed
+from unlisted.data.domains import host_of
+from unlisted.data.loader import Register
+from unlisted.errors import NotRead
+from unlisted.extract import zone
+from unlisted.extract.listing import read_listing
+from unlisted.model import (
+    Artifact,
+    NotChecked,
+    Page,
+    PageSeen,
+    Photo,
+    PhotoSeen,
+    Point,
+    Source,
+    SourceKind,
+    SourceSummary,
+)
+from unlisted.sources import pages, photos
+from unlisted.sources.fetch import Fetcher
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being read, how many are done and how many there are (0 where that is not known yet)."""
+
+NOT_YET = {
+    SourceKind.ACCOUNT: "this version cannot read accounts; list the profile page with page = ... instead",
+    SourceKind.FEED: "this version cannot read feeds; list the page of the blog with page = ... instead",
+    SourceKind.EXPORT: "this version cannot read exports",
+    SourceKind.TRACKS: "this version cannot read tracks",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """What reading needs beside the source itself."""
+
+    lens: Lens
+    register: Register = field(repr=False)
+    fetcher: Fetcher = field(repr=False)
+    now: datetime
+    progress: Progress = field(repr=False)
+
+
+def gather(tools: Tools) -> Observed:
+    """Read every source of the subject, in order."""
+    seen = Observed()
+    sources = tools.lens.subject.sources
+    for number, source in enumerate(sources):
+        tools.progress(source.label, number, len(sources))
+        READERS[source.kind](source, tools, seen)
+    tools.progress("", len(sources), len(sources))
+    seen.photos = joined_by_camera(seen.photos)
+    return seen
+
+
+def summary(source: Source, tools: Tools, *, read: int, found: int, directory: str | None = None) -> SourceSummary:
+    """A source as it is shown."""
+    return SourceSummary(
+        label=source.label,
+        kind=source.kind.value,
+        control=source.control.value,
+        host=shown_host(source, tools.lens.redactor),
+        read=read,
+        found=found,
+        directory=directory,
+    )
+
+
+def read_web(source: Source, tools: Tools, seen: Observed) -> None:
+    """A page, a saved page or a listing."""
+    entry = tools.register.by_host(host_of(source.address) or "") if source.address else None
+    directory = entry.id if entry else None
+    try:
+        artifact = fetched(source, tools)
+        page = pages.parse(artifact)
+    except NotRead as error:
+        seen.not_checked.append(NotChecked(source=source.label, reason=error.reason))
+        seen.sources.append(summary(source, tools, read=0, found=1, directory=directory))
+        return
+    seen.sources.append(summary(source, tools, read=1, found=1, directory=directory))
+    seen.not_checked += [NotChecked(source=source.label, reason=reason) for reason in gaps(artifact, page)]
+    if source.kind is SourceKind.LISTING or directory:
+        observe_listing(source, artifact, page, directory, tools, seen)
+    else:
+        observe_page(source, artifact, page, tools, seen)
+
+
+def fetched(source: Source, tools: Tools) -> Artifact:
+    """The bytes of a web source; raises NotRead."""
+    if source.kind is SourceKind.FILE:
+        return pages.saved(source, now=tools.now)
+    return tools.fetcher.get(source.address or "", source=source.label, now=tools.now, kind="page")
+
+
+def gaps(artifact: Artifact, page: Page) -> Iterable[str]:
+    """What of a page was not read."""
+    if artifact.truncated:
+        yield "the page is very long; only its beginning was read"
+    yield from page.skipped
+
+
+def observe_page(source: Source, artifact: Artifact, page: Page, tools: Tools, seen: Observed) -> None:
+    """An ordinary page: its mentions, and who can find it."""
+    found = list(Reader(tools.lens, source, source_kind=source.kind.value).of_page(page))
+    names = {
+        mention.fact.label: mention.fact for mention in found if mention.fact and mention.kind in {"name", "handle"}
+    }
+    seen.mentions += found
+    seen.pages.append(
+        PageSeen(
+            source=source.label,
+            source_kind=source.kind.value,
+            page=page,
+            indexable=not page.of_kind("page_noindex") and not robots_header(artifact),
+            login=bool(page.of_kind("login_wall")),
+            mine=source.mine,
+            names=tuple(names.values()),
+        )
+    )
+
+
+def robots_header(artifact: Artifact) -> bool:
+    """Whether the server asks search engines to stay away."""
+    return any(name.lower() == "x-robots-tag" and "noindex" in value.lower() for name, value in artifact.headers)
+
+
+def observe_listing(
+    source: Source, artifact: Artifact, page: Page, directory: str | None, tools: Tools, seen: Observed
+) -> None:
+    """A directory: only the record that fits the subject; where none stands out, only what was declared."""
+    reader = Reader(tools.lens, source, source_kind="listing", directory=directory)
+    listing = read_listing(
+        page,
+        artifact.body,
+        source=source.label,
+        host=host_of(artifact.address or source.address) or "",
+        directory=directory,
+        matcher=tools.lens.matcher,
+    )
+    if listing is None:
+        seen.mentions += reader.of_page(page, undeclared=False)
+        return
+    seen.listings.append(listing)
+    for item in listing.fields:
+        placed = replace(item, locator=listing.locator)
+        seen.mentions += reader.of_field(placed)
+        if item.kind in {"relative", "birth_date"} and not tools.lens.matcher.find(item.value):
+            seen.mentions.append(reader.mention(item.kind, item.kind, listing.locator, 0.8))
+
+
+def read_folder(source: Source, tools: Tools, seen: Observed) -> None:
+    """A photo or a folder of photos."""
+    root = Path(source.path or "")
+    if not root.exists():
+        seen.not_checked.append(NotChecked(source=source.label, reason="there is no such file or folder"))
+        seen.sources.append(summary(source, tools, read=0, found=0))
+        return
+    paths = list(photos.find_photos(root)) if root.is_dir() else [root]
+    read = 0
+    for number, photo in enumerate(photos.read_photos(paths), 1):
+        tools.progress(source.label, number, len(paths))
+        name = str(paths[number - 1].relative_to(root)) if root.is_dir() else root.name
+        read += observe_photo(source, number, name, photo, tools, seen)
+    seen.sources.append(summary(source, tools, read=read, found=len(paths)))
+    if not paths:
+        seen.not_checked.append(NotChecked(source=source.label, reason="no photos or videos are in the folder"))
+
+
+def observe_photo(
+    source: Source, number: int, name: str, photo: Photo | NotChecked, tools: Tools, seen: Observed
+) -> bool:
+    """One photo; whether it was read. What a damaged file still tells counts, and the damage is said too."""
+    where = tools.lens.redactor.photo(name, number)
+    if isinstance(photo, NotChecked):
+        seen.not_checked.append(replace(photo, source=source.label, where=where))
+        return False
+    if photo.status != "read":
+        reason = photo.reason or f"the file is {photo.status}"
+        seen.not_checked.append(NotChecked(source=source.label, reason=reason, where=where))
+    if photo.status == "unsupported":
+        return False
+    position = photo.position
+    near = [fact for _, fact in tools.lens.near(position.lat, position.lon)] if position else []
+    seen.photos.append(PhotoSeen(source=source.label, number=number, photo=photo, name=where, near=tuple(near)))
+    if position is not None:
+        moment = zone.from_photo(photo)
+        seen.points.append(
+            Point(
+                lat=position.lat,
+                lon=position.lon,
+                at=moment.at if moment else None,
+                id=f"{source.label}#{number}",
+                source=source.label,
+                sure=bool(moment and moment.sure),
+            )
+        )
+    return photo.status == "read"
+
+
+def joined_by_camera(found: list[PhotoSeen]) -> list[PhotoSeen]:
+    """The photos, each with the number of other sources that show one of its serial numbers."""
+    sources = {(serial, photo.source) for photo in found for serial in photo.photo.serials}
+    spread = Counter(serial for serial, _ in sources)
+    return [
+        replace(photo, joins=max((spread[serial] - 1 for serial in photo.photo.serials), default=0)) for photo in found
+    ]
+
+
+def read_later(source: Source, tools: Tools, seen: Observed) -> None:
+    """A kind of source that cannot be read yet: said, never passed over."""
+    seen.not_checked.append(NotChecked(source=source.label, reason=NOT_YET[source.kind]))
+    seen.sources.append(summary(source, tools, read=0, found=1))
+
+
+READERS: Mapping[SourceKind, Callable[[Source, Tools, Observed], None]] = {
+    SourceKind.PAGE: read_web,
+    SourceKind.FILE: read_web,
+    SourceKind.LISTING: read_web,
+    SourceKind.PHOTOS: read_folder,
+    **dict.fromkeys(NOT_YET, read_later),
+}

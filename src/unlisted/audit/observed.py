@@ -1,0 +1,42 @@
+"""What has been observed so far, source by source: the middle of the pipeline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from unlisted.model import (
+    Listing,
+    Mention,
+    NotChecked,
+    PageSeen,
+    PhotoSeen,
+    PlaceSeen,
+    Point,
+    SourceSummary,
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class Observed:
+    """All evidence of one audit. Collected in the order of the subject file; nothing in it is written anywhere."""
+
+    mentions: list[Mention] = field(default_factory=list, repr=False)
+    pages: list[PageSeen] = field(default_factory=list, repr=False)
+    listings: list[Listing] = field(default_factory=list, repr=False)
+    photos: list[PhotoSeen] = field(default_factory=list, repr=False)
+    points: list[Point] = field(default_factory=list, repr=False)
+    places: list[PlaceSeen] = field(default_factory=list, repr=False)
+    not_checked: list[NotChecked] = field(default_factory=list)
+    sources: list[SourceSummary] = field(default_factory=list)
+    dropped_points: int = 0
+
+    def of(self, on: str) -> list[object]:
+        """The evidence of a kind that a card can be on."""
+        kinds: dict[str, list[object]] = {
+            "mention": [*self.mentions],
+            "page": [*self.pages],
+            "listing": [*self.listings],
+            "photo": [*self.photos],
+            "place": [*self.places],
+        }
+        return kinds[on]

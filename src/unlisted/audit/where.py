@@ -1,0 +1,79 @@
+"""Says where something stands, so that a person can go there, without repeating any value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from unlisted.data.headings import is_ordinary
+from unlisted.extract.declared import Matcher
+from unlisted.extract.text import find
+from unlisted.model import Fact, Locator
+
+PARTS = {
+    "head": "the title or the summary of the page",
+    "meta": "hidden lines at the top of the page",
+    "card": "a contact card on the page",
+    "data": "hidden data in the page",
+    "link": "a link on the page",
+    "record": "the record about you",
+    "photo": "the photo",
+}
+KIND_WORDS = {
+    "address": ("address",),
+    "phone": ("phone", "mobile", "number", "telephone", "landline", "cell"),
+    "email": ("e-mail", "email", "mail"),
+    "birth_date": ("birth", "birthday", "born"),
+    "employer": ("work", "job", "employer", "company"),
+    "plate": ("plate", "car", "van", "bike"),
+    "handle": ("handle", "user", "nick", "name"),
+    "name": ("name",),
+    "school": ("school", "college", "university"),
+}
+ADDED = {"address": "address", "phone": "phone number", "email": "e-mail address", "birth_date": "date of birth"}
+
+
+def fact_words(fact: Fact) -> str:
+    """A fact by its label, with its kind where the label does not say it: "home address"."""
+    said = any(word in fact.label.casefold() for word in KIND_WORDS.get(fact.kind, ()))
+    return fact.label if said or fact.kind not in ADDED else f"{fact.label} {ADDED[fact.kind]}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redactor:
+    """Knows what must not be shown: declared facts, and anything that looks like personal data."""
+
+    matcher: Matcher = field(repr=False)
+    regions: tuple[str, ...]
+
+    def clean(self, text: str) -> bool:
+        """Whether a short text holds no declared fact and nothing that looks like personal data."""
+        return not self.matcher.find(text) and not find(text, regions=self.regions)
+
+    def heading(self, locator: Locator) -> str:
+        """The heading, quoted where it is made of ordinary words, else by its number."""
+        if locator.heading and is_ordinary(locator.heading) and self.clean(locator.heading):
+            return f"under “{locator.heading.strip()}”"
+        return f"under heading {locator.heading_number}" if locator.heading_number else ""
+
+    def where(self, locator: Locator) -> str:
+        """Where a statement stands in a page, as words."""
+        if locator.part in PARTS:
+            return PARTS[locator.part]
+        paragraph = f"paragraph {locator.paragraph}" if locator.paragraph else "the text"
+        return f"{paragraph} {self.heading(locator)}".strip()
+
+    def photo(self, name: str | None, number: int) -> str:
+        """A photo by its file name within the source, or by its number where the name tells too much."""
+        return name if name and name.isprintable() and self.clean(name) else f"photo {number}"
+
+    def host(self, host: str | None) -> str | None:
+        """The host of a source, or None where it holds a declared fact."""
+        return host if host and not self.matcher.find(host) else None
+
+
+def listed(places: Sequence[str], *, most: int = 3) -> str:
+    """Up to `most` places in words, and how many more there are."""
+    distinct = list(dict.fromkeys(places))
+    shown = "; ".join(distinct[:most])
+    return shown if len(distinct) <= most else f"{shown}; and {len(distinct) - most} more"

@@ -1,0 +1,94 @@
+"""`unlisted audit`: read the subject, look, write what was asked for, and say the three first steps."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from unlisted.audit import Audited, examine
+from unlisted.cli.progress import bar
+from unlisted.data.loader import directories
+from unlisted.errors import BadInput
+from unlisted.model import AuditResult, Priority, Subject
+from unlisted.remedy.directories import letters
+from unlisted.report import html, json, text
+from unlisted.report.write import default_name, write_whole
+from unlisted.sources import subject_file
+from unlisted.sources.fetch import Fetcher
+
+PRESSING = (Priority.NOW, Priority.SOON, Priority.LATER)
+PRINTED = "-"
+
+
+def run(args: argparse.Namespace) -> int:
+    """The command; its exit code."""
+    subject = subject_file.load(args.file, stdin=sys.stdin.buffer.read() if args.file == PRINTED else None)
+    if not subject.sources:
+        raise BadInput(f"{args.file}: there is no [[source]] yet, so there is nothing to look at")
+    refuse_two_printed(args)
+    now = datetime.now(UTC)
+    show_hosts(subject)
+    typed = [source.address for source in subject.sources if source.address]
+    with Fetcher(typed=typed) as fetcher, bar() as progress:
+        audited = examine(subject, now=now, rng=random.SystemRandom(), fetcher=fetcher, progress=progress)
+    result = audited.result
+    written = [*write(result, args, now), *write_letters(audited, subject, args.letters, now)]
+    out = sys.stderr if PRINTED in {args.json, args.text} else sys.stdout
+    print(text.summary(result, colour=colour(out)), file=out)
+    print("\n".join(f"Written: {path}" for path in written), file=out)
+    return int(args.fail_on is not None and met(result, args.fail_on))
+
+
+def refuse_two_printed(args: argparse.Namespace) -> None:
+    """Only one thing can go to standard output."""
+    if args.json == PRINTED and args.text == PRINTED:
+        raise BadInput("--json - and --text - both ask for standard output; give one of them a file")
+
+
+def show_hosts(subject: Subject) -> None:
+    """Say before the first connection where the audit will go."""
+    addresses = [source.address for source in subject.sources if source.address and source.kind.value != "file"]
+    if addresses and sys.stderr.isatty():
+        print(f"Looking at {len(addresses)} addresses that you listed, and nowhere else.", file=sys.stderr)
+
+
+def write(result: AuditResult, args: argparse.Namespace, now: datetime) -> Iterable[str]:
+    """Write what was asked for; the names of the files. Without any wish: the report, here."""
+    only_printed = PRINTED in {args.json, args.text} and not args.report
+    report = args.report or (None if only_printed else f"{default_name(now)}.html")
+    wanted = ((report, html.render), (args.json, json.render), (args.text, text.render))
+    for path, render in wanted:
+        if path == PRINTED:
+            sys.stdout.write(render(result))
+        elif path:
+            write_whole(Path(path), render(result).encode())
+            yield path
+
+
+def write_letters(audited: Audited, subject: Subject, folder: str | None, now: datetime) -> Iterable[str]:
+    """The letters, each as text and as a draft for a mail program; the names of the files."""
+    if folder is None:
+        return
+    Path(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
+    made = letters(audited.listings, subject=subject, register=directories(), now=now, rng=random.SystemRandom())
+    for offer, letter in made:
+        path = Path(folder) / offer.file_name
+        write_whole(path, letter.text.encode())
+        write_whole(path.with_suffix(".eml"), letter.eml)
+        yield str(path)
+
+
+def colour(stream: object) -> bool:
+    """Colour only on a terminal whose owner did not say no."""
+    return "NO_COLOR" not in os.environ and bool(getattr(stream, "isatty", bool)())
+
+
+def met(result: AuditResult, least: str) -> bool:
+    """Whether a finding is at least this pressing."""
+    pressing = PRESSING[: PRESSING.index(Priority(least)) + 1]
+    return any(finding.priority in pressing for finding in result.findings)

@@ -1,0 +1,97 @@
+"""The command line: a table of commands, each with its arguments and the function that runs it, loaded only when it runs."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from importlib import metadata
+from typing import Any
+
+ABOUT = """See what strangers can learn about you from your own pages, photos and directory listings.
+Then make the fewest changes that close the ways in. It runs on this computer and tells nobody."""
+
+AFTER = """Start with:  unlisted demo              a fictional person, from start to report
+Then:        unlisted init me.toml      answer a few questions
+             unlisted audit me.toml     look, and write the report
+
+Someone who uses this computer may see that you ran this. `unlisted init -` and `unlisted audit -` leave no file behind."""
+
+Argument = tuple[tuple[str, ...], dict[str, Any]]
+
+
+def arg(*names: str, **options: Any) -> Argument:
+    """One argument of a command, as argparse takes it."""
+    return names, options
+
+
+COMMANDS: Mapping[str, tuple[str, str, tuple[Argument, ...]]] = {
+    "demo": (
+        "audit a fictional person and write the report",
+        "unlisted.demo.command:run",
+        (arg("--out", metavar="DIR", help="folder to write to (default: the current one)"),),
+    ),
+    "init": (
+        "answer a few questions and get a subject file",
+        "unlisted.cli.init:run",
+        (
+            arg("file", nargs="?", default="me.toml", metavar="FILE|-", help="file to write, - for standard output"),
+            arg("--vcard", metavar="FILE", help="take name, address, phones and more from a contact card (.vcf)"),
+        ),
+    ),
+    "audit": (
+        "look at your sources and write the report",
+        "unlisted.cli.audit:run",
+        (
+            arg("file", metavar="FILE|-", help="the subject file, - for standard input"),
+            arg("--report", metavar="FILE", help="the report as one HTML file (default: notes-DATE.html here)"),
+            arg("--json", metavar="FILE|-", help="the same as data, - for standard output"),
+            arg("--text", metavar="FILE|-", help="the report as plain text, - for standard output"),
+            arg("--letters", metavar="DIR", help="write removal letters into this folder"),
+            arg(
+                "--fail-on", choices=("now", "soon", "later"), help="exit with 1 if a finding is at least this pressing"
+            ),
+            arg("--yes", action="store_true", help="do not ask before pages are fetched"),
+        ),
+    ),
+    "photos": (
+        "say what photos give away",
+        "unlisted.cli.photos:run",
+        (
+            arg("paths", nargs="+", metavar="PATH", help="photos, videos or folders"),
+            arg("--json", metavar="FILE|-", help="as data, - for standard output"),
+        ),
+    ),
+    "checks": (
+        "list the checks, show one, write a new one, or test them",
+        "unlisted.cli.checks:run",
+        (
+            arg("action", choices=("list", "show", "new", "test"), help="what to do"),
+            arg("name", nargs="?", metavar="FAMILY/NAME", help="which check"),
+            arg("--in", dest="folder", default="checks", metavar="DIR", help="where new checks go (default: checks)"),
+            arg("--python", action="store_true", help="new: a check with a function beside its card"),
+        ),
+    ),
+    "data": (
+        "check the registers, or count what is in them",
+        "unlisted.cli.data:run",
+        (
+            arg("action", choices=("check", "stats"), help="what to do"),
+            arg("path", nargs="?", metavar="DIR", help="check: a folder of entries (default: the built-in ones)"),
+        ),
+    ),
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser for the whole command line."""
+    top = argparse.ArgumentParser(
+        prog="unlisted", description=ABOUT, epilog=AFTER, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    top.add_argument("--version", action="version", version=f"unlisted {metadata.version('unlisted')}")
+    commands = top.add_subparsers(metavar="COMMAND", title="commands")
+    for name, (help_text, run, arguments) in COMMANDS.items():
+        command = commands.add_parser(name, help=help_text, description=help_text.capitalize() + ".")
+        for names, options in arguments:
+            command.add_argument(*names, **options)
+        command.set_defaults(run=run)
+    return top
