@@ -11,17 +11,13 @@ from dataclasses import replace
 from typing import Any
 
 import mf2py
-from bs4 import Tag
-from bs4.element import AttributeValueList, NavigableString
 from selectolax.lexbor import LexborNode
 
+from unlisted.extract.page.dom import element, soup_of
 from unlisted.extract.page.fields import Fields
 from unlisted.model import Locator
 
-MAX_CARD_NODES = 3_000
 MAX_PAGE_NODES = 12_000
-MAX_CARD_DEPTH = 60
-MAX_ATTRIBUTES = 100
 
 CARD_ROOTS = frozenset({"h-card", "h-adr", "h-geo", "vcard", "adr", "geo"})
 CLASSIC_ROOTS = frozenset(
@@ -92,11 +88,12 @@ class CardReader:
 
     def read(self, node: LexborNode, root: str | None, locator: Locator) -> None:
         """Take the fields of one outermost card or location; `root` is the class of the root around it."""
-        tree = self._tree(node)
+        tree = soup_of(node, limit=self.left)
         if tree is None:
             self.skipped.append(TOO_LARGE)
             return
-        holder = _element("div", {"class": root or ""})
+        self.left -= len(list(tree.descendants))
+        holder = element("div", {"class": root or ""})
         holder.append(tree)
         try:
             parsed = mf2py.parse(doc=holder, url=self.fields.base)
@@ -105,28 +102,6 @@ class CardReader:
             return
         for item in parsed["items"]:
             self._item(item, None, locator)
-
-    def _tree(self, node: LexborNode) -> Tag | None:
-        """The subtree as BeautifulSoup's tree, or None where it is too large or too deep."""
-        top = _tag(node)
-        waiting: list[tuple[LexborNode, Tag, int]] = [(node, top, 0)]
-        count = 0
-        while waiting:
-            parent, made, depth = waiting.pop()
-            child = parent.first_child
-            while child is not None:
-                count += 1
-                if count > min(MAX_CARD_NODES, self.left) or depth > MAX_CARD_DEPTH:
-                    return None
-                if child.is_text_node:
-                    made.append(NavigableString(child.text_content or ""))
-                elif child.is_element_node and child.tag:
-                    inner = _tag(child)
-                    made.append(inner)
-                    waiting.append((child, inner, depth + 1))
-                child = child.next
-        self.left -= count
-        return top
 
     def _item(self, item: dict[str, Any], role: str | None, locator: Locator) -> None:
         """The fields of an item and of those within it; depth is bounded by that of the tree."""
@@ -161,19 +136,6 @@ class CardReader:
         if len(parts) >= 2:
             self.fields.add("latitude", parts[0].strip(), where)
             self.fields.add("longitude", parts[1].strip(), where)
-
-
-def _tag(node: LexborNode) -> Tag:
-    return _element(node.tag or "span", dict(list(node.attributes.items())[:MAX_ATTRIBUTES]))
-
-
-def _element(name: str, attributes: dict[str, str | None]) -> Tag:
-    """An element as BeautifulSoup makes it: class and rel are lists."""
-    made: dict[str, str | AttributeValueList] = {
-        key: AttributeValueList((value or "").split()) if key in ("class", "rel") else value or ""
-        for key, value in attributes.items()
-    }
-    return Tag(name=name, attrs=made)
 
 
 def _text(value: Any) -> str:

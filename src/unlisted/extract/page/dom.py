@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bs4 import Tag
+from bs4.element import AttributeValueList, NavigableString
 from selectolax.lexbor import LexborNode
 
 SILENT = frozenset({"script", "style"})
 """Elements whose text is never shown."""
+
+MAX_SOUP_NODES = 3_000
+MAX_SOUP_DEPTH = 60
+MAX_ATTRIBUTES = 100
 
 
 def events(root: LexborNode) -> Iterator[tuple[LexborNode, str, bool]]:
@@ -60,3 +66,38 @@ class TextBudget:
         text = "".join(pieces)
         self.left -= len(text)
         return text
+
+
+def soup_of(node: LexborNode, *, limit: int = MAX_SOUP_NODES) -> Tag | None:
+    """A subtree as BeautifulSoup's tree, without parsing it again; None where it is too large or too deep."""
+    top = _tag(node)
+    waiting: list[tuple[LexborNode, Tag, int]] = [(node, top, 0)]
+    count = 0
+    while waiting:
+        parent, made, depth = waiting.pop()
+        child = parent.first_child
+        while child is not None:
+            count += 1
+            if count > min(MAX_SOUP_NODES, limit) or depth > MAX_SOUP_DEPTH:
+                return None
+            if child.is_text_node:
+                made.append(NavigableString(child.text_content or ""))
+            elif child.is_element_node and child.tag:
+                inner = _tag(child)
+                made.append(inner)
+                waiting.append((child, inner, depth + 1))
+            child = child.next
+    return top
+
+
+def _tag(node: LexborNode) -> Tag:
+    return element(node.tag or "span", dict(list(node.attributes.items())[:MAX_ATTRIBUTES]))
+
+
+def element(name: str, attributes: dict[str, str | None]) -> Tag:
+    """An element as BeautifulSoup makes it: class and rel are lists."""
+    made: dict[str, str | AttributeValueList] = {
+        key: AttributeValueList((value or "").split()) if key in ("class", "rel") else value or ""
+        for key, value in attributes.items()
+    }
+    return Tag(name=name, attrs=made)
