@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from datetime import datetime
 
 from unlisted.extract.photo.words import MAX_TEXT, says_something
@@ -164,7 +163,7 @@ class Found:
             positions=tuple(self.positions),
             taken_at=self._taken(),
             gps_at=self.gps_at,
-            times=_distinct([*(t for _, t in self._times), *self._more]),
+            times=tuple(dict.fromkeys([*(t for _, t in self._times), *self._more])),
             device=device,
             thumbnail=self._compared(),
             embedded=tuple(self.embedded),
@@ -202,8 +201,3 @@ def shows_more(small: tuple[int, int], large: tuple[int, int]) -> bool | None:
         return False
     boxed = small in {(160, 120), (120, 160)} and any(abs(max(want, 1 / want) / usual - 1) <= SHAPE for usual in SHAPES)
     return None if boxed else True
-
-
-def _distinct(times: Iterable[datetime]) -> tuple[datetime, ...]:
-    """Each time once, in the order found."""
-    return tuple({(t.isoformat()): t for t in times}.values())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+
 from unlisted.extract.photo import tiff, xmp
 from unlisted.extract.photo.found import Found
 from unlisted.extract.photo.memory import boxes, number
@@ -30,7 +32,7 @@ def read(file: Reader, found: Found, data: bytes) -> None:
     if not wanted or b"iloc" not in parts:
         return
     store = parts.get(b"idat", (0, 0))
-    places = _Places(data, *parts[b"iloc"]).find(wanted)
+    places = _places(data, *parts[b"iloc"], wanted)
     for item, kind in list(wanted.items())[:MAX_WANTED]:
         block = _bytes(file, data[store[0] : store[1]], places.get(item))
         if not block:
@@ -73,44 +75,47 @@ def _items(data: bytes, start: int, end: int) -> dict[int, bytes]:
     return wanted
 
 
-class _Places:
-    """An `iloc` box: where the pieces of each item stand."""
+_LETTERS = {0: "", 4: "I", 8: "Q"}
 
-    __slots__ = ("_at", "_base", "_data", "_end", "_index", "_length", "_offset", "_version")
 
-    def __init__(self, data: bytes, start: int, end: int) -> None:
-        self._data, self._at, self._end = data, start + 4, end
-        self._version = data[start] if start < end else 0
-        sizes = self._next(2)
-        self._offset, self._length = sizes >> 12, sizes >> 8 & 15
-        self._base, self._index = sizes >> 4 & 15, sizes & 15 if self._version else 0
-
-    def _next(self, length: int) -> int:
-        value = number(self._data, self._at, length)
-        self._at += length
-        return value
-
-    def find(self, wanted: dict[int, bytes]) -> dict[int, tuple[int, list[tuple[int, int]]]]:
-        """Method and (offset, length) pieces of the wanted items."""
-        places: dict[int, tuple[int, list[tuple[int, int]]]] = {}
-        for _ in range(min(self._next(4 if self._version == 2 else 2), MAX_ITEMS)):
-            if self._at >= self._end or len(places) == len(wanted):
-                break
-            item = self._next(4 if self._version == 2 else 2)
-            method = self._next(2) & 15 if self._version else 0
-            self._next(2)
-            base = self._next(self._base)
-            count = self._next(2)
-            step = self._index + self._offset + self._length
-            pieces = [self._piece(base) for _ in range(min(count, MAX_EXTENTS))]
-            self._at += step * max(0, count - MAX_EXTENTS)
-            if item in wanted:
-                places[item] = (method, pieces)
+def _places(
+    data: bytes, start: int, end: int, wanted: dict[int, bytes]
+) -> dict[int, tuple[int, list[tuple[int, int]]]]:
+    """Method and (offset, length) pieces of the wanted items of an `iloc` box."""
+    places: dict[int, tuple[int, list[tuple[int, int]]]] = {}
+    version, sizes = data[start] if start < end else 0, number(data, start + 4, 2)
+    widths = [_LETTERS.get(sizes >> shift & 15) for shift in (12, 8, 4, 0)]
+    if version > 2 or None in widths:
         return places
+    offset, length, base, index = (letter or "" for letter in widths)
+    piece = struct.Struct(">" + (index if version else "") + offset + length)
+    large = "I" if version == 2 else "H"
+    head = struct.Struct(f">{large}{'H' if version else ''}H{base}H")
+    count = number(data, start + 6, 4 if version == 2 else 2)
+    at = start + (10 if version == 2 else 8)
+    for _ in range(min(count, MAX_ITEMS)):
+        if at + head.size > end or len(places) == len(wanted):
+            break
+        parts = head.unpack_from(data, at)
+        at += head.size
+        if parts[0] in wanted:
+            method = parts[1] & 15 if version else 0
+            rows = data[at : at + piece.size * min(parts[-1], MAX_EXTENTS)]
+            whole = rows[: len(rows) // piece.size * piece.size] if piece.size else b""
+            first = parts[-2] if base else 0
+            places[parts[0]] = (
+                method,
+                [_piece(row, first, offset, length) for row in piece.iter_unpack(whole)] if whole else [(first, 0)],
+            )
+        at += piece.size * parts[-1]
+    return places
 
-    def _piece(self, base: int) -> tuple[int, int]:
-        self._next(self._index)
-        return base + self._next(self._offset), self._next(self._length)
+
+def _piece(row: tuple[int, ...], base: int, offset: str, length: str) -> tuple[int, int]:
+    """Offset and length of one piece; either may have no width."""
+    size = row[-1] if length else 0
+    where = row[-2 if length else -1] if offset else 0
+    return base + where, size
 
 
 def _bytes(file: Reader, store: bytes, place: tuple[int, list[tuple[int, int]]] | None) -> bytes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable
-from typing import NamedTuple
 
 from unlisted.extract.photo.words import text_of
 
@@ -23,12 +22,8 @@ MAGIC = {42: False, 43: True, 85: False, 0x4F52: False, 0x5352: False}
 """The second word of the header, and whether offsets have eight bytes: TIFF, BigTIFF, Panasonic, Olympus (two)."""
 
 
-class Entry(NamedTuple):
-    """One directory entry: TIFF type, count of items, and the field that holds the value or its offset."""
-
-    kind: int
-    items: int
-    raw: bytes
+Entry = tuple[int, int, int, bytes]
+"""One directory entry: tag, TIFF type, count of items, and the field that holds the value or its offset."""
 
 
 class Tiff:
@@ -56,17 +51,15 @@ class Tiff:
         count = min(count, MAX_ENTRIES)
         data = self.get(offset + head, count * step + self.wide.size)
         usable = min(count, len(data) // step)
-        entries: dict[int, Entry] = {}
-        for tag, kind, items, raw in self.entry.iter_unpack(data[: usable * step]):
-            if tag not in entries:
-                entries[tag] = Entry(kind, items, raw)
+        rows: list[Entry] = [*self.entry.iter_unpack(data[: usable * step])]
+        entries = {row[0]: row for row in reversed(rows)}
         rest = data[usable * step : usable * step + self.wide.size]
         following = self.wide.unpack(rest)[0] if len(rest) == self.wide.size else 0
         return entries, following, whole and usable == count
 
     def value(self, entry: Entry, limit: int = MAX_VALUE) -> bytes:
         """The bytes of a value, at most `limit`; fewer or none where they lie outside of the block."""
-        kind, items, raw = entry
+        _, kind, items, raw = entry
         size = SIZES[kind] * items if kind < len(SIZES) else 0
         if size <= len(raw):
             return raw[:size]
@@ -79,25 +72,25 @@ class Tiff:
 
     def numbers(self, entry: Entry, limit: int) -> tuple[int, ...]:
         """The items of a whole-number value, at most `limit`."""
-        letter = {1: "B", 3: "H", 4: "I", 6: "b", 8: "h", 9: "i", 13: "I", 16: "Q", 18: "Q"}.get(entry.kind)
+        letter = {1: "B", 3: "H", 4: "I", 6: "b", 8: "h", 9: "i", 13: "I", 16: "Q", 18: "Q"}.get(entry[1])
         if letter is None:
             return ()
-        size = SIZES[entry.kind]
+        size = SIZES[entry[1]]
         data = self.value(entry, limit * size)
         count = min(len(data) // size, limit)
         return struct.unpack_from(f"{self.order}{count}{letter}", data)
 
     def ratios(self, entry: Entry, limit: int) -> list[float | None]:
         """The items of a rational (or plain number) value; None where the divisor is 0."""
-        if entry.kind not in {5, 10}:
+        if entry[1] not in {5, 10}:
             return self._plain(entry, limit)
         data = self.value(entry, limit * 8)
-        pairs = struct.iter_unpack(self.order + ("II" if entry.kind == 5 else "ii"), data[: len(data) // 8 * 8])
+        pairs = struct.iter_unpack(self.order + ("II" if entry[1] == 5 else "ii"), data[: len(data) // 8 * 8])
         return [top / bottom if bottom else None for top, bottom in pairs]
 
     def _plain(self, entry: Entry, limit: int) -> list[float | None]:
         """The items of a value of whole or floating numbers."""
-        letter, size = {11: ("f", 4), 12: ("d", 8)}.get(entry.kind, ("", 1))
+        letter, size = {11: ("f", 4), 12: ("d", 8)}.get(entry[1], ("", 1))
         if not letter:
             return [*map(float, self.numbers(entry, limit))]
         data = self.value(entry, limit * size)
@@ -105,7 +98,7 @@ class Tiff:
 
     def text(self, entry: Entry) -> str:
         """A text value up to its first NUL."""
-        return text_of(self.value(entry)) if entry.kind in {1, 2, 6, 7, 129} else ""
+        return text_of(self.value(entry)) if entry[1] in {1, 2, 6, 7, 129} else ""
 
 
 def opened(get: Get) -> Tiff | None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
 
 MAX_BOXES = 5_000
 """Boxes followed on one level."""
+
+
+_HEAD = struct.Struct(">I4s").unpack_from
 
 
 def boxes(data: bytes, start: int = 0, end: int | None = None) -> Iterator[tuple[bytes, int, int]]:
@@ -14,13 +18,14 @@ def boxes(data: bytes, start: int = 0, end: int | None = None) -> Iterator[tuple
     for _ in range(MAX_BOXES):
         if end - start < 8:
             return
-        size, skip = int.from_bytes(data[start : start + 4], "big"), 8
+        size, kind = _HEAD(data, start)
+        skip = 8
         if size == 1:
-            size, skip = int.from_bytes(data[start + 8 : start + 16], "big"), 16
+            size, skip = number(data, start + 8, 8), 16
         stop = start + size if size else end
         if stop < start + skip:
             return
-        yield data[start + 4 : start + 8], min(start + skip, end), min(stop, end)
+        yield kind, min(start + skip, end), min(stop, end)
         start = stop
 
 

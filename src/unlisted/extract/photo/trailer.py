@@ -13,8 +13,8 @@ from unlisted.model.evidence import Embedded
 MAX_PICTURES = 16
 """Pictures of one multi-picture list."""
 
-TAIL = 65_536
-"""Bytes looked at from the end."""
+TAIL = 256
+"""Bytes looked at from the end: a picture that ends there ends with its marker, or a known word."""
 
 MAX_SEARCH = 16_000_000
 """Bytes searched for a video that nothing announces, from the end."""
@@ -40,7 +40,7 @@ def read(file: Reader, found: Found, scan: int, further: list[tuple[int, int]]) 
     """Add what stands behind the picture whose scan begins at `scan`."""
     for offset, length in further[:MAX_PICTURES]:
         _picture(file, found, offset, length)
-    tail = file.tail(TAIL) if file.size > len(file.head) else file.head[scan:]
+    tail = file.tail(TAIL)
     bare = tail.rstrip(b"\0\n\r ")
     video = any(item.kind == "video" for item in found.embedded)
     if not bare.endswith(b"\xff\xd9") or video:

@@ -9,6 +9,8 @@ MAX_TEXT = 2_000
 """Characters kept of one value."""
 
 _NOTHING = frozenset({"unknown", "none", "na", "null", "undef", "inf", "default", "notset", "undefined"})
+_PLAIN = frozenset("abcdeghijklmnopqrstuvwxyzABCDEGHIJKLMNOPQRSTUVWXYZ123456789")
+LONGEST_NOTHING = max(map(len, _NOTHING))
 _EMPTY = re.compile(r"[\W_0]+")
 _DATE = re.compile(
     r"\s{0,8}(\d{4})[:\-/. ](\d{1,2})[:\-/. ](\d{1,2})"
@@ -36,6 +38,8 @@ def wide_text(raw: bytes) -> str:
 
 def says_something(text: str) -> bool:
     """False for blanks, zeros, dashes and the words that cameras write for "nothing"."""
+    if len(text) > LONGEST_NOTHING and text[0] in _PLAIN:
+        return True
     bare = _EMPTY.sub("", text).casefold()
     return bool(bare) and bare not in _NOTHING and bare.strip("f") != ""
 

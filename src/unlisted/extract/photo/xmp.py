@@ -65,7 +65,7 @@ NAMES = {"Make": "make", "Model": "model", "Lens": "lens", "LensModel": "lens"}
 TIMES = {"DateTimeOriginal": 1, "DateCreated": 3, "CreateDate": 4, "DateTimeDigitized": 4, "CreationDate": 4}
 """Names of times at which the picture may have been taken, and their rank."""
 
-OTHER_TIMES = frozenset({"ModifyDate", "MetadataDate", "when"})
+OTHER_TIMES = frozenset({"ModifyDate", "MetadataDate"})
 REGIONS = frozenset({"RegionList", "Regions", "RegionInfo"})
 SPOTS = {"LocationShown": "xmp-shown", "LocationCreated": "xmp-created"}
 PAIRS = {
@@ -78,56 +78,65 @@ VIDEO = frozenset({"MicroVideo", "MotionPhoto"})
 VIDEO_OFFSETS = frozenset({"MicroVideoOffset", "Length"})
 """Bytes from the end at which a motion photo's video begins (the last item of a container is the video)."""
 
+KNOWN = frozenset({"Name", *LISTS, *SERIALS, *NAMES, *TIMES, *OTHER_TIMES, *PAIRS, *VIDEO, *VIDEO_OFFSETS})
+"""Every name that is looked at."""
+
 
 class _Packet:
     """The state of one packet: where in its structures we are, and pairs of numbers that belong together."""
 
     def __init__(self, found: Found) -> None:
         self.found = found
-        self.path: list[str | None] = []
+        self.path: list[str] = []
+        self.rdf = "rdf:"
         self.text: list[str] = []
         self.spots: list[dict[str, str]] = [{}]
         self.elements = 0
         self.numbers: dict[str, str] = {}
 
     def start(self, name: str, attributes: list[str]) -> None:
-        """An element begins: its attributes are values too."""
+        """An element begins: its attributes are values too. The path holds the nearest name that is not RDF's."""
         self.elements += 1
-        if self.elements > MAX_ELEMENTS or len(self.path) >= MAX_DEPTH:
+        path = self.path
+        if self.elements > MAX_ELEMENTS or len(path) >= MAX_DEPTH:
             raise _EnoughError
-        space, _, local = name.rpartition(" ")
-        rdf = space == _RDF
-        if local in SPOTS or (rdf and local == "li" and self.inner() in SPOTS):
+        if attributes and _RDF in attributes:
+            self.rdf = attributes[attributes.index(_RDF) - 1].removeprefix("xmlns:") + ":"
+        rdf = name.startswith(self.rdf)
+        local = (path[-1] if path else "") if rdf else name.rpartition(":")[2]
+        if local in SPOTS:
             self.flush()
-        self.path.append(None if rdf else local)
-        self.text.clear()
-        for at in range(0, len(attributes), 2):
-            space, _, local = attributes[at].rpartition(" ")
-            if space and space != _RDF and attributes[at + 1]:
-                self.value(local, attributes[at + 1])
-            elif rdf and local == "resource":
-                self.value(self.inner() or "", attributes[at + 1])
+        path.append(local)
+        if self.text:
+            self.text.clear()
+        if attributes:
+            self.attributes(attributes, local)
+
+    def attributes(self, attributes: list[str], local: str) -> None:
+        """The values of an element's attributes: names and texts in turn."""
+        names = iter(attributes)
+        for name, text in zip(names, names, strict=False):
+            bare = name.rpartition(":")[2]
+            if bare in KNOWN:
+                self.value(bare, text)
+            elif bare == "resource":
+                self.value(local, text)
 
     def end(self, _name: str) -> None:
         """An element ends: the text gathered since its start is a value of the nearest name that is not RDF's."""
+        local = self.path.pop() if self.path else ""
         if self.text:
             text = "".join(self.text).strip()
             self.text.clear()
-            if text:
-                self.value(self.inner() or "", text)
-        if self.path:
-            local = self.path.pop()
-            if local in SPOTS:
-                self.flush()
+            if text and local in KNOWN:
+                self.value(local, text)
+        if local in SPOTS:
+            self.flush()
 
     def data(self, text: str) -> None:
         """Characters; long ones are cut."""
-        if len(self.text) < 50:
+        if len(self.text) < 50 and not text.isspace():
             self.text.append(text[: MAX_TEXT * 4])
-
-    def inner(self) -> str | None:
-        """The nearest enclosing name that is not RDF's."""
-        return next((name for name in reversed(self.path) if name is not None), None)
 
     def spot(self) -> str | None:
         """The origin of an enclosing place structure."""
@@ -141,7 +150,7 @@ class _Packet:
             into.setdefault(local, text)
             if origin:
                 into["origin"] = origin
-        elif local == "Name" and not REGIONS.isdisjoint(filter(None, self.path)):
+        elif local == "Name" and not REGIONS.isdisjoint(self.path):
             self.found.add(self.found.people, text)
         elif local in LISTS:
             self.found.add(getattr(self.found, LISTS[local]), text)
@@ -195,7 +204,7 @@ def read(data: bytes, found: Found) -> None:
 
 def _parsed(data: bytes, packet: _Packet) -> bool:
     """Whether the packet was read as XML up to the end of its outermost element."""
-    parser = expat.ParserCreate(namespace_separator=" ")
+    parser = expat.ParserCreate()
     parser.ordered_attributes = True
     parser.buffer_text = True
     parser.StartElementHandler = packet.start
@@ -225,7 +234,7 @@ def _loosely(data: bytes, packet: _Packet) -> None:
         name = (hit[1] or hit[3]).decode("ascii", "replace")
         raw = hit[2] or hit[4] or hit[5] or b""
         text = html.unescape(raw.decode("utf-8", "replace")).strip()
-        if text:
+        if text and name in KNOWN:
             packet.value(name, text)
 
 
