@@ -8,7 +8,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import TracebackType
@@ -90,7 +90,7 @@ class Fetcher:
     (demo and tests), `resolve` looks names up, `sleep` and `monotonic` are the clock. Safe to share between threads.
     """
 
-    def __init__(  # noqa: PLR0913  (the clock and the connection are parameters: the same input gives the same bytes)
+    def __init__(
         self,
         *,
         dial: Dial | None = None,
@@ -230,13 +230,9 @@ class Fetcher:
             met=self._met,
         )
         times = httpx.Timeout(connect=limits.connect, read=limits.read, write=limits.read, pool=limits.connect)
-        # A client for each request: nothing, cookies least of all, lives on to the next.
-        with (
-            httpx.Client(
-                transport=Transport(backend), timeout=times, trust_env=False, follow_redirects=False, headers=HEADERS
-            ) as client,
-            client.stream("GET", at.text) as answer,
-        ):
+        # No client of httpx: it would keep cookies, and look at where a redirect leads before this program does.
+        request = httpx.Request("GET", at.text, headers=HEADERS, extensions={"timeout": times.as_dict()})
+        with Transport(backend) as transport, closing(transport.handle_request(request)) as answer:
             return self._read(answer, kind=kind, now=now)
 
     def _read(self, answer: httpx.Response, *, kind: str, now: datetime) -> _Answer:
