@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from unlisted.model.plan import Step
 from unlisted.model.result import AuditResult, PlaceSummary
 from unlisted.report import words
+from unlisted.risk.graph import REACH, at
 
 MOST_BOXES = 7
 """Boxes in a column of the graph; the rest stands in the list under it."""
@@ -67,11 +68,11 @@ def graph(result: AuditResult) -> GraphPicture | None:
     shown = {(key, name) for key, names in columns.items() for name in names}
     height = max(len(names) for names in columns.values()) * (BOX_HEIGHT + GAP) + 56
     home_ends = {end for a, b, c, d in home_edges for end in ((a, b), (c, d))}
-    at = {end: _corner(columns, end, height) for end in shown}
-    boxes = tuple(_box(end, at[end], home=end in home_ends) for end in sorted(shown))
+    corners = {end: _corner(columns, end, height) for end in shown}
+    boxes = tuple(_box(end, corners[end], home=end in home_ends) for end in sorted(shown))
     drawn = [edge for edge in edges if edge[:2] in shown and edge[2:] in shown]
     links = tuple(
-        _link(edge, at, home=edge in home_edges) for edge in sorted(drawn, key=lambda edge: edge in home_edges)
+        _link(edge, corners, home=edge in home_edges) for edge in sorted(drawn, key=lambda edge: edge in home_edges)
     )
     return GraphPicture(
         width=2 * COLUMN + BOX_WIDTH + 4,
@@ -82,28 +83,47 @@ def graph(result: AuditResult) -> GraphPicture | None:
     )
 
 
-def _edges(result: AuditResult, goal: str | None = None) -> Iterable[Edge]:
+def _edges(result: AuditResult, goal: str | None = None) -> Iterator[Edge]:
     """The lines of all ways in, or of those to one goal: from the graph where there is one, else from the chains alone."""
     chains = [way for way in result.ways_in if goal is None or way.goal == goal]
-    used = {name for way in chains for name in way.findings}
+    goals = {way.goal for way in chains}
     source_of = {one.fingerprint: one.source for one in result.findings}
-    steps = result.graph.steps if result.graph else ()
-    known = [step for step in steps if step.via in used and step.via in source_of]
-    for step in known:
-        yield from _step_edges(step, source_of[step.via], chains_goal={way.goal for way in chains})
-    told = {step.via for step in known}
+    used = _used(result, goals)
+    drawn = set()
+    for step in result.graph.steps if result.graph else ():
+        source = source_of.get(step.via) or step.via.removeprefix(REACH)
+        if step.via in used and (step.gives not in words.GOALS or step.gives in goals):
+            drawn.add(step.via)
+            yield from _step_edges(step, ("where", source))
     for way in chains:
-        if not told.intersection(way.findings):
+        if not drawn.intersection(way.findings):
             yield from (("who", "anyone", "where", source) for source in way.sources[:1])
             yield from (("where", source, "what", way.goal) for source in way.sources)
 
 
-def _step_edges(step: Step, source: str, *, chains_goal: set[str]) -> Iterable[Edge]:
-    yield from (("who", need, "where", source) for need in sorted(step.needs) or ["anyone"])
-    if step.gives in words.GOALS:
-        yield from [("where", source, "what", step.gives)] * (step.gives in chains_goal)
-    else:
-        yield ("where", source, "who", step.gives)
+def _used(result: AuditResult, goals: Collection[str]) -> set[str]:
+    """The names of all steps that are part of a way in to one of these goals."""
+    planned = {
+        name for way in (result.cheapest.ways if result.cheapest else ()) if way.goal in goals for name in way.via
+    }
+    return planned | {name for way in result.ways_in if way.goal in goals for name in way.findings}
+
+
+def _step_edges(step: Step, here: tuple[str, str]) -> Iterator[Edge]:
+    """From what a step needs to its source, and from there to what it gives; coming to a source is one line only."""
+    ends = [_end(need) for need in sorted(step.needs)] or [("who", "anyone")]
+    gives = _end(step.gives)
+    yield from ((*end, *here) for end in ends if end != here)
+    if gives != here:
+        yield (*here, *gives)
+
+
+def _end(name: str) -> tuple[str, str]:
+    """The column and name of a node of the graph: a goal, a source that a stranger has before them, or a fact."""
+    if name in words.GOALS:
+        return "what", name
+    source = name.removeprefix(at(""))
+    return ("who", name) if source == name else ("where", source)
 
 
 def _columns(weight: Counter[tuple[str, str]], edges: Sequence[Edge]) -> dict[str, list[str]]:
@@ -144,15 +164,22 @@ def two_lines(text: str, width: int = LINE_LENGTH) -> tuple[str, ...]:
     return (first, *rest)
 
 
-def _link(edge: Edge, at: dict[tuple[str, str], tuple[float, float]], *, home: bool) -> Link:
-    """A curve from the right side of a box to the left side of the next; a dashed one goes back to the first column."""
-    (x1, y1), (x2, y2) = at[edge[:2]], at[edge[2:]]
-    back = x2 < x1
-    start = (x1, y1 + BOX_HEIGHT / 2 + 12) if back else (x1 + BOX_WIDTH, y1 + BOX_HEIGHT / 2)
-    stop = (x2 + BOX_WIDTH, y2 + BOX_HEIGHT / 2 + 12) if back else (x2, y2 + BOX_HEIGHT / 2)
-    middle = (start[0] + stop[0]) / 2
-    path = f"M{start[0]:g} {start[1]:g}C{middle:g} {start[1]:g} {middle:g} {stop[1]:g} {stop[0]:g} {stop[1]:g}"
-    return Link(path=path, tone="back" if back else "home" if home else "other")
+def _link(edge: Edge, corners: dict[tuple[str, str], tuple[float, float]], *, home: bool) -> Link:
+    """A curve from the right side of a box to the left side of the next; a link within a column or back is dashed."""
+    (x1, y1), (x2, y2) = corners[edge[:2]], corners[edge[2:]]
+    middle = BOX_HEIGHT / 2
+    if edge[0] == edge[2]:  # a bow on the right side
+        bend, start, stop = x1 + BOX_WIDTH + 44, (x1 + BOX_WIDTH, y1 + middle + 8), (x2 + BOX_WIDTH, y2 + middle - 8)
+        return Link(path=_curve(start, stop, bend), tone="back")
+    if x2 < x1:
+        start, stop = (x1, y1 + middle + 12), (x2 + BOX_WIDTH, y2 + middle + 12)
+        return Link(path=_curve(start, stop, (start[0] + stop[0]) / 2), tone="back")
+    start, stop = (x1 + BOX_WIDTH, y1 + middle), (x2, y2 + middle)
+    return Link(path=_curve(start, stop, (start[0] + stop[0]) / 2), tone="home" if home else "other")
+
+
+def _curve(start: tuple[float, float], stop: tuple[float, float], bend: float) -> str:
+    return f"M{start[0]:g} {start[1]:g}C{bend:g} {start[1]:g} {bend:g} {stop[1]:g} {stop[0]:g} {stop[1]:g}"
 
 
 RINGS = (

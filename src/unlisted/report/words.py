@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 MANY = "more"
 
 _HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2067\ufeff\ud800-\udfff]"
 )
 """Characters that move the cursor, turn the reading direction round, or cannot be written at all."""
 
@@ -90,6 +91,13 @@ def clean(text: str, longest: int = LONGEST) -> str:
     return plain if len(plain) <= longest else plain[: longest - 1] + "…"
 
 
+def apart(text: str) -> str:
+    """A label inside of a sentence: one that is read from right to left does not turn the sentence round."""
+    if all(unicodedata.bidirectional(letter) not in ("R", "AL") for letter in text):
+        return text
+    return "\u2068" + text.translate({0x2068: None, 0x2069: None}) + "\u2069"
+
+
 def count(number: int, one: str, many: str) -> str:
     """The number with its word: "1 way in", "3 ways in"."""
     return f"{number:,} {one if number == 1 else many}"
@@ -102,7 +110,7 @@ def ways(number: int) -> str:
 
 def listed(items: Sequence[str], shown: int = 3) -> str:
     """Up to `shown` items in a row: "a, b and c", or "a, b, c and 4 more"."""
-    head = list(items[:shown])
+    head = [apart(item) for item in items[:shown]]
     if len(items) > shown:
         return f"{', '.join(head)} and {len(items) - shown} {MANY}"
     return " and ".join([", ".join(head[:-1]), head[-1]]) if len(head) > 1 else "".join(head)
@@ -179,7 +187,7 @@ def busiest(blocks: Sequence[Sequence[int]], shown: int = 3) -> list[str]:
 
 def ordinals(groups: Sequence[tuple[str, Sequence[int]]], shown: int = 12) -> list[str]:
     """Which photos or posts, a line a source: "holiday photos: 3, 7 and 2 more"."""
-    return [f"{source}: {listed([str(number) for number in numbers], shown)}" for source, numbers in groups]
+    return [f"{apart(source)}: {listed([str(number) for number in numbers], shown)}" for source, numbers in groups]
 
 
 def looks(place: PlaceSummary) -> str:
