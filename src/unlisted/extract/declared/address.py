@@ -1,0 +1,234 @@
+"""Declared addresses: the very house, its street, or its town."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from unlisted.extract.declared import parts
+from unlisted.extract.declared.house import House, NumberReader
+from unlisted.extract.declared.parts import Address
+from unlisted.extract.declared.probe import Found, Probe, anchors_of, join_forward, one_edit
+from unlisted.extract.declared.street import Phrase, Spot, StreetReader, align, anchor, phrases
+from unlisted.extract.text.lexicon import lexicon
+from unlisted.extract.text.tokens import View
+from unlisted.model.subject import Fact
+
+WINDOW = 18
+"""Words before and after a street within which its town or postcode is looked for."""
+REACH = 60
+"""Characters after a street within which another postcode says that it is in another town."""
+_AFTER = re.compile(r"\s{0,3}(?:,|in|at|à|en|em|te|a)?\s{1,3}([^\W\d_][\w'-]{2,30})", re.IGNORECASE)
+_END = frozenset(",.;\n)|/(-")
+
+
+@dataclass(frozen=True, slots=True)
+class AddressReader:
+    """Looks for one declared address."""
+
+    address: Address
+    towns: tuple[tuple[str, ...], ...] = field(repr=False)
+    other_towns: frozenset[str] = field(repr=False)
+    numbers: NumberReader = field(repr=False)
+    streets: StreetReader = field(repr=False)
+    postcode: re.Pattern[str] = field(repr=False)
+
+    def at_phrase(self, phrase: Phrase, at: int, view: View, index: int) -> Found | None:
+        """What stands at a word of the street's name."""
+        place = align(view, index, phrase.words, at)
+        return None if place is None else self.judge(view, self.streets.spot(view, *place, typed=phrase.typed))
+
+    def judge(self, view: View, spot: Spot) -> Found | None:
+        """The level of a street in a text."""
+        if spot.other:
+            return None
+        house = self.house(view, spot)
+        first, last = (min(spot.first, house.first), max(spot.last, house.last)) if house else (spot.first, spot.last)
+        town = self.town_near(view, spot)
+        if not spot.typed and self.address.types and not (town is not None and self._alone(view, last)):
+            return None
+        if town is None and self.elsewhere(view, first, last):
+            return None
+        ours = house is not None and house.ours and bool(self.address.number)
+        if ours and (spot.typed or not self.address.types or house is not None):
+            return Found("same", first, last, 1.0 if spot.typed else 0.8)
+        if town is not None:
+            return Found("street", first, last)
+        return Found("area", first, last, 0.6) if spot.typed or not self.address.types else None
+
+    def house(self, view: View, spot: Spot) -> House | None:
+        """The number beside a street, on the side where the country writes it, else on the other."""
+        before, after = self.numbers.before(view, spot.first), self.numbers.after(view, spot.last)
+        if before is not None and self._is_postcode(view, before):
+            before = None
+        if self.address.number_first:
+            return before or after
+        return after or before
+
+    def _is_postcode(self, view: View, house: House) -> bool:
+        word = "".join(view.words[house.first : house.last + 1])
+        if word == self.address.number or not self.address.postcode:
+            return False
+        return self.address.postcode.endswith(word) or (len(word) >= 5 and self.postcode.fullmatch(word) is not None)
+
+    def _alone(self, view: View, last: int) -> bool:
+        """Whether a street without its type ends where it should: at a break, a number, its town."""
+        if last + 1 >= len(view.words) or _END & set(view.gap(last)):
+            return True
+        word = view.words[last + 1]
+        return word[0].isdigit() or word in lexicon().units or any(word == town[0] for town in self.towns)
+
+    def town_near(self, view: View, spot: Spot) -> int | None:
+        """The first word of our town or postcode near a street."""
+        low, high = max(0, spot.first - WINDOW), min(len(view.words), spot.last + WINDOW)
+        for index in (*range(spot.last + 1, high), *range(low, spot.first)):
+            if self.town_at(view, index) is not None or self.postcode_at(view, index) is not None:
+                return index
+        return None
+
+    def town_at(self, view: View, index: int) -> int | None:
+        """The last word of our town if it starts at `index`."""
+        agree = lexicon().agree
+        for town in self.towns:
+            words = view.words[index : index + len(town)]
+            if len(words) == len(town) and all(agree(a, b) for a, b in zip(words, town, strict=True)):
+                return index + len(town) - 1
+        return None
+
+    def postcode_at(self, view: View, index: int) -> int | None:
+        """The last word of our postcode if it starts at `index`."""
+        code = self.address.postcode
+        return (
+            join_forward(view, index, code, glue=" -")
+            if len(code) >= 4 and code.startswith(view.words[index])
+            else None
+        )
+
+    def elsewhere(self, view: View, first: int, last: int) -> bool:
+        """Whether the text puts the street into another town: another postcode, or a town's name after "in" or a comma."""
+        start, end = view.starts[first], view.end(last)
+        around = (view.folded.text[max(0, start - REACH // 2) : start], view.folded.text[end : end + REACH])
+        if any(self.postcode.search(part) for part in around):
+            return True
+        shown = view.folded.original(end, end=True)
+        match = _AFTER.match(view.text, shown, shown + REACH)
+        if match is None or match.group().isspace():
+            return False
+        word = match.group(1)
+        named = word[0].isupper() and re.match(r"\s{0,3}in\s", view.text[shown : shown + 8]) is not None
+        return named or word.casefold() in self.other_towns
+
+    def at_number(self, view: View, index: int) -> Found | None:
+        """A street with one slip of the pen beside our number."""
+        for forward in (True, False) if self.address.number_first else (False, True):
+            spot = self._slip(view, index, forward=forward)
+            if spot is not None:
+                house = self.house(view, spot)
+                return self.judge(view, spot) if house and house.ours and house.first <= index <= house.last else None
+        return None
+
+    def _slip(self, view: View, index: int, *, forward: bool) -> Spot | None:
+        """The street beside a number, equal to ours but for one slip."""
+        lex, address = lexicon(), self.address
+        taken: list[int] = []
+        at, step = (index + 1, 1) if forward else (index - 1, -1)
+        size = len(address.name) + (1 if address.types and not address.glued else 0)
+        while 0 <= at < len(view.words) and len(taken) < size and abs(at - index) < 12:
+            gap = view.gap(min(at, at - step))
+            if "\n" in gap or set(gap) & set('!?;:"()@$€£'):
+                return None
+            word = view.words[at]
+            skip = (
+                word in lex.articles
+                or word in lex.between
+                or (word in lex.signs and not taken)
+                or word in lex.directions
+            )
+            if not skip or word in address.name:
+                taken.append(at)
+            at += step
+        if len(taken) < size or not taken:
+            return None
+        taken.sort()
+        if not self._slips_once([view.words[i] for i in taken]):
+            return None
+        return Spot(taken[0], taken[-1], typed=True)
+
+    def _slips_once(self, words: list[str]) -> bool:
+        """Whether words are our street with exactly one slip: a mistyped letter, an abbreviated word, an initial."""
+        lex, address = lexicon(), self.address
+        if address.types and not address.glued:
+            front = words[0] in lex.types and lex.types[words[0]] & address.types
+            back = words[-1] in lex.types and lex.types[words[-1]] & address.types
+            if not front and not back:
+                return False
+            words = words[1:] if front else words[:-1]
+        if address.glued:
+            ending = next((e for e in sorted(lex.glued, key=len, reverse=True)
+                           if lex.glued[e] & address.types and len(e) > 1 and words[-1].endswith(e)), None)  # fmt: skip
+            if ending is None:
+                return False
+            words = [*words[:-1], words[-1][: -len(ending)]]
+        wrong = [(a, b) for a, b in zip(words, address.name, strict=True) if not lex.agree(a, b)]
+        return len(wrong) == 1 and self._slip_of(*wrong[0], last=not lex.agree(words[-1], address.name[-1]))
+
+    def _slip_of(self, written: str, declared: str, *, last: bool) -> bool:
+        short = len(written) == 1 and not last and len(self.address.name) > 1
+        abbreviated = len(written) >= 3 and len(declared) > len(written) + 1 and len(self.address.name) > 1
+        return one_edit(written, declared) or ((short or abbreviated) and declared.startswith(written))
+
+    def at_town(self, view: View, index: int) -> Found | None:
+        """Our town: the area, if it is written as a name."""
+        last = self.town_at(view, index)
+        if last is None or (view.cased and not view.capital(index) and not view.capital(last)):
+            return None
+        return Found("area", index, last, 0.9 if view.capital(index) else 0.6)
+
+    def at_postcode(self, view: View, index: int) -> Found | None:
+        """Our postcode: the area; with our number beside it the house, where a postcode is a few doors."""
+        last = self.postcode_at(view, index)
+        if last is None or set(view.before(index)[-1:]) & set("$€£"):
+            return None
+        return Found("area", index, last, 0.9)
+
+
+def _towns(*addresses: Address) -> tuple[tuple[str, ...], ...]:
+    return tuple(dict.fromkeys(address.town for address in addresses if address.town))
+
+
+def probes(fact: Fact, others: frozenset[str] = frozenset()) -> Iterator[Probe]:
+    """What looks for a declared address; `others` are the towns of the person's other addresses."""
+    address, spelt = parts.from_fact(fact), parts.from_fact(fact, spell=True)
+    shape = parts.POSTCODES.get(address.region, r"\d{4,6}")
+    if (
+        shape == r"\d{4}"
+    ):  # four digits are too often a year: a name must follow, or a short form of a state stand before
+        shape = r"\d{4}(?= [a-z]{3})" if address.region not in {"AU", "NZ", "ZA"} else r"(?<=[a-z]{2} )\d{4}"
+    reader = AddressReader(address, _towns(address, spelt), others - {" ".join(address.town)}, NumberReader.of(address),
+                           StreetReader(address), re.compile(rf"(?<![\w$€£])(?:{shape})(?!\w)"))  # fmt: skip
+    seen: set[Phrase] = set()
+    for name in dict.fromkeys((address.name, spelt.name)):
+        for phrase in phrases(name, address) if name else ():
+            if phrase not in seen:
+                seen.add(phrase)
+                at = anchor(phrase)
+                yield Probe(fact, phrase.words[at], _at_phrase(reader, phrase, at))
+    if address.number and address.name:
+        for word in {address.number, re.match(r"\d*", address.number).group()} - {""}:  # type: ignore[union-attr]
+            yield Probe(fact, word, reader.at_number)
+    for town in reader.towns:
+        for word in {w for w, means in lexicon().all.items() if means & lexicon().meanings(town[0])} | {town[0]}:
+            yield Probe(fact, word, reader.at_town)
+    if len(address.postcode) >= 4:
+        for word in anchors_of(address.postcode, least=2):
+            yield Probe(fact, word, reader.at_postcode)
+
+
+def town_of(fact: Fact) -> str:
+    """The town of a declared address in one line, folded; "" where it names none."""
+    return " ".join(parts.from_fact(fact).town)
+
+
+def _at_phrase(reader: AddressReader, phrase: Phrase, at: int):  # noqa: ANN202
+    return lambda view, index: reader.at_phrase(phrase, at, view, index)

@@ -1,0 +1,80 @@
+"""Declared number plates and handles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from unlisted.extract.declared.probe import Found, Probe, anchors_of, join_forward
+from unlisted.extract.text.fold import key
+from unlisted.extract.text.tokens import View
+from unlisted.model.subject import Fact
+
+LEAST_PLATE = 4
+LEAST_BARE_HANDLE = 6
+"""A shorter handle is found only where something marks it as one."""
+MARKS = frozenset("@/")
+MARK_WORDS = frozenset(
+    "handle username user nick insta instagram ig twitter tiktok snap snapchat telegram discord reddit github mastodon u".split()
+)
+
+
+def _compact(value: str) -> str:
+    return "".join(key(value).split())
+
+
+def plate_probes(fact: Fact) -> Iterator[Probe]:
+    """What looks for a declared number plate, in any grouping."""
+    code = _compact(fact.value or "")
+    if len(code) < LEAST_PLATE:
+        return
+
+    def look(view: View, index: int) -> Found | None:
+        last = join_forward(view, index, code)
+        return None if last is None else Found("same", index, last, 0.95)
+
+    for anchor in anchors_of(code):
+        yield Probe(fact, anchor, look)
+
+
+def handle_probes(fact: Fact) -> Iterator[Probe]:
+    """What looks for a declared handle: after an @, in an address, or alone where it is long enough to be nothing else."""
+    for value in (fact.value or "", *fact.aliases):
+        text = value.strip().lstrip("@").rstrip("/").rpartition("/")[2]
+        words = key(text).split()
+        if words:
+            yield Probe(fact, words[0], _handle(tuple(words), text))
+
+
+def _handle(words: tuple[str, ...], text: str):  # noqa: ANN202
+    folded = "".join(words)
+    marked = any(c.isdigit() or c in "_-." for c in text) and len(folded) >= LEAST_BARE_HANDLE
+
+    def look(view: View, index: int) -> Found | None:
+        last = index + len(words) - 1
+        if tuple(view.words[index : last + 1]) != words:
+            return None
+        if any(view.gap(i) not in {"_", ".", "-"} for i in range(index, last)):
+            return None
+        before, after = view.before(index), view.gap(last)
+        if (before[-1:] in {"_", "-", "."} and index > 0 and before[:-1] == "") or (
+            after in {"_", "-"} and last + 1 < len(view.words)
+        ):
+            return None
+        if after == "@":
+            return None
+        known = before[-1:] in MARKS or (index > 0 and view.words[index - 1] in MARK_WORDS) or _host_label(view, last)
+        if known:
+            return Found("same", index, last, 0.95)
+        return Found("same", index, last, 0.7) if marked else None
+
+    return look
+
+
+def _host_label(view: View, last: int) -> bool:
+    """Whether a word is the first part of a host's name: "name.example.org"."""
+    return (
+        view.gap(last) == "."
+        and last + 2 < len(view.words)
+        and view.gap(last + 1) == "."
+        and view.words[last + 2].isalpha()
+    )

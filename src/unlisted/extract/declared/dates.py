@@ -1,0 +1,145 @@
+"""A declared birth date in every usual order; certainty falls where day and month could be either."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from unlisted.data.wordlists import LANGUAGES, table
+from unlisted.extract.declared.probe import Found, Probe
+from unlisted.extract.text.fold import fold, key
+from unlisted.extract.text.numbers import value_of
+from unlisted.extract.text.tokens import View
+from unlisted.model.subject import Fact
+
+MONTH_FIRST = frozenset({"US", "PH", "FM", "PW"})
+SMALL = frozenset("of de del do the le el der den am on a 1er".split())
+MAX_SMALL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A calendar day."""
+
+    year: int
+    month: int
+    day: int
+
+
+@cache
+def months() -> dict[str, int]:
+    """Month names and their short forms, folded, in all languages."""
+    return {
+        key(name): number
+        for language in LANGUAGES
+        for number, names in enumerate(table(language).get("dates", {}).get("months", []), start=1)
+        for name in names
+    }
+
+
+def read_day(value: str, region: str) -> Day | None:
+    """A declared date as a day: ISO first, then words, then the order of the country."""
+    words = key(value).split()
+    numbers = [int(word) for word in words if word.isdigit()]
+    named = next((months()[word] for word in words if word in months()), None)
+    values = [v for v in (value_of((word,)) for word in words if word not in months()) if v is not None]
+    if named and len(values) >= 2:
+        year = max(values)
+        return _day(year, named, min(values))
+    if len(numbers) != 3:
+        return None
+    if numbers[0] > 31:
+        return _day(*numbers)
+    first, second, year = numbers
+    if region in MONTH_FIRST and first <= 12 and "." not in value:
+        first, second = second, first
+    return _day(year, second, first) or _day(year, first, second)
+
+
+def _day(year: int, month: int, day: int) -> Day | None:
+    return Day(year, month, day) if 1 <= month <= 12 and 1 <= day <= 31 and year > 31 else None
+
+
+@dataclass(frozen=True, slots=True)
+class DateReader:
+    """Looks for one day."""
+
+    day: Day
+    month_first: bool
+
+    def _number(self, word: str) -> int | None:
+        match = re.fullmatch(r"(\d{1,4})(?:st|nd|rd|th|e|er|o|a)?", word)
+        return int(match.group(1)) if match else None
+
+    def _year(self, word: str) -> bool:
+        return word in {str(self.day.year), f"{self.day.year % 100:02d}"}
+
+    def at_year(self, view: View, index: int) -> Found | None:
+        """A date whose year stands at `index`, as its last or first part."""
+        for step in (-1, 1):
+            places = self._two(view, index, step)
+            if places is None:
+                continue
+            near, far = places
+            if len(view.words[index]) == 2 and (step > 0 or not self._tight(view, min(far, index), max(far, index))):
+                continue
+            certainty = self._read(view, far, near) if step < 0 else self._read(view, near, far, iso=True)
+            if certainty:
+                return Found("same", min(far, index), max(far, index), certainty)
+        return None
+
+    def _tight(self, view: View, first: int, last: int) -> bool:
+        """Whether a date with a two-digit year is written as one: "17/05/86", or with the month in letters."""
+        gaps = {view.gap(i).strip() for i in range(first, last)}
+        named = any(view.words[i] in months() for i in range(first, last))
+        return named or (len(gaps) == 1 and gaps <= {"/", ".", "-"})
+
+    def _two(self, view: View, index: int, step: int) -> tuple[int, int] | None:
+        """The two words of a date beside its year, small words passed over."""
+        out: list[int] = []
+        at, passed = index + step, 0
+        while 0 <= at < len(view.words) and len(out) < 2:
+            if len(view.gap(min(at, at - step))) > 4 or "\n" in view.gap(min(at, at - step)):
+                return None
+            if view.words[at] not in SMALL:
+                out.append(at)
+            elif (passed := passed + 1) > 2 * MAX_SMALL:
+                return None
+            at += step
+        return (out[0], out[1]) if len(out) == 2 else None
+
+    def _read(self, view: View, first: int, second: int, *, iso: bool = False) -> float:
+        """How certain it is that two words are our day and month; 0 where they are not."""
+        one, two = view.words[first], view.words[second]
+        named = months()
+        for word, other in ((one, two), (two, one)):
+            if word in named:
+                return 1.0 if named[word] == self.day.month and self._number(other) == self.day.day else 0.0
+        a, b = self._number(one), self._number(two)
+        if a is None or b is None or not (a <= 31 and b <= 31):
+            return 0.0
+        month_day, day_month = (a, b) == (self.day.month, self.day.day), (b, a) == (self.day.month, self.day.day)
+        if iso or a == b:
+            return 1.0 if month_day else 0.0
+        if max(a, b) > 12:
+            return 1.0 if month_day or day_month else 0.0
+        if "." in view.gap(first):
+            return 0.95 if day_month else 0.0
+        expected = month_day if self.month_first else day_month
+        return 0.8 if expected else 0.5 if month_day or day_month else 0.0
+
+
+def probes(fact: Fact) -> Iterator[Probe]:
+    """What looks for a declared birth date."""
+    region = (fact.region or "US").upper()
+    day = read_day(fold(fact.value or "").text, region)
+    if day is None:
+        return
+    reader = DateReader(day, region in MONTH_FIRST)
+    for anchor in (str(day.year), f"{day.year % 100:02d}"):
+        yield Probe(fact, anchor, reader.at_year)
+    parts = f"{day.year:04d}", f"{day.month:02d}", f"{day.day:02d}"
+    for compact in ("".join(parts), "".join(parts[::-1])):
+        yield Probe(fact, compact, lambda _view, index: Found("same", index, index, 0.8))

@@ -1,0 +1,176 @@
+"""Declared phone numbers: every grouping, national and international, spelled out, with letters for digits, split over words."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+
+from unlisted.data.wordlists import table
+from unlisted.extract.text.fold import fold, key
+from unlisted.extract.text.numbers import SPOKEN, digit_words, value_of
+from unlisted.extract.text.tokens import View
+from unlisted.model.evidence import Match
+from unlisted.model.subject import Fact
+
+LEAST_DIGITS = 6
+"""A declared number with fewer digits is not looked for: it would be found in any text."""
+MAX_FILLER = 3
+"""Words between two groups of digits ("555, then 0123")."""
+_LEET = str.maketrans("oilzsb", "011258")
+_LEET_LETTERS = frozenset("oilzsb")
+_ALWAYS_FILLER = frozenset({"then", "and", "dash", "dot"})
+
+
+@cache
+def _spoken(name: str) -> frozenset[str]:
+    return frozenset(key(word) for language in SPOKEN for word in table(language)["numbers"].get(name, []))
+
+
+def forms_of(fact: Fact) -> frozenset[str]:
+    """Every run of digits that is this number."""
+    import phonenumbers  # noqa: PLC0415  (half of this package's import time, and needed for phone facts alone)
+
+    region = (fact.region or "US").upper()
+    written = fact.value or ""
+    bare = "".join(c for c in fold(written).text if c.isdigit())
+    try:
+        number = phonenumbers.parse(written, region)
+    except phonenumbers.NumberParseException:
+        return frozenset({bare}) if len(bare) >= LEAST_DIGITS else frozenset()
+    code, nsn = str(number.country_code), phonenumbers.national_significant_number(number)
+    meta = phonenumbers.PhoneMetadata.metadata_for_region(phonenumbers.region_code_for_number(number) or region)
+    trunk = (meta.national_prefix if meta else None) or "0"
+    local = {nsn, trunk + nsn, "0" + nsn}
+    abroad = {prefix + code + gap + nsn for prefix in ("", "00", "011", "0011") for gap in ("", "0", trunk)}
+    return frozenset(form for form in local | abroad if len(form) >= LEAST_DIGITS)
+
+
+def _digits(word: str) -> str | None:
+    """The digits that a word stands for, if any: itself, "o" for zero, a number word."""
+    if word.isdigit():
+        return word
+    said = digit_words().get(word)
+    if said is not None:
+        return said
+    letters = {c for c in word if not c.isdigit()}
+    if letters <= _LEET_LETTERS and (len(letters) < len(set(word)) or letters <= {"o", "i", "l"}):
+        return word.translate(_LEET)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Digits that belong together: `starts[i]` is the place in `digits` of the word `words[i]`."""
+
+    digits: str = field(repr=False)
+    starts: list[int]
+    words: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneReader:
+    """Looks for all declared phone numbers at once."""
+
+    forms: dict[str, tuple[Fact, ...]] = field(repr=False)
+    numeric: frozenset[str] = field(repr=False)
+
+    @classmethod
+    def of(cls, facts: Iterable[Fact]) -> PhoneReader:
+        """A reader for these facts."""
+        forms: dict[str, tuple[Fact, ...]] = {}
+        for fact in facts:
+            for form in forms_of(fact):
+                forms[form] = (*forms.get(form, ()), fact)
+        ordered = dict(sorted(forms.items(), key=lambda item: (-len(item[0]), item[0])))
+        return cls(ordered, frozenset(digit_words()) | _spoken("repeat") | {"oo", "ooo"} if forms else frozenset())
+
+    def find(self, view: View) -> Iterator[Match]:
+        """Every declared number in a text."""
+        if not self.forms:
+            return
+        numeric = self.numeric
+        hits = [i for i, word in enumerate(view.words) if word[0] <= "9" or word[-1] <= "9" or word in numeric]
+        for run in self._runs(view, hits):
+            yield from self._in_run(view, run)
+
+    def _runs(self, view: View, hits: list[int]) -> Iterator[_Run]:
+        group: list[int] = []
+        for index in hits:
+            if group and not self._joined(view, group[-1], index):
+                yield from self._run(view, group)
+                group = []
+            group.append(index)
+        yield from self._run(view, group)
+
+    def _joined(self, view: View, one: int, other: int) -> bool:
+        between = view.words[one + 1 : other] if other - one <= MAX_FILLER + 1 else None
+        if between is None or not all(word in _spoken("filler") or word in _ALWAYS_FILLER for word in between):
+            return False
+        return "\n\n" not in view.gap(one) and len(view.gap(one)) < 8
+
+    def _run(self, view: View, group: list[int]) -> Iterator[_Run]:
+        """The digits of a group of words, if there are enough."""
+        if len(group) < LEAST_DIGITS and sum(len(view.words[i]) for i in group) < LEAST_DIGITS:
+            return
+        digits: list[str] = []
+        starts, words = [], []
+        size, skip, times = 0, 0, 1
+        for place, index in enumerate(group):
+            if skip:
+                skip -= 1
+                continue
+            word = view.words[index]
+            if word in _spoken("repeat"):
+                times = 3 if word.startswith("tr") else 2
+                continue
+            value, used = self._value(view, group, place)
+            if value is None:
+                continue
+            starts.append(size)
+            words.append(index)
+            digits.append(value * times)
+            size, skip, times = size + len(value) * times, used - 1, 1
+        if size >= LEAST_DIGITS:
+            yield _Run("".join(digits), starts, words)
+
+    def _value(self, view: View, group: list[int], place: int) -> tuple[str | None, int]:
+        """The digits at a place of the group and how many words they take ("thirty nine" is 39)."""
+        word = view.words[group[place]]
+        if word.isdigit():
+            return word, 1
+        for length in (3, 2):
+            indices = group[place : place + length]
+            if len(indices) == length and indices[-1] - indices[0] == length - 1:
+                value = value_of(tuple(view.words[i] for i in indices))
+                if value is not None:
+                    return str(value), length
+        return _digits(word), 1
+
+    def _in_run(self, view: View, run: _Run) -> Iterator[Match]:
+        ends = {*run.starts[1:], len(run.digits)}
+        begins = set(run.starts)
+        for form, facts in self.forms.items():
+            at = run.digits.find(form)
+            while at >= 0:
+                if at in begins and at + len(form) in ends and not self._inside(view, run, at, at + len(form)):
+                    first = run.words[bisect_right(run.starts, at) - 1]
+                    last = run.words[bisect_right(run.starts, at + len(form) - 1) - 1]
+                    start, end = view.span(first, last)
+                    yield from (Match(fact=fact, level="same", start=start, end=end) for fact in facts)
+                    break
+                at = run.digits.find(form, at + 1)
+
+    def _inside(self, view: View, run: _Run, start: int, end: int) -> bool:
+        """Whether digits written one by one go on before or after: then it is a part of a longer number."""
+        singles = {a for a, b in pairwise([*run.starts, len(run.digits)]) if b - a == 1}
+
+        def close(place: int) -> bool:
+            at = bisect_right(run.starts, place) - 1
+            return not set(view.gap(run.words[at] - 1)) & set(",;:\n+(") and run.words[at] - run.words[at - 1] == 1
+
+        before = start in singles and start - 1 in singles and close(start)
+        after = end < len(run.digits) and end - 1 in singles and end in singles and close(end)
+        return before or after

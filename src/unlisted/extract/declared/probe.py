@@ -1,0 +1,68 @@
+"""What looks for one fact: the words at which to look, and what to do there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from unlisted.extract.text.tokens import View
+from unlisted.model.subject import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A level over the words `first` to `last`, both included."""
+
+    level: str
+    first: int
+    last: int
+    certainty: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """`look(view, index)` is called wherever the text holds the word `anchor`."""
+
+    fact: Fact = field(repr=False)
+    anchor: str = field(repr=False)
+    look: Callable[[View, int], Found | None] = field(repr=False)
+
+
+def one_edit(one: str, other: str, *, least: int = 5) -> bool:
+    """Whether two words of at least `least` letters differ by one letter left out, put in or swapped with its neighbour.
+
+    A letter put in place of another counts only in words of six letters and more: "berg" and "burg" are two streets.
+    The first letter must agree: people seldom mistype it, and many names differ in nothing else.
+    """
+    if one == other:
+        return True
+    if min(len(one), len(other)) < least - 1 or max(len(one), len(other)) < least or one[0] != other[0]:
+        return False
+    if len(one) > len(other):
+        one, other = other, one
+    at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
+    if len(one) + 1 == len(other):
+        return one[at:] == other[at + 1 :]
+    if len(one) != len(other):
+        return False
+    if one[at + 1 :] == other[at + 1 :]:
+        return len(one) > least
+    return one[at : at + 2] == other[at + 1 : at - 1 : -1] and one[at + 2 :] == other[at + 2 :]
+
+
+def join_forward(view: View, index: int, wanted: str, *, glue: str = " -./·_") -> int | None:
+    """The last word such that the words from `index` on, put together, are `wanted`; None where they are not."""
+    built, at = "", index
+    while at < len(view.words) and len(built) < len(wanted):
+        if at > index and not set(view.before(at)) <= set(glue):
+            return None
+        built += view.words[at]
+        if not wanted.startswith(built):
+            return None
+        at += 1
+    return at - 1 if built == wanted else None
+
+
+def anchors_of(compact: str, *, least: int = 1) -> Iterable[str]:
+    """Every word that a code can begin with when it is written with gaps: all its beginnings."""
+    return {compact[:length] for length in range(least, len(compact) + 1)}

@@ -1,0 +1,180 @@
+"""Where a declared street stands in a text, however it is written: abbreviations, compounds, number words, order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import islice, product
+
+from unlisted.extract.declared.parts import Address
+from unlisted.extract.text.lexicon import Lexicon, lexicon
+from unlisted.extract.text.numbers import ordinals, spelled, value_of
+from unlisted.extract.text.tokens import View
+
+MAX_PHRASES = 400
+"""Spellings of one street name that are looked for."""
+MAX_ARTICLES = 3
+"""Small words between the parts of a street ("rue de la Paix")."""
+_COMPASS = frozenset("n s e w ne nw se sw north south east west northeast northwest southeast southwest".split())
+_BREAK = frozenset('!?:;"@|')
+_COLLAPSE = (("ae", "a"), ("oe", "o"), ("ue", "u"))
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A street in a text: the words that it takes; `typed` if its type stands there too; `other` if it is a different street."""
+
+    first: int
+    last: int
+    typed: bool
+    other: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One spelling of a name; `typed` where the type is part of it (a compound)."""
+
+    words: Words = field(repr=False)
+    typed: bool
+
+
+def _spellings(word: str, lex: Lexicon) -> list[Words]:
+    """The ways to write one word of a name."""
+    out: dict[Words, None] = {(word,): None}
+    value = value_of((word,))
+    if value is not None and value < 4000:
+        forms = {(str(value),), *spelled(str(value)), *ordinals(value)}
+        out |= dict.fromkeys(sorted(forms, key=lambda form: (len(form), form)))
+    meanings = lex.names.get(word, frozenset()) | lex.directions.get(word, frozenset())
+    if meanings:
+        tables = (*lex.names.items(), *lex.directions.items())
+        out |= dict.fromkeys((other,) for other, means in tables if means & meanings and " " not in other)
+    for long, short in _COLLAPSE:
+        if long in word and len(word) > 3:
+            out[(word.replace(long, short),)] = None
+    return list(out)
+
+
+def phrases(name: Words, address: Address) -> list[Phrase]:
+    """Every spelling of a street's name that is looked for."""
+    lex = lexicon()
+    slots = [_spellings(word, lex) for word in name]
+    plain = [tuple(word for part in parts for word in part) for parts in islice(product(*slots), MAX_PHRASES)]
+    if len(name) > 1:
+        plain.append(("".join(name),))
+    out = {Phrase(words, typed=False): None for words in plain}
+    endings = {ending for ending, kinds in lex.glued.items() if kinds & address.types and len(ending) > 1}
+    if address.glued or endings:
+        heads = {(*words[:-1], words[-1] + ending) for words in plain for ending in endings}
+        out |= {Phrase(words, typed=True): None for words in sorted(heads)}
+    return list(islice(out, MAX_PHRASES * 4))
+
+
+def anchor(phrase: Phrase) -> int:
+    """The number of the word at which to look for a phrase: its longest."""
+    return max(range(len(phrase.words)), key=lambda i: len(phrase.words[i]))
+
+
+def align(view: View, index: int, words: Words, at: int) -> tuple[int, int] | None:
+    """Where `words` stand if the one numbered `at` stands at `index`; small words between them are passed over."""
+    right = _walk(view, index, words[at + 1 :], 1)
+    left = _walk(view, index, words[:at][::-1], -1)
+    return None if right is None or left is None else (left, right)
+
+
+def _walk(view: View, index: int, words: Iterable[str], step: int) -> int | None:
+    articles, size = lexicon().articles, len(view.words)
+    for word in words:
+        skipped = 0
+        index += step
+        while (
+            0 <= index < size and view.words[index] != word and view.words[index] in articles and skipped < MAX_ARTICLES
+        ):
+            index += step
+            skipped += 1
+        if not 0 <= index < size or view.words[index] != word:
+            return None
+        if _BREAK & set(view.gap(index) if step < 0 else view.gap(index - 1)):
+            return None
+    return index
+
+
+@dataclass(frozen=True, slots=True)
+class StreetReader:
+    """Finds out what stands around a street's name: its type, another type, a direction."""
+
+    address: Address
+    lex: Lexicon = field(default_factory=lexicon, repr=False)
+
+    def spot(self, view: View, first: int, last: int, *, typed: bool) -> Spot:
+        """The street whose name stands at these words."""
+        other = False
+        if not typed and self.address.types:
+            first, last, typed, other = self._type(view, first, last)
+        elif not self.address.types:
+            other = self._kind(view, last + 1, last) is not None and view.words[last + 1] not in self.lex.before
+        first, last, turned = self._directions(view, first, last)
+        return Spot(first, last, typed, other or turned or (typed and self._qualified(view, first)))
+
+    def _kind(self, view: View, index: int, near: int) -> frozenset[str] | None:
+        """The street types that the word at `index` can be, if nothing but a space or full stop parts it from `near`."""
+        if not 0 <= index < len(view.words):
+            return None
+        gap = view.gap(min(index, near))
+        if set(gap) - set(" .-/'"):
+            return None
+        return self.lex.types.get(view.words[index])
+
+    def _type(self, view: View, first: int, last: int) -> tuple[int, int, bool, bool]:
+        after = self._kind(view, last + 1, last)
+        if after and after & self.address.types:
+            return first, last + 1, True, False
+        front = first - 1
+        for _ in range(MAX_ARTICLES):
+            if front >= 0 and view.words[front] in self.lex.articles and view.words[front] not in self.lex.before:
+                front -= 1
+        before = self._kind(view, front, front)
+        if (
+            before
+            and before & self.address.types
+            and (view.words[front] in self.lex.before or self.address.region in {"US", "CA"})
+        ):
+            return front, last, True, False
+        joined = view.words[front - 1] + view.words[front] if front > 0 else ""
+        if self.lex.types.get(joined, frozenset()) & self.address.types:
+            return front - 1, last, True, False
+        split = any(kind is not None and kind.isdisjoint(self.address.types) for kind in (after,))
+        other_front = before is not None and view.words[front] in self.lex.before and len(view.words[front]) > 1
+        return first, last, False, split or other_front
+
+    def _directions(self, view: View, first: int, last: int) -> tuple[int, int, bool]:
+        """Directions beside the street: taken in if they agree; a different one makes it another street."""
+        turned = False
+        for index, step in ((first - 1, -1), (last + 1, 1)):
+            if not 0 <= index < len(view.words) or set(view.gap(min(index, index - step))) - set(" .,"):
+                continue
+            means = self.lex.directions.get(view.words[index], frozenset())
+            if means & self.address.directions:
+                first, last = min(first, index), max(last, index)
+            elif view.words[index] in _COMPASS and not self._is_sign(view, index) and self._counts(view, index, step):
+                turned = True
+        return first, last, turned
+
+    def _counts(self, view: View, index: int, step: int) -> bool:
+        """Whether a compass word is part of the street: declared with one, or it stands between number and street."""
+        if self.address.directions:
+            return True
+        return step < 0 and index > 0 and view.words[index - 1][:1].isdigit() and "\n" not in view.gap(index - 1)
+
+    def _is_sign(self, view: View, index: int) -> bool:
+        return (
+            view.words[index] in self.lex.signs and index + 1 < len(view.words) and view.words[index + 1][:1].isdigit()
+        )
+
+    def _qualified(self, view: View, first: int) -> bool:
+        """Whether "Old", "Neue", "Upper" stands before the street though it is not declared so."""
+        if first == 0 or view.gap(first - 1) != " " or view.words[first - 1] not in self.lex.qualifiers:
+            return False
+        return view.capital(first - 1) and view.words[first - 1] not in self.address.name

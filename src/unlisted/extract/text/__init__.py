@@ -1,0 +1,1 @@
+"""Personal data in text that nobody declared: `find(text, regions=...) -> list[Span]`."""

@@ -1,0 +1,55 @@
+"""One tokenisation for all that reads text: folded words with the places they came from."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from unlisted.extract.text.fold import fold
+
+_WORD = re.compile(r"[^ ]+")
+
+
+class View:
+    """A text, folded and cut into words once; everything else looks at it by the number of a word."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.folded = fold(text)
+        self.words = self.folded.words.split()
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each word starts in the folded text."""
+        return [match.start() for match in _WORD.finditer(self.folded.words)]
+
+    def __repr__(self) -> str:
+        return f"View({len(self.words)} words)"
+
+    @cached_property
+    def cased(self) -> bool:
+        """Whether capitals mean anything: neither all upper nor all lower case."""
+        return not (self.text.islower() or self.text.isupper())
+
+    def end(self, index: int) -> int:
+        """The exclusive end of a word in the folded text."""
+        return self.starts[index] + len(self.words[index])
+
+    def gap(self, index: int) -> str:
+        """What stands between a word and the next (to the end of the text for the last one)."""
+        if not 0 <= index < len(self.words):
+            return "\n"
+        after = self.starts[index + 1] if index + 1 < len(self.words) else len(self.folded.text)
+        return self.folded.text[self.end(index) : after]
+
+    def before(self, index: int) -> str:
+        """What stands between a word and the one before it."""
+        return self.folded.text[: self.starts[0]] if index == 0 else self.gap(index - 1)
+
+    def capital(self, index: int) -> bool:
+        """Whether a word starts with a capital in the original."""
+        return self.text[self.folded.original(self.starts[index])].isupper()
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """The place in the original of the words from `first` to `last`, both included."""
+        return self.folded.original(self.starts[first]), self.folded.original(self.end(last), end=True)
