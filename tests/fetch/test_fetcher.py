@@ -292,15 +292,17 @@ def test_time_of_a_host_is_used_up(server: Server) -> None:
     clock = Clock()
 
     def slow(connection: socket.socket, stop: threading.Event) -> None:
-        clock.time += 35
+        clock.time += 25
         connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi")
 
     server.routes["/slow"] = slow
     fetcher = Fetcher(dial=server.dial, sleep=clock.sleep, monotonic=clock.monotonic, limits=Limits(total=1000))
     assert get(fetcher, "https://blog.example/slow") == b"hi"
     assert get(fetcher, "https://blog.example/slow") == b"hi"
+    with suppress(NotRead):  # the third may be met in the middle
+        get(fetcher, "https://blog.example/slow")
     assert reason_of(fetcher, "https://blog.example/") == words.USED_UP
-    assert len(server.heads) == 2
+    assert len(server.heads) == 3
     assert get(fetcher, "https://other.example/")
 
 
