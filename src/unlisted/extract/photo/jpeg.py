@@ -6,11 +6,14 @@ Exiv2's own container, which is JPEG segments behind another first marker.
 
 from __future__ import annotations
 
+import re
+
 from unlisted.extract.photo import iptc, tiff, trailer, xmp
 from unlisted.extract.photo.found import Found
-from unlisted.extract.photo.picture import FRAMES
+from unlisted.extract.photo.picture import FRAMES, jpeg_size
 from unlisted.extract.photo.reader import Reader
 from unlisted.extract.photo.words import text_of
+from unlisted.model.evidence import Thumbnail
 
 MAX_SEGMENTS = 2_000
 """Segments followed in one file."""
@@ -18,9 +21,14 @@ MAX_SEGMENTS = 2_000
 MAX_EXTENDED = 4_000_000
 """Bytes of extended XMP that are put together."""
 
+MAX_GAP = 4_096
+"""Bytes between two segments that are stepped over."""
+
+_MARKER = re.compile(rb"\xff[\xc0\xc2\xc4\xda-\xdd\xe0-\xef\xfe]")
 _PACKET = b"http://ns.adobe.com/xap/1.0/\0"
 _EXTENDED = b"http://ns.adobe.com/xmp/extension/\0"
-_ALONE = frozenset({0x01, *range(0xD0, 0xD8)})
+_ALONE = frozenset({0x01, 0xFF, *range(0xD0, 0xD8)})
+_ENDS = frozenset({0xD9, 0xDA})
 
 
 class _Parts:
@@ -47,39 +55,53 @@ def read(file: Reader, found: Found, start: int = 2) -> None:
         trailer.read(file, found, parts.scan, parts.pictures)
 
 
+def _next_marker(file: Reader, at: int) -> int:
+    """Where the segments go on behind bytes that belong to none; -1 where they do not soon."""
+    hit = _MARKER.search(file.at(at, MAX_GAP))
+    return at + hit.start() if hit else -1
+
+
 def _segments(file: Reader, found: Found, parts: _Parts, at: int) -> None:
     """Follow the segments up to the scan or to what is none."""
     for _ in range(MAX_SEGMENTS):
         head = file.at(at, 4)
-        if len(head) < 2 or head[0] != 0xFF:
-            found.hurt("it ends before the picture" if len(head) < 2 else "a part before the picture is broken")
-            return
-        mark = head[1]
-        if mark == 0xFF:
-            at += 1
-        elif mark in _ALONE:
-            at += 2
-        elif mark in {0xD9, 0xDA}:
+        mark = head[1] if len(head) > 1 else 0xD9
+        if mark in _ENDS and head[:1] in {b"\xff", b""}:
             parts.scan = at
-            return
-        else:
-            length = int.from_bytes(head[2:4], "big")
-            if length < 2:
-                found.hurt("a part before the picture is broken")
+            break
+        if head[0] != 0xFF or (length := int.from_bytes(head[2:4], "big")) < 2:
+            found.hurt("a part before the picture is broken")
+            at = _next_marker(file, at)
+            if at < 0:
                 return
+        elif mark in _ALONE:
+            at += 1 if mark == 0xFF else 2
+        else:
             if 0xE0 <= mark <= 0xEF or mark in FRAMES or mark == 0xFE:
-                data = file.at(at + 4, length - 2)
-                if len(data) < length - 2:
-                    found.hurt("it ends before the picture")
-                _segment(found, parts, mark, data, at + 4)
+                _segment(found, parts, mark, _data(file, found, at + 4, length - 2), at + 4)
             at += 2 + length
-    found.hurt("it has more parts than we follow")
+    else:
+        found.hurt("it has more parts than we follow")
+    if at >= file.size:
+        found.hurt("it ends before the picture")
+
+
+def _data(file: Reader, found: Found, at: int, length: int) -> bytes:
+    """The content of a segment; one that the end of the file cuts is damage."""
+    data = file.at(at, length)
+    if len(data) < length:
+        found.hurt("it ends before the picture")
+    return data
 
 
 def _segment(found: Found, parts: _Parts, mark: int, data: bytes, at: int) -> None:
     """One segment by its marker."""
     if mark == 0xE1:
         _app1(found, parts, data)
+    elif mark == 0xE0 and data[:6] == b"JFXX\0\x10":
+        small = data[6:]
+        width, height = jpeg_size(small) or (None, None)
+        found.thumbnail = found.thumbnail or Thumbnail(width=width, height=height, length=len(small))
     elif mark == 0xED:
         parts.photoshop.append(data[14:] if data.startswith(b"Photoshop 3.0\0") else data)
     elif mark == 0xE2 and data.startswith(b"MPF\0"):

@@ -11,6 +11,7 @@ from unlisted.extract.photo.ifd import in_memory, opened
 from unlisted.extract.photo.memory import boxes, number
 from unlisted.extract.photo.reader import MAX_BLOCK, Reader
 from unlisted.extract.photo.words import since_1904, text_of, time_of
+from unlisted.model.evidence import Thumbnail
 
 MAX_TRACKS = 32
 """Tracks looked at in one file."""
@@ -140,6 +141,10 @@ def _uuid(found: Found, data: bytes) -> None:
         for kind, at, stop in boxes(data, 16):
             if kind in {b"CMT1", b"CMT2", b"CMT4"}:
                 canon(data[at:stop], found, satellites=kind == b"CMT4")
+            elif kind == b"THMB":
+                width, height, length = number(data, at + 4, 2), number(data, at + 6, 2), number(data, at + 8, 4)
+                if length >= 100:
+                    found.thumbnail = Thumbnail(width=width, height=height, length=length)
 
 
 def canon(block: bytes, found: Found, *, satellites: bool) -> None:

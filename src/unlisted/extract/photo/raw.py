@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 
 from unlisted.extract.photo import jpeg, tiff, xmp
 from unlisted.extract.photo.found import Found
+from unlisted.extract.photo.picture import jpeg_size
 from unlisted.extract.photo.reader import MAX_BLOCK, Reader
 from unlisted.extract.photo.words import text_of
+from unlisted.model.evidence import Thumbnail
 
 MAX_PARTS = 200
 """Parts of one list."""
@@ -17,8 +19,8 @@ MAX_PARTS = 200
 MAX_DEPTH = 6
 """Depth of Canon's nested lists."""
 
-MAX_PREVIEW = 2_000_000
-"""Bytes searched for the camera's block in a preview."""
+MAX_PART = 65_536
+"""Bytes read of one of Canon's parts."""
 
 
 class Part(Reader):
@@ -113,7 +115,7 @@ def canon(file: Reader, found: Found) -> None:
             if tag & 0x3800 in {0x2800, 0x3000} and depth < MAX_DEPTH:
                 waiting.append((begin + offset, begin + offset + length, depth + 1))
             elif tag in _CANON:
-                _CANON[tag](found, file.at(begin + offset, min(length, 4_096)), order)
+                _CANON[tag](found, file.at(begin + offset, min(length, MAX_PART)), order)
 
 
 def _canon_model(found: Found, data: bytes, _order: str) -> None:
@@ -132,10 +134,18 @@ def _canon_time(found: Found, data: bytes, order: str) -> None:
             found.time(1, datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None))
 
 
+def _canon_thumbnail(found: Found, data: bytes, _order: str) -> None:
+    if len(data) < 100:
+        return
+    width, height = jpeg_size(data) or (None, None)
+    found.thumbnail = Thumbnail(width=width, height=height, length=len(data))
+
+
 _CANON: dict[int, Callable[[Found, bytes, str], None]] = {
     0x080A: _canon_model,
     0x0810: _canon_owner,
     0x180E: _canon_time,
+    0x2008: _canon_thumbnail,
 }
 
 

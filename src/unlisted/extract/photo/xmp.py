@@ -45,7 +45,8 @@ LISTS = {
         "contacts",
     ),
     **_by_name(
-        "CaptionWriter ImageCreatorName CopyrightOwnerName LicensorName LicensorEmail LicensorTelephone1", "contacts"
+        "Author CaptionWriter ImageCreatorName CopyrightOwnerName LicensorName LicensorEmail LicensorTelephone1",
+        "contacts",
     ),
     **_by_name("LicensorStreetAddress LicensorCity WebStatement UsageTerms Source", "contacts"),
     **_by_name(
