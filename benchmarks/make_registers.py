@@ -63,7 +63,7 @@ OWNERS: Mapping[str, str] = {
     "Epsilon": "epsilon.com",
     "optout.lexisnexis.com": "lexisnexis.com",
 }
-NO_DOMAINS = frozenset({"index.php", "dr.sim"})
+NO_DOMAINS = frozenset({"index.php", "dr.sim", "web.cent", "postadress.html", "we.conect"})
 """Words that stand among the domains of the table and are none."""
 _DAY = re.compile(r"\b(20\d\d-\d\d(?:-\d\d)?)\b")
 

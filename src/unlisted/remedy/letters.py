@@ -36,6 +36,8 @@ MAX_POST_LINES = 8
 LINE = 72
 """Characters of a line."""
 REFERENCE_LENGTH = 10
+BLANK = "_" * 30
+"""A line to fill in by hand."""
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _REFERENCE = re.compile(rf"[A-Z2-7]{{{REFERENCE_LENGTH}}}")
 _GAPS = re.compile(r"\n{3,}")
@@ -69,6 +71,8 @@ class Letter:
     language: str = "en"
     answer_by: date | None = None
     law: str | None = None
+    notes: tuple[str, ...] = ()
+    """For the writer alone, to read before the letter goes out."""
 
     @property
     def eml(self) -> bytes:
@@ -107,14 +111,16 @@ def write(  # noqa: PLR0913  (the names that others call it by)
     now: datetime,
     reference: str,
     allow: Sequence[str] = (),
+    earlier: tuple[str, date] | None = None,
 ) -> Letter:
     """One letter of this kind.
 
     `record` is the listing that it is about, or several of one owner; `law` an entry of the law register or its id; `allow`
-    the labels of facts that the letter may newly disclose. A law of one state is named only where the letter gives the
-    state. Raises BadInput where kind, law, language or reference do not fit.
+    the labels of facts that the letter may newly disclose (of a source: the record's address may be told to someone who does
+    not show it). A law of one state is named only where the letter gives the state. `earlier`: reference and day of the
+    letter that this one follows. Raises BadInput where kind, law, language or reference do not fit.
     """
-    chosen = _kind(kind, language=language, reference=reference)
+    chosen = _kind(kind, language=language, references=(reference, *(earlier[:1] if earlier else ())))
     to = Recipient.of(recipient) if isinstance(recipient, Directory) else recipient
     records = (record,) if isinstance(record, Listing) else tuple(record or ())
     writer = person(chosen, subject, to, records, allow)
@@ -126,6 +132,8 @@ def write(  # noqa: PLR0913  (the names that others call it by)
         "reference": reference,
         "subject_line": subject_line,
         "deadline": _day(answer_by),
+        "earlier_reference": earlier[0] if earlier else None,
+        "earlier_date": _day(earlier[1]) if earlier else None,
     }
     return Letter(
         kind=chosen.id,
@@ -137,15 +145,16 @@ def write(  # noqa: PLR0913  (the names that others call it by)
         reference=reference,
         answer_by=answer_by,
         law=statute.id if statute is not None else None,
+        notes=chosen.notes,
     )
 
 
-def _kind(kind: str, *, language: str, reference: str) -> Kind:
+def _kind(kind: str, *, language: str, references: tuple[str, ...]) -> Kind:
     if kind not in KINDS:
         raise BadInput(f"there is no letter of the kind {kind[:40]!r}; there are: {', '.join(KINDS)}")
     if language not in LANGUAGES:
         raise BadInput(f"letters are written in: {', '.join(LANGUAGES)}")
-    if _REFERENCE.fullmatch(reference) is None:
+    if any(_REFERENCE.fullmatch(reference) is None for reference in references):
         raise BadInput("a letter's reference is ten characters, A to Z and 2 to 7")
     return KINDS[kind]
 
@@ -165,6 +174,8 @@ def _nameable(statute: Law | None, writer: Person) -> Law | None:
 
 
 def _cited(kind: Kind, statute: Law) -> str | None:
+    if kind.laws and statute.id not in kind.laws:
+        return None
     return next((statute.cite[right] for right in kind.rights if right in statute.cite), None)
 
 
@@ -177,6 +188,8 @@ def _text(kind: Kind, to: Recipient, writer: Person, statute: Law | None, frame:
             recipient={"name": one_line(to.name), "post": [one_line(line) for line in to.post[:MAX_POST_LINES]]},
             person=writer,
             cited=cited,
+            blank=BLANK,
+            blank_by_hand=f"{BLANK} (fill in by hand)",
             law=statute,
             law_source=law_book.source_words(statute) if statute is not None else None,
             **frame,

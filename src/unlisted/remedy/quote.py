@@ -36,36 +36,52 @@ class Person:
     name: str | None = field(default=None, repr=False)
     shown_name: str | None = field(default=None, repr=False)
     state: str | None = field(default=None, repr=False)
+    home: str | None = field(default=None, repr=False)
     reply: tuple[str, ...] = field(default=(), repr=False)
     extras: tuple[str, ...] = field(default=(), repr=False)
     disclosed: tuple[str, ...] = ()
 
 
 def person(kind: Kind, subject: Subject, to: Recipient, records: Sequence[Listing], allow: Sequence[str]) -> Person:
-    """What this letter may say of this person to this recipient."""
+    """What this letter may say of this person to this recipient; `allow` holds labels of facts and of sources."""
     guard = secrets(subject)
-    own = [record for record in records[:MAX_RECORDS] if not kind.third_party and _is_theirs(record, to)]
-    shown = tuple(_quoted(record, subject, guard) for record in own)
+    known = [record for record in records[:MAX_RECORDS] if not kind.third_party and _is_theirs(record, to)]
+    signed_records = [record for record in records[:MAX_RECORDS] if record not in known and record.source in allow]
+    shown = tuple(_quoted(record, subject, guard) for record in (*known, *signed_records))
     signed = [fact for fact in subject.facts if fact.label in allow and not fact.secret and not guard.holds(fact.line)]
-    shown_name = next((each.name for each in shown if each.name), None)
-    state = next((each.state for each in shown if each.state), None)
-    names = [] if shown_name else [fact for fact in signed if fact.kind == "name"][:1]
-    living = (
-        []
-        if state or "optout" not in kind.rights
-        else [fact for fact in signed if fact.kind == "address" and fact.state][:1]
-    )
-    reply = [fact for fact in signed if fact.kind in _REPLY_KINDS]
-    extras = [fact for fact in signed if fact.kind in _EXTRA_WORDS and fact.kind in to.needs]
+    told = _told(kind, to, shown, signed)
     return Person(
         records=shown,
-        name=_line(names) or shown_name,
-        shown_name=shown_name,
-        state=one_line(living[0].state or "") if living else state,
-        reply=tuple(one_line(fact.line) for fact in reply),
-        extras=tuple(f"{_EXTRA_WORDS[fact.kind]}: {one_line(fact.line)}" for fact in extras),
-        disclosed=_new_to_them((*names, *living, *reply, *extras), own),
+        name=_line(told["name"]) or _first(each.name for each in shown),
+        shown_name=_first(each.name for each in shown),
+        state=_first(each.state for each in shown) or _first(one_line(fact.state or "") for fact in told["state"]),
+        home=_line(told["home"]),
+        reply=tuple(one_line(fact.line) for fact in told["reply"]),
+        extras=tuple(f"{_EXTRA_WORDS[fact.kind]}: {one_line(fact.line)}" for fact in told["extras"]),
+        disclosed=(
+            *_new_to_them((fact for facts in told.values() for fact in facts), known),
+            *dict.fromkeys(record.source for record in signed_records),
+        ),
     )
+
+
+def _told(kind: Kind, to: Recipient, shown: Sequence[Quoted], signed: Sequence[Fact]) -> dict[str, list[Fact]]:
+    """Which of the signed facts this letter tells, by the part of the letter: the least that it needs."""
+    needs = {*kind.needs, *to.needs}
+    homes = [fact for fact in signed if fact.kind == "address"]
+    return {
+        "name": [] if any(each.name for each in shown) else [fact for fact in signed if fact.kind == "name"][:1],
+        "state": [fact for fact in homes if fact.state and "state" in needs and not any(each.state for each in shown)][
+            :1
+        ],
+        "home": homes[:1] if "home" in needs else [],
+        "reply": [fact for fact in signed if fact.kind in _REPLY_KINDS],
+        "extras": [fact for fact in signed if fact.kind in _EXTRA_WORDS and fact.kind in needs],
+    }
+
+
+def _first(values: Iterable[str | None]) -> str | None:
+    return next((value for value in values if value), None)
 
 
 def _line(facts: Sequence[Fact]) -> str | None:
