@@ -30,11 +30,12 @@ BRANDS = (
 
 
 class Box(NamedTuple):
-    """One box: its type, and where its content begins and ends."""
+    """One box: its type, where its content begins and ends, and whether all of it is there."""
 
     kind: bytes
     start: int
     end: int
+    whole: bool = True
 
 
 class _Context(NamedTuple):
@@ -56,7 +57,7 @@ def boxes(file: Reader, start: int, end: int, limit: int = MAX_BOXES) -> Iterato
         stop = start + size if size else end
         if stop < start + skip:
             return
-        yield Box(head[4:8], start + skip, min(stop, end))
+        yield Box(head[4:8], start + skip, min(stop, end), stop <= end)
         start = stop
         if start >= end:
             return
@@ -91,6 +92,8 @@ def _top(context: _Context, start: int, end: int) -> None:
         if handler is not None:
             handler(context, box)
         stop = box.end
+        if not box.whole:
+            context.found.hurt("a part of it is cut short")
     if stop < min(end, context.file.size) - 8:
         context.found.hurt("it is broken behind what was read")
 

@@ -24,6 +24,9 @@ MAX_EXTENDED = 4_000_000
 MAX_GAP = 4_096
 """Bytes between two segments that are stepped over."""
 
+LONG = 65_000
+"""Bytes of a segment that may go on in the next one: a segment holds 65,533."""
+
 _MARKER = re.compile(rb"\xff[\xc0\xc2\xc4\xda-\xdd\xe0-\xef\xfe]")
 _PACKET = b"http://ns.adobe.com/xap/1.0/\0"
 _EXTENDED = b"http://ns.adobe.com/xmp/extension/\0"
@@ -34,9 +37,10 @@ _ENDS = frozenset({0xD9, 0xDA})
 class _Parts:
     """Pieces of blocks that are spread over several segments."""
 
-    __slots__ = ("extended", "photoshop", "pictures", "scan")
+    __slots__ = ("exif", "extended", "photoshop", "pictures", "scan")
 
     def __init__(self) -> None:
+        self.exif = b""
         self.extended: dict[bytes, dict[int, bytes]] = {}
         self.photoshop: list[bytes] = []
         self.pictures: list[tuple[int, int]] = []
@@ -116,7 +120,11 @@ def _app1(found: Found, parts: _Parts, data: bytes) -> None:
     """Exif, XMP or a chunk of extended XMP."""
     if data[:4] == b"Exif" or data[:2] in {b"II", b"MM"}:
         skip = 6 if data[:4] == b"Exif" else 0
-        if not tiff.read_block(data[skip:], found):
+        block = data[skip:]
+        if parts.exif and block[:2] not in {b"II", b"MM"}:  # a block too long for one segment goes on in the next
+            block = parts.exif + block
+        parts.exif = block if len(data) > LONG else b""
+        if not tiff.read_block(block, found):
             found.hurt("the camera's block inside it is broken")
     elif data.startswith(_PACKET):
         xmp.read(data[len(_PACKET) :], found)

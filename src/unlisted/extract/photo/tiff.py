@@ -165,7 +165,7 @@ def _directories_of(walk: _Walk) -> None:
             continue
         walk.seen.add(offset)
         entries, following, whole = walk.tiff.directory(offset)
-        if not whole:
+        if not whole or (first and walk.layout and not entries):
             walk.found.hurt("a directory inside it is cut or broken")
         if chained:
             walk.queue.append((following, True))

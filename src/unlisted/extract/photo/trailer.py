@@ -16,6 +16,9 @@ MAX_PICTURES = 16
 TAIL = 256
 """Bytes looked at from the end: a picture that ends there ends with its marker, or a known word."""
 
+LONG_TAIL = 65_536
+"""Bytes in which the picture's end marker is looked for where something unknown stands behind it."""
+
 MAX_SEARCH = 16_000_000
 """Bytes searched for a video that nothing announces, from the end."""
 
@@ -45,7 +48,7 @@ def read(file: Reader, found: Found, scan: int, further: list[tuple[int, int]]) 
     video = any(item.kind == "video" for item in found.embedded)
     if not bare.endswith(b"\xff\xd9") or video:
         _video(file, found, scan, announced=video)
-        if not found.embedded and not bare.endswith((b"SEFT", b"\xff\xd9")) and b"\xff\xd9" not in tail:
+        if not found.embedded and b"\xff\xd9" not in file.tail(LONG_TAIL):
             found.hurt("the picture is cut short")
 
 
