@@ -9,6 +9,5 @@ from unlisted.model import Hit, PageSeen
 
 def check(seen: PageSeen) -> Iterator[Hit]:
     """One hit, about the second of the user names."""
-    handles = [fact for fact in seen.names if fact.kind == "handle"]
-    if seen.mine and len(handles) > 1:
-        yield Hit(kind="handle", fact=handles[1], certainty=0.9)
+    if seen.mine and len(seen.handles) > 1:
+        yield Hit(kind="handle", fact=seen.handles[1], certainty=0.9)

@@ -32,7 +32,7 @@ INNER_PLAIN: Mapping[str, Mapping[str, Any]] = {
     "place": {"kind": "regular", "center": (0.1, -30.0), "radius_m": 30.0, "certainty": 0.9},
 }
 FACT_KEYS = ("fact",)
-FACT_LISTS = ("near", "matched", "names", "owners_declared", "people_declared")
+FACT_LISTS = ("near", "matched", "names", "handles", "owners_declared", "people_declared")
 
 
 def subject_of(example: Example) -> Subject:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from unlisted import places, registry
 from unlisted.audit import advise
+from unlisted.audit.declared_places import placed
 from unlisted.audit.gather import Progress, Tools, gather
 from unlisted.audit.judge import judge
 from unlisted.audit.lens import lens
@@ -78,6 +79,7 @@ def examine(
     del rng  # the first version draws nothing; the name is part of the promise that chance is a parameter
     checks = registry.checks() if checks is None else checks
     register = directories() if register is None else register
+    subject, unplaced = placed(subject)
     view = lens(subject)
     seen = gather(Tools(lens=view, register=register, fetcher=fetcher, now=now, progress=progress))
     found = places.infer(seen.points, zone=subject.timezone)
@@ -92,9 +94,10 @@ def examine(
         sources=tuple(seen.sources),
         findings=tuple(findings),
         clear=tuple(clear),
-        not_checked=(*seen.not_checked, *failed),
+        not_checked=(*unplaced, *seen.not_checked, *failed),
         places=places.summarise(seen.places, points=seen.points),
         week=places.week(seen.points),
+        dropped_points=places.dropped(seen.points),
         ways_in=advise.ways(graph, plan, findings),
         plan=advise.advice(plan, findings, cards, subject),
         graph=graph,

@@ -23,16 +23,21 @@ from unlisted.risk.graph import REACH, Reach, action_id, actions_of, build
 from unlisted.risk.plan import cheapest
 
 START_WORDS = {
-    "name": "Someone who knows your name opens {source}.",
-    "handle": "Someone who knows a user name of yours opens {source}.",
-    "photo": "Someone gets hold of your photos in {source}.",
+    "name": "Someone who knows your name opens “{source}”.",
+    "handle": "Someone who knows a user name of yours opens “{source}”.",
+    "photo": "Someone gets hold of your photos in “{source}”.",
 }
-LEADS_TO = "From there a link leads to {other}."
+LEADS_TO = "From there a link leads to “{other}”."
 
 
 def reaches(observed: Observed) -> list[Reach]:
-    """How a stranger comes to each source that was read: by name where it shows the name, else by user name."""
+    """How a stranger comes to each source that was read: by name or user name where it shows one.
+
+    A page that shows neither is found through a link from another source; where no link is known, by user name.
+    """
     named = {mention.source for mention in observed.mentions if mention.kind == "name" and mention.fact}
+    handled = {mention.source for mention in observed.mentions if mention.kind == "handle" and mention.fact}
+    linked = {mention.other for mention in observed.mentions if mention.other}
     found = []
     for source in observed.sources:
         if not source.read:
@@ -41,8 +46,10 @@ def reaches(observed: Observed) -> list[Reach]:
             needs: tuple[str, ...] = ("photo",)
         elif source.kind == SourceKind.LISTING or source.directory or source.label in named:
             needs = ("name",)
-        else:
+        elif source.label in handled or source.label not in linked:
             needs = ("handle",)
+        else:
+            continue
         found.append(Reach(source=source.label, needs=needs))
     return found
 
@@ -117,12 +124,12 @@ def worded(
     words = {"source": first.source, "fact": names.get(first.fact or ""), "other": first.other}
     return Advice(
         id=name,
-        title=filled(fix.action, **words),
+        title=filled(fix.action, words),
         source=first.source,
         minutes=max(one.minutes for one in fixes),
         notice=max((one.notice for one in fixes), key=lambda notice: notice.weight).value,
-        check=filled(fix.check, **words),
-        steps=tuple(filled(step, **words) for step in fix.steps),
+        check=filled(fix.check, words),
+        steps=tuple(filled(step, words) for step in fix.steps),
         closes=closes,
         wait_days=max(one.wait_days for one in fixes),
         findings=tuple(item.fingerprint for item in group),

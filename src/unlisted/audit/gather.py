@@ -114,9 +114,7 @@ def gaps(artifact: Artifact, page: Page) -> Iterable[str]:
 def observe_page(source: Source, artifact: Artifact, page: Page, tools: Tools, seen: Observed) -> None:
     """An ordinary page: its mentions, and who can find it."""
     found = list(Reader(tools.lens, source, source_kind=source.kind.value).of_page(page))
-    names = {
-        mention.fact.label: mention.fact for mention in found if mention.fact and mention.kind in {"name", "handle"}
-    }
+    shown = {mention.fact.label: mention.fact for mention in found if mention.fact}.values()
     seen.mentions += found
     seen.pages.append(
         PageSeen(
@@ -126,7 +124,8 @@ def observe_page(source: Source, artifact: Artifact, page: Page, tools: Tools, s
             indexable=not page.of_kind("page_noindex") and not robots_header(artifact),
             login=bool(page.of_kind("login_wall")),
             mine=source.mine,
-            names=tuple(names.values()),
+            names=tuple(fact for fact in shown if fact.kind == "name"),
+            handles=tuple(fact for fact in shown if fact.kind == "handle"),
         )
     )
 
@@ -145,7 +144,7 @@ def observe_listing(
         page,
         artifact.body,
         source=source.label,
-        host=host_of(artifact.address or source.address) or "",
+        host=host_of(artifact.address or source.address or "") or "",
         directory=directory,
         matcher=tools.lens.matcher,
     )

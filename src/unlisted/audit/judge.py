@@ -90,11 +90,15 @@ def evidence_names(evidence: Any) -> tuple[str, ...]:
     return (f"{evidence.source}#{evidence.number}",) if isinstance(evidence, PhotoSeen) else ()
 
 
-def filled(template: str, *, source: str, fact: str | None, other: str | None) -> str:
+def filled(template: str, words: Mapping[str, str | None]) -> str:
     """A card's sentence with its labels. Only these three places are filled: a card cannot reach anything else."""
-    words = {"{source}": source, "{fact}": fact or "detail", "{other}": other or "other page"}
-    for place, word in words.items():
-        template = template.replace(place, word)
+    shown = {
+        "source": f"“{words.get('source')}”",
+        "fact": words.get("fact") or "detail",
+        "other": f"“{words.get('other')}”",
+    }
+    for place, word in shown.items():
+        template = template.replace(f"{{{place}}}", word)
     return template
 
 
@@ -119,8 +123,8 @@ def finding(card: Card, group: Sequence[Seen], redactor: Redactor) -> Finding | 
         priority=min((seen.hit.severity or card.severity for seen in group), key=RANK.__getitem__),
         certainty=word,
         score=score,
-        title=filled(card.title, **words),
-        learns=filled(card.learns, **words),
+        title=filled(card.title, words),
+        learns=filled(card.learns, words),
         fingerprint=fingerprint(check=card.id, source=source, locator=locator, fact=label, ordinal=letter(first)),
         level=getattr(first.evidence, "level", None),
         count=sum(seen.hit.count for seen in group),
@@ -172,7 +176,7 @@ def fine(check: Check, observed: Observed, flagged: set[str]) -> list[Clear]:
         Clear(
             check=check.id,
             source=source.label,
-            title=filled(check.card.fine, source=source.label, fact=None, other=None),
+            title=filled(check.card.fine, {"source": source.label}),
         )
         for source in sources
         if source.label not in flagged

@@ -35,6 +35,8 @@ SPAN_KINDS = {
     "number_plate": "plate",
 }
 AREA_FIELDS = frozenset({"locality", "postal_code", "location_text"})
+CONTACT_FIELDS = frozenset({"street_address", "email", "phone"})
+"""Fields that are told also where nobody declared their value."""
 OWN_KINDS = frozenset({"routine", "travel", "relative", "birth_date", "position"})
 """Span kinds whose patterns speak of the writer; the others need a first-person word nearby."""
 FIRST_PERSON = re.compile(
@@ -44,7 +46,7 @@ FIRST_PERSON = re.compile(
 )
 BEFORE, AFTER = 90, 40
 """Characters around an undeclared span in which a first-person word makes it the writer's."""
-FIELD_SCORE = 0.6
+FIELD_SCORE = 0.5
 """Certainty of an undeclared value in a contact card or hidden data: a fact of the page, not surely of the person."""
 MAX_TEXT = 2_000_000
 
@@ -130,7 +132,7 @@ class Reader:
         if not found and field.kind in AREA_FIELDS:
             found = self.areas(field)
         yield from found
-        if not found and undeclared and kind in {"address", "email", "phone"} and field.kind not in AREA_FIELDS:
+        if not found and undeclared and field.kind in CONTACT_FIELDS:
             yield self.mention(kind, field.kind, field.locator, FIELD_SCORE)
 
     def areas(self, field: Field) -> list[Mention]:

@@ -28,7 +28,6 @@ class Observed:
     places: list[PlaceSeen] = field(default_factory=list, repr=False)
     not_checked: list[NotChecked] = field(default_factory=list)
     sources: list[SourceSummary] = field(default_factory=list)
-    dropped_points: int = 0
 
     def of(self, on: str) -> list[object]:
         """The evidence of a kind that a card can be on."""

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from unlisted.data import loader
-from unlisted.errors import BadInput
+from unlisted.data import upkeep
 
 
 def run(args: argparse.Namespace) -> int:
     """The command; its exit code."""
-    return check(args) if args.action == "check" else stats()
+    return check(args.path) if args.action == "check" else stats()
 
 
-def check(args: argparse.Namespace) -> int:
+def check(folder: str | None) -> int:
     """Say what is wrong with the entries of a folder, a line each."""
-    if args.path is not None and not Path(args.path).is_dir():
-        raise BadInput(f"{args.path}: there is no such folder")
-    problems = loader.check(Path(args.path) if args.path else None)
+    problems = upkeep.check(Path(folder) if folder else None)
     for problem in problems:
         print(problem, file=sys.stderr)
     print(f"{len(problems)} problems")
@@ -28,6 +26,9 @@ def check(args: argparse.Namespace) -> int:
 
 
 def stats() -> int:
-    """Counts by register, quality and age."""
-    print(loader.stats(datetime.now(UTC).date()))
+    """Counts by register, quality, age and kind."""
+    for title, counts in asdict(upkeep.stats(datetime.now(UTC))).items():
+        print(f"{title}: {counts}" if isinstance(counts, int) else f"{title}:")
+        for name, count in counts.items() if isinstance(counts, dict) else ():
+            print(f"{count:>7}  {name}")
     return 0

@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -81,19 +82,14 @@ def questions(ask: Ask, given: Iterable[Fact] = ()) -> Subject:
     sys.stderr.write(BEFORE)
     country = asked(ask, "Your country, two letters", {"US": Subject()}, with_country) or Subject()
     facts = list(given)
-    taken = {fact.kind for fact in facts}
+    taken = {fact.kind for fact in facts} - {"handle"}
     for kind, label, question in FACTS:
-        if kind not in taken or kind == "handle":
-            found = asked(ask, question, {}, lambda value, kind=kind, label=label: fact_of(country, kind, label, value))
-            facts += [found] if found else []
+        if kind not in taken:
+            fact = asked(ask, question, {}, partial(fact_of, country, kind, label))
+            facts += [fact] if fact else []
     subject = replace(country, facts=tuple(facts))
-    sources: list[Source] = []
-    for source_kind, label, question in SOURCES:
-        source = asked(
-            ask, question, {}, lambda value, kind=source_kind, label=label: source_of(subject, kind, label, value)
-        )
-        sources += [source] if source else []
-    return replace(subject, sources=tuple(sources))
+    found = (asked(ask, question, {}, partial(source_of, subject, kind, label)) for kind, label, question in SOURCES)
+    return replace(subject, sources=tuple(source for source in found if source))
 
 
 def asked(ask: Ask, question: str, usual: Mapping[str, T], read: Callable[[str], T]) -> T | None:

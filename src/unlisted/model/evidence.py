@@ -238,7 +238,9 @@ class PageSeen:
     login: bool = False
     mine: bool = False
     names: tuple[Fact, ...] = ()
-    """The declared names and handles that the page shows."""
+    """The declared names that the page shows."""
+    handles: tuple[Fact, ...] = ()
+    """The declared user names that the page shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from unlisted.model import GOALS, Action, Card, Finding, Graph, Step
@@ -27,11 +27,12 @@ def at(source: str) -> str:
     return f"at:{source}"
 
 
-def steps_of(finding: Finding, card: Card) -> list[Step]:
-    """What a finding lets a stranger learn once they are at its source."""
+def steps_of(finding: Finding, card: Card, hidden: Collection[str]) -> list[Step]:
+    """What a finding lets a stranger learn once they are at its source. A link counts where it opens a hidden source."""
     here = frozenset({at(finding.source)})
     if finding.other is not None:
-        return [Step(needs=here, gives=at(finding.other), via=finding.fingerprint)]
+        opens = finding.other in hidden
+        return [Step(needs=here, gives=at(finding.other), via=finding.fingerprint)] if opens else []
     needs = here | frozenset(card.needs)
     return [Step(needs=needs, gives=gained, via=finding.fingerprint) for gained in card.gives if gained in GOALS]
 
@@ -63,13 +64,15 @@ def build(findings: Sequence[Finding], *, cards: Mapping[str, Card], reaches: It
 
     A stranger starts with the person's name, a user name or one of their photos. Findings that are only a guess are left out.
     """
+    reaches = list(reaches)
     counted = [finding for finding in findings if finding.score >= COUNTS_FROM]
     come = [
         Step(needs=frozenset({need}), gives=at(reach.source), via=REACH + reach.source)
         for reach in reaches
         for need in reach.needs
     ]
-    learn = [step for finding in counted for step in steps_of(finding, cards[finding.check])]
+    hidden = {finding.other for finding in counted if finding.other} - {reach.source for reach in reaches}
+    learn = [step for finding in counted for step in steps_of(finding, cards[finding.check], hidden)]
     return Graph(
         starts=frozenset({"name", "handle", "photo"}),
         steps=(*come, *learn),

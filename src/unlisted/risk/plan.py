@@ -117,12 +117,18 @@ def ordered(graph: Graph, chosen: frozenset[str], found: Sequence[WayIn]) -> tup
     by_id = {action.id: action for action in graph.actions if action.id in chosen}
     left, order, closes = list(found), [], []
     while by_id:
-        best = max(by_id.values(), key=lambda action: (closed(action, left) / action.minutes, -action.cost, action.id))
+        best = max(by_id.values(), key=lambda action: worth(action, left))
         order.append(best.id)
         closes.append(closed(best, left))
         left = [way for way in left if not best.cuts & set(way.via)]
         del by_id[best.id]
     return tuple(order), tuple(closes)
+
+
+def worth(action: Action, left: Sequence[WayIn]) -> tuple[float, int, int, str]:
+    """By what the next action is chosen: ways closed per minute, then how quiet it is, then ways to the home."""
+    to_home = [way for way in left if way.goal == "home"]
+    return closed(action, left) / action.minutes, -action.cost, closed(action, to_home), action.id
 
 
 def closed(action: Action, left: Sequence[WayIn]) -> int:
