@@ -38,7 +38,8 @@ class BlockBuilder:
 
     def text(self, text: str) -> None:
         """Take a piece of text as it stands in the page."""
-        self._pieces.append(text.replace("\n", " "))
+        if self._pieces or not text.isspace():
+            self._pieces.append(text.replace("\n", " ") if "\n" in text else text)
 
     def line(self) -> None:
         """A line ends here."""
@@ -55,9 +56,13 @@ class BlockBuilder:
         """A block ends here."""
         if not self._pieces:
             return
-        lines = (" ".join(line.split()) for line in "".join(self._pieces).split("\n"))
+        text = "".join(self._pieces)
         self._pieces.clear()
-        text = "\n".join(line for line in lines if line)
+        if "\n" in text:
+            lines = (" ".join(line.split()) for line in text.split("\n"))
+            text = "\n".join(line for line in lines if line)
+        else:
+            text = " ".join(text.split())
         if text:
             self.block(text)
 

@@ -37,6 +37,7 @@ LOCATIONS = frozenset({"p-location", "u-location", "p-checkin", "u-checkin"})
 TOO_LARGE = "one card of the page is too large to be read"
 NOT_UNDERSTOOD = "one card of the page could not be read"
 
+_KNOWN = CARD_ROOTS | CLASSIC_ROOTS
 _ROOT = re.compile(r"h-(?:[a-z0-9]{1,20}-)?[a-z]{1,30}(?:-[a-z]{1,30}){0,5}")
 
 ANYWHERE = {
@@ -62,6 +63,11 @@ OWN = {
 }
 OTHERS = frozenset({"org", "affiliation", "location", "checkin"})
 """A card in one of these properties is an organisation or a place, not a person."""
+
+
+def begins_root(classes: list[str]) -> bool:
+    """Whether any root class may be among these."""
+    return any(c in _KNOWN or c[:2] == "h-" for c in classes)
 
 
 def other_root(classes: list[str]) -> str | None:

@@ -94,10 +94,21 @@ def _tag(node: LexborNode) -> Tag:
     return element(node.tag or "span", dict(list(node.attributes.items())[:MAX_ATTRIBUTES]))
 
 
+class CardTag(Tag):
+    """An element for mf2py, which asks each for `original` and otherwise copies the whole subtree, once for each of its rules.
+
+    The copy only serves to give embedded markup as its author wrote it, which is not read here.
+    """
+
+    @property
+    def original(self) -> Tag:
+        return self
+
+
 def element(name: str, attributes: dict[str, str | None]) -> Tag:
     """An element as BeautifulSoup makes it: class and rel are lists."""
     made: dict[str, str | AttributeValueList] = {
         key: AttributeValueList((value or "").split()) if key in ("class", "rel") else value or ""
         for key, value in attributes.items()
     }
-    return Tag(name=name, attrs=made)
+    return CardTag(name=name, attrs=made, is_xml=False)

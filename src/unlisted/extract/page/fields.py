@@ -16,6 +16,9 @@ MAX_VALUE = 2_000
 """Code points that are kept of one value."""
 
 _NUMBER = re.compile(r"[-+]?\d{1,3}(?:\.\d{0,20})?")
+_ABSOLUTE = re.compile(r"https?://[a-zA-Z0-9][\w.\-]{0,250}(?:[/?#]|$)")
+"""The common form, which needs no closer look."""
+
 _YEAR = re.compile(r"\d{4}(?!\d)")
 
 
@@ -71,6 +74,8 @@ def phone(text: str, _base: str) -> str | None:
 
 def address(text: str, base: str) -> str | None:
     """An absolute http or https address, or None."""
+    if _ABSOLUTE.match(text):
+        return text
     try:
         whole = urljoin(base, text) if text else ""
         parts = urlsplit(whole)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from unlisted.extract.page.words import words
 
-MAX_DEPTH = 1_500
+MAX_DEPTH = 3_000
 MAX_ATTRIBUTES = 400
 LONG_TAG = 8_192
 """A tag this long is looked at closely."""
@@ -27,30 +27,27 @@ _FLAT = words(
     "optgroup tr td th tbody thead tfoot colgroup caption rp rt rb rtc html head body"
 )
 _RAW = frozenset(["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"])
+_OPENING = re.compile(rf"<(?!(?:{'|'.join(sorted(_FLAT))})[\\s/>])[a-zA-Z]", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)((?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+)>")
 _ATTRIBUTE = re.compile(r"[^\s/>\"'=]++(?:\s{0,10}=\s{0,10}(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?")
 
 
 def flatten(text: str) -> tuple[str, tuple[str, ...]]:
     """(markup that is cheap to parse, sentences that say what was changed)."""
-    if text.count("<") <= MAX_DEPTH and len(text) <= LONG_TAG:
-        return text, ()
-    if text.count("<") - text.count("</") <= MAX_DEPTH and not _suspicious(text):
+    if len(_OPENING.findall(text)) <= MAX_DEPTH and not _has_long_tag(text):
         return text, ()
     scan = _Scan(text)
     scan.run()
     return "".join(scan.out) if scan.changed else text, tuple(dict.fromkeys(scan.changed))
 
 
-def _suspicious(text: str) -> bool:
-    """Whether a tag may be very long, or the opening tags may all come first."""
-    if max(map(len, text.split(">")), default=0) > LONG_TAG:
-        return True
-    depth = deepest = 0
-    for piece in text.split("<"):
-        depth += -1 if piece.startswith("/") else 1
-        deepest = max(deepest, depth)
-    return deepest > MAX_DEPTH
+def _has_long_tag(text: str) -> bool:
+    """Whether something that begins like a tag goes on for long: few pages need the closer look."""
+    pieces = text.split("<")
+    if max(map(len, pieces)) <= LONG_TAG:
+        return False
+    long = (piece for piece in pieces if len(piece) > LONG_TAG)
+    return any(piece[0].isascii() and piece[0].isalpha() and piece.find(">", 0, LONG_TAG) < 0 for piece in long)
 
 
 @dataclass(slots=True)

@@ -177,12 +177,13 @@ class _Assembler:
         """Whether the page hides behind a login."""
         blocks = self.walker.blocks.blocks
         shown = sum(len(block.text) for block in blocks)
-        asks = any(_LOGIN_WORDS.search(block.text[:500]) for block in blocks[:200])
-        if shown < LITTLE_TEXT and (self.seen.password or asks):
+        if shown >= LITTLE_TEXT:
+            return
+        if self.seen.password or any(_LOGIN_WORDS.search(block.text[:500]) for block in blocks[:200]):
             self.fields.add("login_wall", "true", Locator(part="text", name="password" if self.seen.password else None))
 
     def _addresses(self, found: list[str]) -> tuple[str, ...]:
-        whole = (address(tidy(href), self.base) for href in found)
+        whole = (address(tidy(href), self.base) for href in dict.fromkeys(found))
         return tuple(dict.fromkeys(href for href in whole if href))
 
     def _times(self) -> tuple[datetime, ...]:

@@ -45,7 +45,7 @@ def is_state(kind: str) -> bool:
 def in_script(text: str) -> list[Any]:
     """The JSON values that a script assigns to page-wide names."""
     found: list[Any] = []
-    if len(text) > jsontext.MAX_JSON or jsontext.too_deep(text):
+    if len(text) > jsontext.MAX_JSON:
         return found
     decoder = json.JSONDecoder(strict=False)
     at = 0

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from unlisted.extract.page.blocks import HARD, HEADINGS, SOFT, BlockBuilder
-from unlisted.extract.page.cards import is_target, other_root
+from unlisted.extract.page.cards import begins_root, is_target, other_root
 from unlisted.extract.page.dom import TextBudget, events
 from unlisted.extract.page.links import FAMILY, Link
 from unlisted.model import Locator
@@ -19,9 +19,9 @@ MAX_TARGETS = 400
 
 Attributes = dict[str, str | None]
 
-_CARD_HINT = re.compile(
-    r"\b(?:h-|vcard|adr|geo|hentry|hfeed|vevent|hreview|hproduct|hrecipe|hresume|hnews|location|checkin)"
-)
+_NO_REL: frozenset[str] = frozenset()
+_TELLING_RELS = FAMILY | {"me", "alternate"}
+_TELLING_SCHEME = re.compile(r"\s{0,20}(?:mailto|tel|geo|sms):", re.IGNORECASE)
 _TYPED = frozenset({"text", "email", "tel", "url", "search"})
 
 
@@ -71,15 +71,16 @@ class Walker:
 
     def walk(self, root: LexborNode) -> None:
         """Note everything at and below `root`."""
+        take = self.blocks.text
         for node, tag, entering in events(root):
             if tag == "-text":
                 if not self._titled:
-                    self.blocks.text(node.text_content or "")
+                    take(node.text_content or "")
             elif tag[:1] == "-":
                 continue
             elif entering:
                 self._enter(node, tag)
-            else:
+            elif tag in HARD or self._inside:
                 self._leave(node, tag)
         self.blocks.flush()
 
@@ -88,10 +89,9 @@ class Walker:
     def _enter(self, node: LexborNode, tag: str) -> None:
         if tag in HARD:
             self.blocks.flush()
+            self.blocks.in_heading = tag in HEADINGS or self.blocks.in_heading
         elif tag in SOFT:
             self.blocks.line()
-        if tag in HEADINGS:
-            self.blocks.in_heading = True
         attributes = node.attributes
         if attributes:
             self._marks(node, attributes)
@@ -104,11 +104,12 @@ class Walker:
     def _leave(self, node: LexborNode, tag: str) -> None:
         if tag in HARD:
             self.blocks.flush()
-        if tag in HEADINGS:
-            self.blocks.in_heading = False
-        elif tag == "title":
-            self._titled = False
-        while self._inside and self._inside[-1][0] == node.mem_id:
+            if tag in HEADINGS:
+                self.blocks.in_heading = False
+            elif tag == "title":
+                self._titled = False
+        identity = node.mem_id if self._inside else None
+        while self._inside and self._inside[-1][0] == identity:
             kind = self._inside.pop()[1]
             if kind == "hidden":
                 self.blocks.hidden -= 1
@@ -124,7 +125,7 @@ class Walker:
         if identity := attributes.get("id"):
             self.seen.ids.setdefault(identity, node)
         classes = attributes.get("class")
-        if classes and (self._roots or _CARD_HINT.search(classes)):
+        if classes and (self._roots or begins_root(classes.split())):
             self._card(node, classes.split())
 
     def _card(self, node: LexborNode, classes: list[str]) -> None:
@@ -146,15 +147,19 @@ class Walker:
 
     def _link(self, node: LexborNode, attributes: Attributes) -> None:
         href = attributes.get("href")
-        if href is None or len(self.seen.links) >= MAX_LINKS:
-            self.seen.full = self.seen.full or href is not None
+        if href is None:
             return
-        rel = frozenset((attributes.get("rel") or "").lower().split())
+        rel = frozenset(attributes["rel"].lower().split()) if attributes.get("rel") else _NO_REL
+        if node.tag == "a":
+            self.seen.anchors.append(href)
+        if rel.isdisjoint(_TELLING_RELS) and not _TELLING_SCHEME.match(href):
+            return
+        if len(self.seen.links) >= MAX_LINKS:
+            self.seen.full = True
+            return
         text = self.budget.text(node) if not FAMILY.isdisjoint(rel) else ""
         kind = (attributes.get("type") or "").strip().lower()
         self.seen.links.append(Link(href=href, rel=rel, type=kind, text=text, locator=self.blocks.here("link")))
-        if node.tag == "a":
-            self.seen.anchors.append(href)
 
     def _meta(self, _node: LexborNode, attributes: Attributes) -> None:
         content = attributes.get("content")
