@@ -27,7 +27,7 @@ def compare(places: Sequence[Place], *, subject: Subject, points: Iterable[Point
     A home or work that is too unsure to be shown goes back to what it is without that role.
     """
     source_of = {point.id: point.source or split_id(point.id)[0] for point in points}
-    shown = sorted((_demoted(place) for place in places), key=_weight)
+    shown = sorted((_demoted(place) for place in _once(places)), key=_weight)
     out: list[PlaceSeen] = []
     letters = 0
     for rank, place in enumerate(shown, 1):
@@ -83,6 +83,16 @@ def split_id(name: str) -> tuple[str, int | None]:
     if not mark:
         return "", None
     return label, int(number) if number.isascii() and number.isdigit() and len(number) <= 9 else None
+
+
+def _once(places: Sequence[Place]) -> list[Place]:
+    """Each place in its surest role: `infer` names a place twice where it is the best home and the best work."""
+    best: dict[tuple[float, float], Place] = {}
+    for place in places:
+        old = best.get(place.center)
+        if old is None or place.certainty > old.certainty:
+            best[place.center] = place
+    return list(best.values())
 
 
 def _demoted(place: Place) -> Place:

@@ -28,9 +28,9 @@ WINDOWS = (
 """(name, weekend only / weekdays only / any day, from hour, to hour)."""
 
 NAMES = (
-    "log_votes", "log_share", "log_rank", "log_days", "hours", "hour_entropy", "weekend_share", "log_span", "log_weeks", "weekdays",
-    "first_of_day", "last_of_day", "before_night", "after_night", "both_sides", "votes_a_day",
-    "days_share", "span_share", "top_ratio",
+    "log_votes", "log_days", "log_weeks", "log_span", "top_ratio", "votes_a_day", "days_share", "span_share",
+    "hours", "hour_entropy", "weekdays", "weekend_share", "first_of_day", "last_of_day", "before_night", "after_night",
+    "gap_before", "gap_after", "again", "returns",
     *(f"in_{name}" for name, *_ in WINDOWS),
     *(f"of_{name}" for name, *_ in WINDOWS),
 )  # fmt: skip
@@ -60,7 +60,7 @@ def table(votes: Votes, born: Ints) -> Table:
     seat[order] = np.arange(len(order))
     timed = votes.quarter != NO_TIME
     when = _Timed.of(seat[votes.place[timed]], votes.quarter[timed], len(order))
-    columns = {**_amounts(counts, order), **_days(when), **_turns(when), **_windows(when)}
+    columns = {**_amounts(counts, order), **_days(when), **_turns(when), **_gaps(when), **_windows(when)}
     columns["votes_a_day"] = np.log(counts[order] / np.maximum(1, np.expm1(columns["log_days"])))
     values = np.column_stack([columns[name] for name in NAMES])
     return Table(places=order, values=values, total=int(counts.sum()))
@@ -106,11 +106,8 @@ class _Timed:
 
 def _amounts(counts: Ints, order: Ints) -> dict[str, Floats]:
     mine = counts[order]
-    share = mine / max(1, counts.sum())
     return {
         "log_votes": np.log1p(mine),
-        "log_share": np.log(share),
-        "log_rank": np.log1p(np.arange(len(order), dtype=np.float64)),
         "top_ratio": np.log(mine / max(1, mine.max(initial=0))),
     }
 
@@ -148,22 +145,46 @@ def _span(when: _Timed) -> Floats:
 
 
 def _turns(when: _Timed) -> dict[str, Floats]:
-    """Who opens and closes the days, and what stands on both sides of a night."""
+    """Who opens and closes the days, and who does so near the night."""
     change = np.diff(when.day) > 0
     closes, opens = np.append(change, True)[: len(when.day)], np.append(True, change)[: len(when.day)]
     days = max(1, int(closes.sum()))
     late = closes & ((when.hour >= 20) | (when.hour < 5))
     soon = opens & (when.hour >= 5) & (when.hour < 10)
-    both = np.zeros(len(when.seat), np.bool_)
-    if len(change):
-        both[:-1] = change & (np.diff(when.day) == 1) & (when.seat[:-1] == when.seat[1:])
     return {
         "first_of_day": when.count(opens) / days,
         "last_of_day": when.count(closes) / days,
         "before_night": when.count(late) / max(SMOOTH, float(late.sum())),
         "after_night": when.count(soon) / max(SMOOTH, float(soon.sum())),
-        "both_sides": np.log1p(when.count(both)),
     }
+
+
+def _gaps(when: _Timed) -> dict[str, Floats]:
+    """How long the silence is before and after a vote here (people go quiet at home), and how often they stay or come back."""
+    gaps = np.log1p(np.diff(when.quarter).astype(np.float64))
+    before, after = np.append(0.0, gaps)[: len(when.quarter)], np.append(gaps, 0.0)[: len(when.quarter)]
+    usual = float(gaps.mean()) if len(gaps) else 0.0
+    votes = when.count(np.ones(len(when.seat), np.bool_))
+    same_day = np.diff(when.day) == 0
+    stays = same_day & (when.seat[1:] == when.seat[:-1])
+    back = np.zeros(len(when.seat), np.bool_)
+    if len(stays) > 1:
+        back[2:] = (
+            (when.day[2:] == when.day[:-2]) & (when.seat[2:] == when.seat[:-2]) & (when.seat[2:] != when.seat[1:-1])
+        )
+    again = np.append(False, stays)[: len(when.seat)]
+    return {
+        "gap_before": _pulled(when, before, usual, votes),
+        "gap_after": _pulled(when, after, usual, votes),
+        "again": _smooth(when.count(again), votes, again),
+        "returns": _smooth(when.count(back), votes, back),
+    }
+
+
+def _pulled(when: _Timed, value: Floats, usual: float, votes: Floats) -> Floats:
+    """Mean of a number over each candidate's votes, less the usual one, pulled to it by one pseudo-vote."""
+    total = np.bincount(when.seat[when.mine], value[when.mine] - usual, when.size)
+    return total / (votes + SMOOTH)
 
 
 def _windows(when: _Timed) -> dict[str, Floats]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -11,17 +11,11 @@ import numpy as np
 from unlisted.model import Place, Point
 from unlisted.places.features import Table, table
 from unlisted.places.intake import DAY, NO_TIME, Ints, day_of, hour_of, weekday_of
-from unlisted.places.model import Role, roles
+from unlisted.places.model import AREA_MOST, model
 from unlisted.places.scene import Scene, scene
-
-CONTEST = 8
-"""Places that are weighed against each other for home and for work."""
 
 REGULAR_DAYS, REGULAR_WEEKS = 3, 3
 """Fewer distinct days, or weeks, are a visit."""
-
-AREA_BELOW = 0.45
-"""A home that is less sure than this may just be where the person was near home: an area, not an address."""
 
 
 def infer(points: Sequence[Point], *, zone: str | None = None) -> list[Place]:
@@ -33,26 +27,37 @@ def infer(points: Sequence[Point], *, zone: str | None = None) -> list[Place]:
     if view is None:
         return []
     known = table(view.votes, view.born)
-    cast = _cast(known)
-    found = [_with_role(item, cast.get(seat)) for seat, item in enumerate(_draw(points, view, known))]
-    order = {"home": 0, "work": 1, "regular": 2, "visited": 2}
-    return sorted(found, key=lambda item: order[item.kind])
+    drawn = _draw(points, view, known)
+    parts = _cast(known)
+    plain = set(range(len(drawn))) - {part.seat for part in parts}
+    return [_with_role(drawn[part.seat], part) for part in parts] + [drawn[seat] for seat in sorted(plain)]
 
 
-def _cast(known: Table) -> dict[int, tuple[str, float]]:
-    """Which candidate plays which role, and how surely: the pair of different places with the highest joint chance."""
-    by = roles()
-    home, work = by["home"].chances(known)[:-1], by["work"].chances(known)[:-1]
-    best_homes, best_works = np.argsort(-home)[:CONTEST], np.argsort(-work)[:CONTEST]
-    pairs = [(home[h] * work[w], int(h), int(w)) for h in best_homes for w in best_works if h != w]
-    if not pairs:
-        return {0: ("home", by["home"].certainty(float(home[0])))}
-    _, h, w = max(pairs)
-    return {h: ("home", _sure(by["home"], home[h])), w: ("work", _sure(by["work"], work[w]))}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """A role, and the candidate that plays it."""
+
+    seat: int
+    kind: str
+    certainty: float
+    area_only: bool = False
 
 
-def _sure(role: Role, chance: float) -> float:
-    return role.certainty(float(chance))
+def _cast(known: Table) -> list[_Part]:
+    """The best candidate for each role, and how surely it is the one.
+
+    Each role is asked for by itself: somebody who works at home has one place in both. (Making the two differ found
+    fewer of either.)
+    """
+    by = model()
+    home, work = by.home.chances(known)[:-1], by.work.chances(known)[:-1]
+    h, w = int(home.argmax()), int(work.argmax())
+    area = by.area_only(home, known.total)
+    sure = by.home.certainty(float(home[h]))
+    return [
+        _Part(seat=h, kind="home", certainty=min(sure, AREA_MOST) if area else sure, area_only=area),
+        _Part(seat=w, kind="work", certainty=by.work.certainty(float(work[w]))),
+    ]
 
 
 def _draw(points: Sequence[Point], view: Scene, known: Table) -> list[Place]:
@@ -113,10 +118,7 @@ def _moment(dated: Ints, *, first: bool) -> datetime | None:
     return datetime.fromordinal(quarter // DAY) + timedelta(minutes=15 * (quarter % DAY))
 
 
-def _with_role(item: Place, role: tuple[str, float] | None) -> Place:
+def _with_role(item: Place, part: _Part) -> Place:
     """The place in its role; what it was without one stays in `extras`, for when the role is too unsure to be shown."""
-    if role is None:
-        return item
-    kind, certainty = role
-    area = kind == "home" and certainty < AREA_BELOW
-    return replace(item, kind=kind, certainty=certainty, area_only=area, extras={item.kind: item.certainty})
+    extras = {item.kind: item.certainty}
+    return replace(item, kind=part.kind, certainty=part.certainty, area_only=part.area_only, extras=extras)
