@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from unlisted.places.intake import NO_TIME, Bools, Columns, Floats, Ints
+from unlisted.places.intake import NO_TIME, Bools, Columns, Floats, Ints, numbered
 
 METRES = 111_194.93
 """Metres in one degree of latitude."""
@@ -59,7 +59,8 @@ def cells_of(columns: Columns) -> Cells:
     wide = np.maximum(np.cos(np.radians((row + 0.5) * (CELL / METRES))), _FAR_NORTH)
     column = np.floor((columns.lon + 180.0) * wide * (METRES / CELL))
     key = row.astype(np.int64) * _COLUMNS + column.astype(np.int64)
-    _, of_point, counts = np.unique(key, return_inverse=True, return_counts=True)
+    _, of_point = numbered(key)
+    counts = np.bincount(of_point)
     lat = np.bincount(of_point, columns.lat) / counts
     lon = np.bincount(of_point, columns.lon) / counts
     return Cells(lat=lat, lon=lon, of_point=of_point)
@@ -197,6 +198,6 @@ def vote(columns: Columns) -> tuple[Cells, Ints, Votes]:
 def _distinct(number: Ints, quarter: Ints) -> tuple[Ints, Ints]:
     """The distinct pairs, sorted; runs of equal neighbours (a dense track) go first, since they are most of the work."""
     key = (number << _TIME_BITS) + (quarter - NO_TIME)
-    if len(key):
-        key = np.unique(key[np.flatnonzero(np.diff(key, prepend=key[0] - 1))])
+    key = np.sort(key[np.diff(key, prepend=key[:1] - 1) != 0])
+    key = key[np.diff(key, prepend=key[:1] - 1) != 0]
     return key >> _TIME_BITS, (key & ((1 << _TIME_BITS) - 1)) + NO_TIME

@@ -65,9 +65,9 @@ def _draw(points: Sequence[Point], view: Scene, known: Table) -> list[Place]:
     seat = np.full(len(view.born), -1, np.int64)
     seat[known.places] = np.arange(len(known.places))
     weeks = _routines(seat[view.votes.place], view.votes.quarter, len(known.places))
-    of_point = seat[view.of_point]
+    of_point = seat.astype(np.int16)[view.of_point]  # small numbers are sorted by counting
     order = np.argsort(of_point, kind="stable")
-    bounds = np.searchsorted(of_point[order], np.arange(len(known.places) + 1))
+    bounds = np.searchsorted(of_point[order], np.arange(len(known.places) + 1, dtype=np.int16))
     out = []
     for number, place in enumerate(known.places.tolist()):
         mine = order[bounds[number] : bounds[number + 1]]

@@ -97,6 +97,13 @@ def hour_of(quarter: Ints) -> Ints:
     return quarter % DAY // 4
 
 
+def numbered(keys: Ints) -> tuple[Ints, Ints]:
+    """The distinct keys, sorted, and for each key its number among them. Runs of equal keys (a dense track) cost next to nothing."""
+    starts = np.flatnonzero(np.diff(keys, prepend=keys[:1] - 1))
+    distinct, of_run = np.unique(keys[starts], return_inverse=True)
+    return distinct, np.repeat(of_run, np.diff(starts, append=len(keys)))
+
+
 def _year(year: int) -> int:
     return datetime(year, 1, 1, tzinfo=UTC).toordinal() * DAY
 
@@ -158,7 +165,8 @@ def _misread(lat: Floats, lon: Floats, good: Bools) -> Bools:
     if not good.any():
         return out
     rows, columns = np.floor(lat[good] * 10).astype(np.int64), np.floor(lon[good] * 10).astype(np.int64)
-    keys, back, counts = np.unique(rows * 10_000 + columns, return_inverse=True, return_counts=True)
+    keys, back = numbered(rows * 10_000 + columns)
+    counts = np.bincount(back)
     row, column = keys // 10_000, keys % 10_000
     column = np.where(column > 5_000, column - 10_000, column)
     row = (keys - column) // 10_000
