@@ -61,14 +61,18 @@ def place(loc: Sequence[int | str]) -> tuple[str, str, str]:
     """(the table's name, how the spot is called, the key) of a place in the file."""
     table = loc[0] if loc and loc[0] in {"fact", "source", "letters"} and len(loc) > 1 else ""
     if not table:
-        return "", "top of the file", _shown(loc[0] if loc else "")
+        return "", "top of the file", _shown(loc[0] if loc else "") + _entry(loc, 1)
     if table == "letters":
-        entry = f", entry {loc[2] + 1}" if len(loc) > 2 and isinstance(loc[2], int) else ""
-        return "letters", "[letters]", _shown(loc[1]) + entry
+        return "letters", "[letters]", _shown(loc[1]) + _entry(loc, 2)
     number = loc[1] + 1 if isinstance(loc[1], int) else 1
     key = _shown(loc[2]) if len(loc) > 2 else ""
-    entry = f", entry {loc[3] + 1}" if len(loc) > 3 and isinstance(loc[3], int) else ""
-    return str(table), f"[[{table}]] number {number}", key + entry
+    return str(table), f"[[{table}]] number {number}", key + _entry(loc, 3)
+
+
+def _entry(loc: Sequence[int | str], at: int) -> str:
+    """Which entry of a list, counted from 1, where a place leads into one."""
+    step = loc[at] if len(loc) > at else None
+    return f", entry {step + 1}" if isinstance(step, int) else ""
 
 
 def _shown(key: int | str) -> str:

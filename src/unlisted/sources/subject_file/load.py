@@ -90,22 +90,25 @@ def _toml(text: str, name: str) -> dict[str, Any]:
         raise SubjectError(f"{name}: is larger than 1 MB; a subject file is a page or two of text")
     if _NESTED.search(text):
         raise SubjectError(f"{name}: is nested too deeply")
-    problem = "is not valid TOML"
+    problem = ""
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        found = _WHERE.search(str(error))
-        if found:
-            problem = (
-                f"line {found[1]}, column {found[2]}: this is not valid TOML; look for a missing quote or equals sign"
-            )
-        elif "at end of document" in str(error):
-            problem = "the end of the file: this is not valid TOML; look for a missing quote or bracket"
+        problem = _syntax(str(error))
     except RecursionError:
         problem = "is nested too deeply"
     except (ValueError, OverflowError):
         problem = "holds a number that is too large"
     raise SubjectError(f"{name}: {problem}")
+
+
+def _syntax(said: str) -> str:
+    """What the reader said, without what it quotes: where, and what to look for."""
+    found = _WHERE.search(said)
+    where = f"line {found[1]}, column {found[2]}" if found else "the end of the file"
+    twice = said.startswith(("Cannot overwrite", "Cannot declare", "Cannot mutate"))
+    hint = "a key or a table stands there twice" if twice else "look for a missing quote, bracket or equals sign"
+    return f"{where}: this is not valid TOML; {hint}"
 
 
 def _at(name: str, table: str, number: int) -> Complain:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from vobject.base import textLineToContentLine
@@ -24,7 +25,10 @@ MAX_BYTES = 2_000_000
 """A card with its picture; the picture is left out unread."""
 MAX_LINE = 4000
 """Longest line of interest in characters, unfolded."""
+MAX_LINES = 500
+"""Lines of interest that are read."""
 MAX_FACTS = 100
+"""Facts that are taken from a card."""
 
 _NAMES = frozenset({"FN", "N", "NICKNAME", "ADR", "TEL", "EMAIL", "BDAY", "ORG", "GEO", "RELATED", "X-ABRELATEDNAMES"})
 _HEAD = re.compile(r"(?:[A-Za-z0-9-]{1,40}\.)?([A-Za-z-]{1,40})[;:]")
@@ -87,16 +91,19 @@ def _types(params: Mapping[str, Iterable[str]], bare: Iterable[str]) -> frozense
 
 
 def _parse(line: str) -> _Line | None:
-    """One property that is of interest, or None."""
-    head = _HEAD.match(line)
-    if head is None or head[1].upper() not in _NAMES:
-        return None
+    """One property, or None where the library cannot read it."""
     with suppress(Exception):  # the library raises whatever it meets: a line that it cannot read is left out
         found: Any = textLineToContentLine(line)
         return _Line(
             name=str(found.name).upper(), types=_types(found.params, found.singletonparams), value=str(found.value)
         )
     return None
+
+
+def _parsed(lines: Iterable[str]) -> Iterator[_Line]:
+    """The properties of interest, no more than the limit."""
+    wanted = (line for line in lines if (head := _HEAD.match(line)) and head[1].upper() in _NAMES)
+    return filter(None, map(_parse, islice(wanted, MAX_LINES)))
 
 
 def _split(value: str, at: str) -> list[str]:
@@ -258,9 +265,7 @@ def read_vcard(data: bytes) -> tuple[Fact, ...]:
             "this is not a vCard" if not people else "the vCard holds more than one person; export only your own card"
         )
     found: list[Fact] = []
-    for line in lines:
-        parsed = _parse(line)
-        if parsed is not None and len(found) < MAX_FACTS:
-            found += _READ[parsed.name](parsed)
+    for parsed in _parsed(lines):
+        found += _READ[parsed.name](parsed)
     unique = list({(fact.kind, fact.line, fact.position): fact for fact in reversed(found)}.values())[::-1]
     return _labelled(_placed(_one_name(unique[:MAX_FACTS])))
