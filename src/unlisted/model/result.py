@@ -46,6 +46,10 @@ class PlaceSummary:
     seen_in: tuple[tuple[str, tuple[int, ...]], ...] = ()
     fewest: tuple[tuple[str, tuple[int, ...]], ...] = ()
     """The fewest photos or posts, by source, that take certainty below "fairly sure"."""
+    fewest_exact: bool = True
+    """False where not every smaller set could be tried: a smaller one may do, or there was too much to try."""
+    area_only: bool = False
+    """True for a home that looks as if nothing was posted from home itself: an area, not an address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

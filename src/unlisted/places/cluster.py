@@ -187,12 +187,22 @@ def vote(columns: Columns) -> tuple[Cells, Ints, Votes]:
     cells = cells_of(columns)
     ballots = _distinct(cells.of_point, columns.quarter)
     place = places_of(cells, np.bincount(ballots[0], minlength=len(cells.lat)))
-    timed = ballots[1] != NO_TIME
-    seats, quarters = _distinct(place[ballots[0][timed]], ballots[1][timed])
     untimed = np.bincount(place[cells.of_point[columns.quarter == NO_TIME]])
+    return cells, place, _counted(place[ballots[0]], ballots[1], untimed)
+
+
+def votes_of(place: Ints, quarter: Ints) -> Votes:
+    """The votes of points whose places are known."""
+    return _counted(place, quarter, np.bincount(place[quarter == NO_TIME]))
+
+
+def _counted(place: Ints, quarter: Ints, untimed: Ints) -> Votes:
+    """One vote for each place and quarter hour; of `untimed` points (a count for each place) a few at most."""
+    timed = quarter != NO_TIME
+    seats, quarters = _distinct(place[timed], quarter[timed])
     loose = np.repeat(np.arange(len(untimed)), np.minimum(untimed, UNTIMED_MOST))
     silent = np.full(len(loose), NO_TIME, np.int64)
-    return cells, place, Votes(place=np.concatenate((seats, loose)), quarter=np.concatenate((quarters, silent)))
+    return Votes(place=np.concatenate((seats, loose)), quarter=np.concatenate((quarters, silent)))
 
 
 def _distinct(number: Ints, quarter: Ints) -> tuple[Ints, Ints]:

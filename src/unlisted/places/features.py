@@ -55,7 +55,7 @@ def table(votes: Votes, born: Ints) -> Table:
     Nothing here knows where a place is: moving it changes no number, so no number tells where it is.
     """
     counts = np.bincount(votes.place, minlength=len(born))
-    order = np.lexsort((born, -counts))[:CANDIDATES]
+    order = np.lexsort((born, -counts))[: min(CANDIDATES, np.count_nonzero(counts))]
     seat = np.full(len(born), -1, np.int64)
     seat[order] = np.arange(len(order))
     timed = votes.quarter != NO_TIME

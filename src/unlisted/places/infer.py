@@ -28,13 +28,13 @@ def infer(points: Sequence[Point], *, zone: str | None = None) -> list[Place]:
         return []
     known = table(view.votes, view.born)
     drawn = _draw(points, view, known)
-    parts = _cast(known)
+    parts = cast(known)
     plain = set(range(len(drawn))) - {part.seat for part in parts}
     return [_with_role(drawn[part.seat], part) for part in parts] + [drawn[seat] for seat in sorted(plain)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Part:
+class Part:
     """A role, and the candidate that plays it."""
 
     seat: int
@@ -43,7 +43,7 @@ class _Part:
     area_only: bool = False
 
 
-def _cast(known: Table) -> list[_Part]:
+def cast(known: Table) -> list[Part]:
     """The best candidate for each role, and how surely it is the one.
 
     Each role is asked for by itself: somebody who works at home has one place in both. (Making the two differ found
@@ -55,8 +55,8 @@ def _cast(known: Table) -> list[_Part]:
     area = by.area_only(home, known.total)
     sure = by.home.certainty(float(home[h]))
     return [
-        _Part(seat=h, kind="home", certainty=min(sure, AREA_MOST) if area else sure, area_only=area),
-        _Part(seat=w, kind="work", certainty=by.work.certainty(float(work[w]))),
+        Part(seat=h, kind="home", certainty=min(sure, AREA_MOST) if area else sure, area_only=area),
+        Part(seat=w, kind="work", certainty=by.work.certainty(float(work[w]))),
     ]
 
 
@@ -72,7 +72,7 @@ def _draw(points: Sequence[Point], view: Scene, known: Table) -> list[Place]:
     for number, place in enumerate(known.places.tolist()):
         mine = order[bounds[number] : bounds[number + 1]]
         dated = view.columns.dated[mine]
-        kind, certainty, days = _habit(dated)
+        kind, certainty, days = habit(dated)
         out.append(
             Place(
                 kind=kind,
@@ -97,7 +97,7 @@ def _routines(seat: Ints, quarter: Ints, size: int) -> list[tuple[tuple[int, ...
     return [tuple(tuple(row) for row in week) for week in counts]
 
 
-def _habit(dated: Ints) -> tuple[str, float, int]:
+def habit(dated: Ints) -> tuple[str, float, int]:
     """What repeated visits look like without a role: kind, certainty, distinct days.
 
     A habit needs several weeks; each further one leaves four tenths less doubt. A visit is as sure as the positions that show it.
@@ -118,7 +118,7 @@ def _moment(dated: Ints, *, first: bool) -> datetime | None:
     return datetime.fromordinal(quarter // DAY) + timedelta(minutes=15 * (quarter % DAY))
 
 
-def _with_role(item: Place, part: _Part) -> Place:
+def _with_role(item: Place, part: Part) -> Place:
     """The place in its role; what it was without one stays in `extras`, for when the role is too unsure to be shown."""
     extras = {item.kind: item.certainty}
     return replace(item, kind=part.kind, certainty=part.certainty, area_only=part.area_only, extras=extras)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from unlisted.model import Place, PlaceSeen, PlaceSummary, Point, certainty_word
 from unlisted.places.compare import split_id
-from unlisted.places.fewest import fewest
+from unlisted.places.fewest import Cut, fewest
 
 SHOWN = 12
 """So many places are shown at most, by rank; the rest is only counted."""
@@ -22,19 +22,19 @@ Week = tuple[tuple[int, ...], ...]
 Seen = tuple[tuple[str, tuple[int, ...]], ...]
 
 
-def summarise(seen: Sequence[PlaceSeen], *, points: Iterable[Point]) -> tuple[PlaceSummary, ...]:
-    """The first places by rank, without their positions. Places too unsure to be shown are left out."""
+def summarise(
+    seen: Sequence[PlaceSeen], *, points: Iterable[Point], zone: str | None = None
+) -> tuple[PlaceSummary, ...]:
+    """The first places by rank, without their positions. Places too unsure to be shown are left out. `zone`: as in `infer`."""
     points = tuple(points)
     ordinals = _ordinals(points)
-    cuts = fewest([item.place for item in seen[:SHOWN]], points)
+    cuts = fewest([item.place for item in seen[:SHOWN]], points, zone=zone)
     return tuple(
-        summary
-        for item, cut in zip(seen, cuts, strict=False)
-        if (summary := _summary(item, by_source(cut, ordinals), ordinals)) is not None
+        summary for item, cut in zip(seen, cuts, strict=False) if (summary := _summary(item, cut, ordinals)) is not None
     )
 
 
-def _summary(item: PlaceSeen, cut: Seen, ordinals: dict[str, tuple[str, int]]) -> PlaceSummary | None:
+def _summary(item: PlaceSeen, cut: Cut, ordinals: dict[str, tuple[str, int]]) -> PlaceSummary | None:
     place = item.place
     word = certainty_word(place.certainty)
     if word is None:
@@ -52,7 +52,9 @@ def _summary(item: PlaceSeen, cut: Seen, ordinals: dict[str, tuple[str, int]]) -
         looks_like=looks_like(place),
         blocks=blocks(place.routine),
         seen_in=by_source(place.evidence, ordinals),
-        fewest=cut,
+        fewest=by_source(cut.ids, ordinals),
+        fewest_exact=cut.exact,
+        area_only=place.area_only,
     )
 
 
