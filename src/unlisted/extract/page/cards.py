@@ -5,12 +5,14 @@ mf2py on whole pages takes seconds; a card takes milliseconds. The subtree is ha
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import mf2py
+from bs4 import Tag
 from selectolax.lexbor import LexborNode
 
 from unlisted.extract.page.dom import element, soup_of
@@ -23,6 +25,9 @@ CARD_ROOTS = frozenset({"h-card", "h-adr", "h-geo", "vcard", "adr", "geo"})
 CLASSIC_ROOTS = frozenset(
     {"hentry", "hfeed", "vevent", "hreview", "hreview-aggregate", "hproduct", "hrecipe", "hresume", "hnews"}
 )
+NESTED = ["adr", "geo"]
+"""Classic addresses and positions within a card: mf2py gives their text only (it takes them for the newer kind)."""
+
 IMPLIED = {
     "hentry": {"author"},
     "hrecipe": {"author"},
@@ -99,6 +104,12 @@ class CardReader:
             self.skipped.append(TOO_LARGE)
             return
         self.left -= len(list(tree.descendants))
+        self._parse(tree, root, locator)
+        for inner in tree.find_all(class_=NESTED):
+            if inner is not tree:
+                self._parse(copy.copy(inner), None, locator)
+
+    def _parse(self, tree: Tag, root: str | None, locator: Locator) -> None:
         holder = element("div", {"class": root or ""})
         holder.append(tree)
         try:

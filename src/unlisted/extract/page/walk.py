@@ -149,7 +149,8 @@ class Walker:
         href = attributes.get("href")
         if href is None:
             return
-        rel = frozenset(attributes["rel"].lower().split()) if attributes.get("rel") else _NO_REL
+        words = attributes.get("rel")
+        rel = frozenset(words.lower().split()) if words else _NO_REL
         if node.tag == "a":
             self.seen.anchors.append(href)
         if rel.isdisjoint(_TELLING_RELS) and not _TELLING_SCHEME.match(href):
