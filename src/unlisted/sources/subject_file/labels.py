@@ -1,7 +1,7 @@
 """A label stands in every report, so it may not hold what it stands for.
 
-A simple comparison, on the careful side: both texts are folded to small letters and digits without accents, and a label
-is refused where the words of a declared value stand in it. What is found is never repeated.
+Refused is a label in which the matcher of the audit finds a declared fact, and, on the careful side, one in which a telling
+part stands: a word of a name, a street without its number, the last digits of a phone. What is found is never repeated.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
+from unlisted.extract.declared import Matcher
 from unlisted.model.subject import Fact
 
 MAX_FOLDED = 600
@@ -18,6 +19,13 @@ MAX_FOLDED = 600
 _WORDS = re.compile(r"[^\W_]{1,600}")
 _DECIMAL = re.compile(r"[0-9]{1,3}[.,][0-9]{2,15}")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ORDINAL = re.compile(r"^([0-9]{1,2})(?:st|nd|rd|th)$")
+_COMMON = frozenset({
+    "school", "primary", "high", "middle", "elementary", "college", "university", "academy", "institute", "nursery",
+    "kindergarten", "of", "the", "and", "for", "at", "in", "st", "saint", "company", "co", "corp", "inc", "ltd", "llc", "gmbh",
+    "ag", "group", "limited", "partners", "services", "shop", "store",
+})  # fmt: skip
+"""Words that stand in the names of many schools and firms."""
 _FEWEST_DIGITS = 6
 """Digits in a row that make a part of a phone number."""
 
@@ -71,9 +79,17 @@ def _email(value: str, label: str) -> bool:
 
 
 def _street(value: str, label: str) -> bool:
-    """A street with its number, or its name alone."""
-    name = " ".join(word for word in fold(value) if not any(sign.isdecimal() for sign in word))
-    return _phrase(value, label) or _phrase(name, label, least=5)
+    """A street with its number, its name alone, or the number with the first word of the name."""
+    words = fold(value)
+    name = [word for word in words if not any(sign.isdecimal() for sign in word)]
+    short = len(words) > 2 and words[0].isdecimal() and _phrase(" ".join(words[:2]), label)
+    return short or _phrase(value, label) or _phrase(" ".join(name), label, least=5)
+
+
+def _institution(value: str, label: str) -> bool:
+    """The whole name, or what is left of it without words that any such name has."""
+    own = " ".join(word for word in fold(value) if word not in _COMMON)
+    return _phrase(value, label) or _phrase(own, label, least=5)
 
 
 def _line(value: str, label: str) -> bool:
@@ -105,7 +121,7 @@ def _birth_date(value: str, label: str) -> bool:
     ]
     if any(form in shown for form in written):
         return True
-    words = fold(label)
+    words = [_ORDINAL.sub(r"\1", word) for word in fold(label)]
     name = _MONTHS[int(month) - 1] if 1 <= int(month) <= 12 else None
     return (
         name is not None and any(word.startswith(name) for word in words) and bool({day, day.lstrip("0")} & set(words))
@@ -121,6 +137,8 @@ _BY_KIND: dict[str, Callable[[str, str], bool]] = {
     "address": _line,
     "birth_date": _birth_date,
     "plate": _plate,
+    "employer": _institution,
+    "school": _institution,
 }
 _BY_PART: dict[str, Callable[[str, str], bool]] = {"street": _street, "town": _phrase, "postcode": _postcode}
 
@@ -145,6 +163,22 @@ def _near(fact: Fact, label: str) -> bool:
     return any(abs(abs(own) - number) < 0.01 for own in fact.position for number in shown)
 
 
+def judge(facts: Iterable[Fact]) -> Callable[[str], bool]:
+    """What says of a label whether it holds a value, or a telling part of one, of any of the facts."""
+    own = tuple(facts)
+    matcher = Matcher(own)
+    tests = [pair for fact in own for pair in _tests(fact)]
+
+    def holds(label: str) -> bool:
+        return (
+            any(test(value, label) for value, test in tests)
+            or any(_near(fact, label) for fact in own)
+            or bool(matcher.find(label))
+        )
+
+    return holds
+
+
 def holds_value(label: str, facts: Iterable[Fact]) -> bool:
-    """Whether a label holds a value, or a telling part of one, of any of the facts."""
-    return any(_near(fact, label) or any(test(value, label) for value, test in _tests(fact)) for fact in facts)
+    """Whether a label holds a value of any of the facts; see `judge`, which is quicker for many labels."""
+    return judge(facts)(label)

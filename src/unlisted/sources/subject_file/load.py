@@ -17,7 +17,7 @@ from unlisted.errors import FetchError, SubjectError
 from unlisted.model.subject import Fact, Source, SourceKind, Subject
 from unlisted.sources.fetch.address import parse
 from unlisted.sources.subject_file.complaints import complaint
-from unlisted.sources.subject_file.labels import holds_value
+from unlisted.sources.subject_file.labels import judge
 from unlisted.sources.subject_file.position import from_link, from_plus_code, valid
 from unlisted.sources.subject_file.schema import FactTable, SourceTable, SubjectTable
 
@@ -261,6 +261,7 @@ def _labels(subject: Subject) -> Iterator[tuple[str, Sequence[str]]]:
 
 def check_labels(subject: Subject, *, name: str) -> None:
     """Raises SubjectError where a label is used twice or holds a value; neither is repeated."""
+    holds_value = judge(subject.facts)
     for table, labels in _labels(subject):
         seen: dict[str, int] = {}
         for number, label in enumerate(labels, 1):
@@ -268,7 +269,7 @@ def check_labels(subject: Subject, *, name: str) -> None:
             first = seen.setdefault(label.casefold(), number)
             if first != number:
                 raise wrong(f"key 'label' is the same as in number {first}; each needs its own")
-            if holds_value(label, subject.facts):
+            if holds_value(label):
                 raise wrong(
                     'key \'label\' holds one of your details; choose words that give nothing away, such as "home" or "my blog"'
                 )

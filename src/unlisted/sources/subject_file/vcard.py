@@ -17,7 +17,7 @@ from vobject.base import textLineToContentLine
 
 from unlisted.errors import SubjectError
 from unlisted.model.subject import Fact
-from unlisted.sources.subject_file.labels import holds_value
+from unlisted.sources.subject_file.labels import judge
 from unlisted.sources.subject_file.position import from_link
 from unlisted.sources.subject_file.schema import MAX_ALIASES, MAX_TEXT, unseen
 
@@ -235,15 +235,14 @@ def _placed(facts: list[Fact]) -> list[Fact]:
 def _labelled(facts: list[Fact]) -> tuple[Fact, ...]:
     """Every label once, and none that holds a value: "mobile", "mobile 2", else "detail 3"."""
     used: set[str] = set()
+    holds_value = judge(facts)
     done: list[Fact] = []
     for number, fact in enumerate(facts, 1):
         names = (fact.label, *(f"{fact.label} {count}" for count in range(2, len(facts) + 2)))
         label = next(name for name in names if name not in used)
-        if holds_value(label, facts):
+        if holds_value(label):
             label = next(
-                name
-                for name in (f"detail {number}", f"entry {number}", f"line {number}")
-                if not holds_value(name, facts)
+                name for name in (f"detail {number}", f"entry {number}", f"line {number}") if not holds_value(name)
             )
         used.add(label)
         done.append(replace(fact, label=label))
