@@ -1,0 +1,206 @@
+"""Phone numbers and e-mail addresses in running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from unlisted.extract.text.talk import said
+from unlisted.extract.text.tokens import View
+from unlisted.model.evidence import Span
+
+CONTEXT = 40
+"""Characters before a number in which a word may say that it is a phone, or that it is not."""
+MAX_PHONES = 2_000
+LEAST, MOST = 6, 15
+"""Digits of a phone number (E.164 ends at 15)."""
+_NUMBER = re.compile(
+    r"(?<![\w$€£¥#%=])(?<!\d[.,:/-])(?:\+[ ]?|\()?\d(?:[ \t().\-/~]{0,3}\d){5,18}"
+    r"(?:[ ]{0,2}(?:x|ext\.?|extension|int\.?)[ ]{0,2}\d{1,6})?(?![\w%€$£])"
+)
+_DATE = re.compile(
+    r"(?:\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})|\d{4}([./-])\d{1,2}\2\d{1,2})(?:[ T-]{1,3}\d.{0,12})?"
+    r"|\d{1,2}[./]\d{1,2}[./]\d{4}.{0,10}|(?:19|20)\d\d ?[-/–] ?(?:19|20)?\d\d|(?:19|20)\d\d(?:[01]\d[0-3]\d|[- ][01]\d[- ][0-3]\d).{0,9}"
+)
+_SHAPES = re.compile(
+    r"(?:\+?1[ .-]?)?\(?\d{3}\)?[ .-]{0,2}\d{3}[ .-]\d{4}(?:[ ]?(?:x|ext\.?)[ ]?\d{1,6})?"
+    r"|(?:\+|00)[1-9]\d{0,2}[ .()-]{1,2}\d.{5,18}|\(0?\d{2,4}\)[ ]?\d{3,4}[ -]?\d{3,4}|0\d(?:[ .-]\d\d){4}"
+)
+_NOT = re.compile(
+    r"\d+\.\d{2,}|\d{1,3}(?:\.\d{1,3}){3}|\d{3}-\d{2}-\d{4}|\d+(?:[ ]\d{3})+\.\d+|\d{1,3}(?:\.\d{3}){2,4}|\d{1,3}(?:[.,/-]\d{1,2}){2,12}"
+)
+_SEPARATORS = re.compile(r"[^\d]+")
+
+
+def phones(view: View, regions: Sequence[str]) -> Iterator[Span]:
+    """Phone numbers: valid in one of the regions, or in a phone's shape, or said to be one."""
+    text = view.folded.text
+    for count, match in enumerate(_NUMBER.finditer(text)):
+        if count >= MAX_PHONES:
+            return
+        score = _score(text, match, regions)
+        if score:
+            start, end = view.folded.original(match.start()), view.folded.original(match.end(), end=True)
+            yield Span(kind="phone", start=start, end=end, certainty=score)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[^\W\d_]+", text))
+
+
+def _score(text: str, match: re.Match[str], regions: Sequence[str]) -> float:
+    raw = match.group()
+    number = re.split(r"x|e|i", raw, maxsplit=1)[0].rstrip()
+    digits = _SEPARATORS.sub("", number)
+    if not LEAST <= len(digits) <= MOST + 2 or _DATE.fullmatch(number) or _NOT.fullmatch(number):
+        return 0.0
+    before = text[max(0, match.start() - CONTEXT) : match.start()]
+    line = before.rpartition("\n")[2]
+    close = _words(
+        re.split(r"[.;](?:\s|$)", line)[-1] if not re.search(r"\b(?:tel|fax|tlf|mob|ph|no)\.\s*$", line) else line
+    )
+    after = _words(text[match.end() : match.end() + 12])
+    if close & said("identifier") and not close & said("phone"):
+        return 0.0
+    told = bool(close & said("phone")) or bool(after & said("phone_after"))
+    if told and len(digits) <= MOST:
+        return 0.95 if _valid(number, regions) else 0.8
+    if len(digits) > MOST or len(set(digits)) < 3:
+        return 0.0
+    grouped = len(digits) != len(number.strip("+()"))
+    if _valid(number, regions):
+        return 0.9 if grouped or number[0] == "+" else 0.6
+    return 0.65 if _SHAPES.fullmatch(raw) else 0.0
+
+
+def _valid(number: str, regions: Sequence[str]) -> bool:
+    import phonenumbers  # noqa: PLC0415  (slow to import, and needed only where a text holds such a number)
+
+    for region in regions if number[0] != "+" else (None,):
+        try:
+            if phonenumbers.is_valid_number(phonenumbers.parse(number, region)):
+                return True
+        except phonenumbers.NumberParseException:
+            continue
+    return False
+
+
+_USER_TAIL = re.compile(r"[\w.+%'-]{0,64}$")
+_HOST = re.compile(r"(?:[\w-]{1,63}\.){1,5}[a-z]{2,24}(?![\w@])", re.IGNORECASE)
+_AT = frozenset({"at", "arroba", "chiocciola", "arobase", "klammeraffe", "apenstaartje", "snabela"})
+_DOT = frozenset({"dot", "punkt", "point", "punto", "ponto", "punt"})
+MAIL_HOSTS = frozenset(
+    {
+        "gmail",
+        "googlemail",
+        "yahoo",
+        "hotmail",
+        "outlook",
+        "gmx",
+        "icloud",
+        "aol",
+        "protonmail",
+        "proton",
+        "live",
+        "web",
+        "msn",
+    }
+)
+MAX_LABELS = 5
+_OPEN = re.compile(r"[\s\[({<|*_~-]*")
+_TOPS = frozenset(
+    "com org net edu gov io co info biz me us uk de fr es it nl at ch be pt br ca au nz in ie se no dk fi pl cz eu dev app mx ar za example".split()
+)
+
+
+def emails(view: View) -> Iterator[Span]:
+    """E-mail addresses, plain and disguised."""
+    text = view.folded.text
+    taken = -1
+    at = text.find("@")
+    while at >= 0:
+        span = _plain(text, at)
+        if span and span[0] >= taken:
+            taken = span[1]
+            yield _span(view, *span, 0.98)
+        at = text.find("@", at + 1)
+    for index in [i for i, word in enumerate(view.words) if word in _AT]:
+        found = _disguised(view, index)
+        if found:
+            yield _span(view, view.starts[found[0]], view.end(found[1]), found[2])
+    if "@" in text:
+        yield from _spaced(view)
+
+
+def _span(view: View, start: int, end: int, certainty: float) -> Span:
+    return Span(
+        kind="email", start=view.folded.original(start), end=view.folded.original(end, end=True), certainty=certainty
+    )
+
+
+def _plain(text: str, at: int) -> tuple[int, int] | None:
+    user = _USER_TAIL.search(text[max(0, at - 64) : at])
+    host = _HOST.match(text, at + 1)
+    if user is None or host is None or not user.group().strip(".'-%+"):
+        return None
+    lead = len(user.group()) - len(user.group().lstrip(".'-%+"))
+    return at - len(user.group()) + lead, host.end()
+
+
+def _host_from(view: View, index: int, *, need_dot_word: bool) -> int | None:
+    """The last word of a host whose first label is the word `index`; labels are parted by "." or "dot"."""
+    at, labels, said_dot = index, 1, False
+    while labels <= MAX_LABELS and at + 1 < len(view.words):
+        gap = view.gap(at)
+        if view.words[at + 1] in _DOT and len(gap) <= 4 and at + 2 < len(view.words) and len(view.gap(at + 1)) <= 4:
+            at, said_dot = at + 2, True
+        elif gap.strip(" [](){}<>") == "." and len(gap) <= 5 and (gap == "." or view.words[at + 1] in _TOPS):
+            at += 1
+        else:
+            break
+        labels += 1
+    top = view.words[at]
+    if labels < 2 or not 2 <= len(top) <= 24 or not top.isalpha() or (need_dot_word and not said_dot):
+        return None
+    return at if top in _TOPS or not said_dot else None
+
+
+def _disguised(view: View, index: int) -> tuple[int, int, float] | None:
+    if index == 0 or index + 1 >= len(view.words):
+        return None
+    left, right = view.before(index), view.gap(index)
+    if len(left) > 4 or len(right) > 4 or "\n" in left + right or not _OPEN.fullmatch(left):
+        return None
+    wrapped = bool(set(left) & set("[({<|*_~-")) or bool(set(right) & set("])}>|*_~-"))
+    mailer = view.words[index + 1] in MAIL_HOSTS
+    last = _host_from(view, index + 1, need_dot_word=not (wrapped or mailer))
+    if last is None:
+        return None
+    return _user_start(view, index - 1), last, 0.95 if wrapped else 0.85
+
+
+def _user_start(view: View, at: int) -> int:
+    """The first word of the user's part that ends at a word."""
+    for _ in range(MAX_LABELS):
+        gap = view.before(at)
+        if at > 0 and gap in {".", "_", "-", "+"}:
+            at -= 1
+        elif at > 1 and view.words[at - 1] in _DOT and len(gap) <= 3 and len(view.before(at - 1)) <= 3:
+            at -= 2
+        else:
+            break
+    return at
+
+
+def _spaced(view: View) -> Iterator[Span]:
+    """ "anna . b @ example . com": signs with spaces around them, where the host ends in a known top-level name."""
+    for index in range(len(view.words) - 1):
+        gap = view.gap(index)
+        if "@" not in gap or gap == "@" or len(gap) > 7 or gap.strip(" []()<>{}") != "@":
+            continue
+        last = _host_from(view, index + 1, need_dot_word=False)
+        if last is not None and (gap[0] != " " or gap[-1] == " "):
+            first = index
+            while first > 0 and view.before(first) in {".", "_", "-", " . "} and index - first < MAX_LABELS:
+                first -= 1
+            yield _span(view, view.starts[first], view.end(last), 0.85)

@@ -1,0 +1,104 @@
+"""The word classes of street addresses, by language and by how much a word proves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from unlisted.data.wordlists import LANGUAGES, languages_of, table
+from unlisted.extract.text.fold import key
+from unlisted.extract.text.talk import said
+
+COUNTRIES = frozenset(
+    "usa deutschland germany france espana spain italia italy nederland netherlands portugal brasil brazil canada australia india austria osterreich "
+    "schweiz suisse switzerland belgique belgie belgium luxembourg danmark denmark sverige sweden norge norway suomi finland polska poland "
+    "czechia mexico argentina ireland england scotland wales uk us romania hungary magyarorszag russia jamaica colombia chile peru turkey "
+    "greece japan china korea zealand africa kingdom states republic".split()
+)
+GLUED_ALONE = ("strasse", "straat", "gasse")
+"""Endings that say "street" even without a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Folded words by their part in an address. "Strong" words mean little else; "loose" ones are everyday words too."""
+
+    after: frozenset[str]
+    after_strong: frozenset[str]
+    last: frozenset[str]
+    """Types that stand after the name in languages where the number comes last ("Berliner Straße 5")."""
+    before: frozenset[str]
+    before_strong: frozenset[str]
+    glued: tuple[str, ...] = field(repr=False)
+    glued_strong: tuple[str, ...] = field(repr=False)
+    units: frozenset[str]
+    signs: frozenset[str]
+    articles: frozenset[str]
+    directions: frozenset[str]
+    states: frozenset[str]
+    state_names: frozenset[str]
+    common: frozenset[str]
+    home: frozenset[str]
+
+
+def _list(data: Any, name: str) -> set[str]:
+    return {key(word) for word in data.get(name, [])}
+
+
+def _types(data: Any, name: str) -> set[str]:
+    out = set()
+    for canonical, variants in data.get(name, {}).items():
+        out |= {key(canonical), *(key(v) for v in variants if v)}
+    return {word for word in out if word and " " not in word}
+
+
+@cache
+def grammar(regions: tuple[str, ...]) -> Grammar:
+    """The classes for text about these countries: strong words of every language, loose ones of the countries' own."""
+    own = {name for region in regions for name in languages_of(region)}
+    after: set[str] = set()
+    after_strong: set[str] = set()
+    last: set[str] = set()
+    before: set[str] = set()
+    before_strong: set[str] = set()
+    glued: set[str] = set()
+    glued_strong: set[str] = set()
+    for name in LANGUAGES:
+        data = table(name)
+        types, loose = _types(data, "types"), _list(data, "loose")
+        strong = {word for word in types - loose if len(word) > 1}
+        if name == "en":
+            after, after_strong = types, strong
+        elif data["position"] == "after":
+            last |= strong | (types if name in own else set())
+        else:
+            before_strong |= strong
+            before |= strong | (types if name in own else set())
+        endings, weak = _types(data, "glued"), _list(data, "loose_glued")
+        glued_strong |= {word for word in endings - weak if len(word) > 2}
+        glued |= {word for word in endings if len(word) > 2} if name in own else set()
+    english = table("en")
+    return Grammar(
+        after=frozenset(after), after_strong=frozenset(after_strong), last=frozenset(last), before=frozenset(before),
+        before_strong=frozenset(before_strong), glued=tuple(sorted(glued | glued_strong)), glued_strong=tuple(sorted(glued_strong)),
+        units=_all("units"), signs=_all("signs"), articles=_all("articles"),
+        directions=frozenset("n s e w ne nw se sw north south east west northeast northwest southeast southwest".split()),
+        states=frozenset(_list(english, "states")), state_names=frozenset(w for n in _list(english, "state_names") for w in n.split()),
+        common=frozenset(_list(english, "common")), home=said("home"),
+    )  # fmt: skip
+
+
+def _all(name: str) -> frozenset[str]:
+    return frozenset(
+        key(word)
+        for language in LANGUAGES
+        for word in table(language).get(name, [])
+        if " " not in word and "=" not in word
+    )
+
+
+def regions_key(regions: Sequence[str]) -> tuple[str, ...]:
+    """The countries in one order, with "UK" as it is mostly meant."""
+    return tuple(sorted({"GB" if region.upper() == "UK" else region.upper() for region in regions})) or ("US",)

@@ -1,0 +1,260 @@
+"""What people say about themselves: birth dates, number plates, relatives, work and school."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from unlisted.data.wordlists import LANGUAGES, table
+from unlisted.extract.text.fold import key
+from unlisted.extract.text.talk import birth_words, phrase_at, said
+from unlisted.extract.text.tokens import View
+from unlisted.model.evidence import Span
+
+REACH = 60
+"""Characters after a word like "born" in which its date is looked for."""
+MAX_NAME = 6
+"""Words of an employer's or a school's name."""
+_PLATE = re.compile(
+    r"[A-ZÄÖÜ]{1,3}[ -]{1,3}[A-Z]{1,2}[ -]{0,2}\d{1,4}[EH]?(?!\w)|[A-Z]{1,3}[ -]?\d{1,4}[ -]?[A-Z]{1,3}(?!\w)|\d{1,4}[ -]?[A-Z]{2,3}(?:[ -]?\d{1,3})?(?!\w)"
+    r"|[A-Z]{2}[ -]?\d{2}[ -]?[A-Z]{3}(?!\w)|[A-Z]{2}[ -]?\d{3}[ -]?[A-Z]{2}(?!\w)|[A-Z]{2,3}[ -]?\d{3,4}(?!\w)|[A-Z]\d[A-Z0-9]{4,6}(?!\w)"
+)
+
+
+@cache
+def _date() -> re.Pattern[str]:
+    """A date in figures or with a month's name, over folded text."""
+    names = sorted(
+        {key(n) for c in LANGUAGES for names in table(c).get("dates", {}).get("months", []) for n in names},
+        key=len,
+        reverse=True,
+    )
+    month = "(?:" + "|".join(names) + ")"
+    day = r"\d{1,2}(?:st|nd|rd|th|er|\.|º)?"
+    year = r"(?:1[89]|20)\d\d"
+    return re.compile(
+        rf"(?<!\d)(?:{day}\s{{0,2}}[-/.]?\s{{0,2}}(?:of |de |del )?{month}\.?,?\s{{0,2}}[-/]?\s{{0,2}}(?:de |del |of )?(?:{year}|'?\d\d(?!\d))"
+        rf"|(?<![a-z]){month}\.?\s{{1,2}}(?:the )?{day},?\s{{1,3}}(?:{year})|\d{{1,2}}\s?[./-]\s?\d{{1,2}}\s?[./-]\s?(?:{year}|\d\d(?!\d))"
+        rf"|{year}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|(?:19|20)\d\d[01]\d[0-3]\d)(?!\w)"
+    )
+
+
+@cache
+def _day_only() -> re.Pattern[str]:
+    names = sorted(
+        {key(n) for c in LANGUAGES for names in table(c).get("dates", {}).get("months", []) for n in names},
+        key=len,
+        reverse=True,
+    )
+    month = "(?:" + "|".join(names) + ")"
+    return re.compile(
+        rf"(?<!\w)(?:\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s{{0,2}}(?:of |de )?{month}|{month}\s{{1,2}}(?:the )?\d{{1,2}}(?:st|nd|rd|th)?)(?!\w)"
+    )
+
+
+def births(view: View) -> Iterator[Span]:
+    """Dates that the text itself calls a birth date."""
+    words = birth_words()
+    taken = -1
+    for index in [i for i, word in enumerate(view.words) if word in words]:
+        start = view.end(index)
+        if start < taken:
+            continue
+        part = view.folded.text[start : start + REACH]
+        match = _date().search(part) or (
+            _day_only().search(part) if "birthday" in view.words[index] or "geburtstag" in view.words[index] else None
+        )
+        if (
+            match is None
+            or "\n\n" in part[: match.start()]
+            or re.search(r"[.!?]\s+\w{4,}.*[.!?]", part[: match.start()])
+        ):
+            continue
+        if any(key_word in part[: match.start()] for key_word in ("ingreso", "alta", "admission", "married", "died")):
+            continue
+        taken = start + match.end()
+        yield _span(view, "birth_date", start + match.start(), taken, 0.9 if match.start() < 20 else 0.75)
+
+
+def _span(view: View, kind: str, start: int, end: int, certainty: float) -> Span:
+    return Span(
+        kind=kind, start=view.folded.original(start), end=view.folded.original(end, end=True), certainty=certainty
+    )
+
+
+def plates(view: View) -> Iterator[Span]:
+    """Number plates that a word like "plate" or "Kennzeichen" announces."""
+    words = said("plate")
+    for index in [i for i, word in enumerate(view.words) if word in words]:
+        if view.words[index] in {"license", "licence", "tag", "reg", "registration"} and not _announces(view, index):
+            continue
+        start = view.folded.original(view.end(index), end=True)
+        match = _PLATE.search(view.text, start, start + REACH // 2)
+        if match and any(c.isdigit() for c in match.group()) and "\n\n" not in view.text[start : match.start()]:
+            if not view.text[match.start() - 1].isalnum() and len(re.sub(r"\W", "", match.group())) >= 4:
+                yield Span(kind="number_plate", start=match.start(), end=match.end(), certainty=0.85)
+
+
+def _announces(view: View, index: int) -> bool:
+    """Whether "registration", "reg", "tag" speaks of a vehicle."""
+    around = set(view.words[max(0, index - 6) : index + 3])
+    return bool(
+        around
+        & {
+            "car",
+            "van",
+            "truck",
+            "vehicle",
+            "bike",
+            "motorbike",
+            "plate",
+            "plates",
+            "number",
+            "my",
+            "auto",
+            "drive",
+            "drives",
+        }
+    )
+
+
+def _name_end(view: View, index: int, most: int) -> int | None:
+    """The last word of a run of capitalised words from `index` on; None where it does not start with one."""
+    small = {
+        "of",
+        "and",
+        "the",
+        "for",
+        "de",
+        "du",
+        "des",
+        "del",
+        "la",
+        "le",
+        "les",
+        "von",
+        "der",
+        "fur",
+        "und",
+        "et",
+        "y",
+    }
+    at, last = index, None
+    while at < len(view.words) and at - index < most:
+        if view.capital(at) or (view.words[at].isdigit() and last is not None):
+            last = at
+        elif last is None or view.words[at] not in small:
+            break
+        if set(view.gap(at)) - set(" -.'&’") or ". " in view.gap(at):
+            break
+        at += 1
+    return last
+
+
+def relatives(view: View) -> Iterator[Span]:
+    """ "my daughter Ada", "Ada, my sister": a relative by name."""
+    kin, mine = said("kin"), said("mine")
+    for index in [i for i, word in enumerate(view.words) if word in kin]:
+        owner = next((i for i in range(max(0, index - 4), index) if view.words[i] in mine), None)
+        if owner is None or any("\n" in view.gap(i) or set(view.gap(i)) & set(".!?;") for i in range(owner, index)):
+            continue
+        found = _named_after(view, index) or _named_before(view, owner)
+        if found:
+            first, last, certainty = found
+            first, last = min(first, owner), max(last, index)
+            yield _span(view, "relative", view.starts[first], view.end(last), certainty)
+
+
+def _named_after(view: View, index: int) -> tuple[int, int, float] | None:
+    at = index + 1
+    linked = False
+    if at < len(view.words) and view.words[at] in {"s", "is"} | said("named"):
+        linked = view.words[at] in said("named")
+        at += 1
+        if view.words[at : at + 1] == ["name"]:
+            at, linked = at + 1, True
+        if at < len(view.words) and view.words[at] in {"is", "ist", "se", "called", "named", "llama"} and linked:
+            at += 1
+    if not linked and at != index + 1:
+        return None
+    if at >= len(view.words) or set(view.gap(at - 1)) - set(" ,(:'’"):
+        return None
+    last = _name_end(view, at, 2)
+    if last is None or view.words[at] in _NO_NAMES or not view.words[at].isalpha() or len(view.words[at]) < 2:
+        return None
+    return at, last, 0.85 if view.gap(index) == " " or linked else 0.65
+
+
+_NO_NAMES = frozenset("i im ill ive we you he she it they the this that and but so who what when where happy lol ich wir er sie es der die das und je il "
+                      "elle nous on et yo el ella y xmas christmas monday tuesday wednesday thursday friday saturday sunday god rt".split())  # fmt: skip
+
+
+def _named_before(view: View, owner: int) -> tuple[int, int, float] | None:
+    if owner == 0 or not re.fullmatch(r",\s|\s[(]|\s", view.gap(owner - 1)):
+        return None
+    at = owner - 1
+    linked = view.words[at] in {"is", "ist", "est", "es", "and"}
+    if linked and view.words[at] != "and":
+        at -= 1
+    elif view.gap(owner - 1) == " ":
+        return None
+    if (
+        at < 0
+        or not view.capital(at)
+        or view.words[at] in _NO_NAMES
+        or not view.words[at].isalpha()
+        or len(view.words[at]) < 3
+    ):
+        return None
+    if at == 0 or view.gap(at - 1)[-1:] == "\n" or re.search(r"[.!?]\s", view.gap(at - 1)):
+        return at, at, 0.6 if linked else 0.5
+    return at, at, 0.75
+
+
+def workplaces(view: View) -> Iterator[Span]:
+    """ "I work at Northlight Ltd": an employer by pattern."""
+    yield from _body(view, "work", "employer")
+
+
+def schools(view: View) -> Iterator[Span]:
+    """ "she goes to Larch High School": a school by pattern."""
+    yield from _body(view, "study", "school")
+
+
+def _body(view: View, verbs: str, kind: str) -> Iterator[Span]:
+    firsts = said(verbs) | _first_words(verbs)
+    kinds = said("schools")
+    for index in [i for i, word in enumerate(view.words) if word in firsts]:
+        length = phrase_at(view, index, verbs)
+        if not length:
+            continue
+        at = index + length
+        while at < len(view.words) and at - index - length < 2 and view.words[at] in _SKIP and not view.capital(at):
+            at += 1
+        if at >= len(view.words) or set(view.gap(at - 1)) - set(" :\"'"):
+            continue
+        last = _name_end(view, at, MAX_NAME)
+        if (
+            last is None
+            or view.words[at] in _NO_NAMES
+            or (kind == "employer" and set(view.words[at : last + 1]) & kinds)
+        ):
+            continue
+        if kind == "school" and not any(
+            word in kinds or word.endswith(("schule", "gymnasium", "universitat")) for word in view.words[at : last + 1]
+        ):
+            continue
+        yield _span(view, kind, view.starts[at], view.end(last), 0.8 if last > at or kind == "school" else 0.65)
+
+
+_SKIP = frozenset(
+    "the a an der die das dem den la le les l el los las au aux del de university school colegio escuela instituto universidad ecole".split()
+)
+
+
+@cache
+def _first_words(name: str) -> frozenset[str]:
+    from unlisted.extract.text.talk import openings  # noqa: PLC0415
+
+    return frozenset(openings(name))

@@ -1,0 +1,177 @@
+"""What follows a street: unit, town, state, postcode, country. It widens an address and proves that it is one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from unlisted.extract.text.grammar import COUNTRIES, Grammar
+from unlisted.extract.text.tokens import View
+
+MAX_PARTS = 8
+MAX_TOWN = 4
+_GLUE = re.compile(r"[ \t\n\r,.;>()\\/|·–-]{0,8}")
+_HARD = re.compile(r"[!?:\"@=]|\n[ \t]*\n|\. [a-z]")
+_POST_ONE = re.compile(r"\d{5}|\d{6}|[a-z]{1,2}\d[a-z\d]?\d[a-z]{2}|[a-z]\d[a-z]\d[a-z]\d|\d{4}[a-z]{2}")
+_POST_TWO = re.compile(
+    r"[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}|[a-z]\d[a-z] \d[a-z]\d|\d{4} [a-z]{2}|\d{5} \d{3,4}|\d{3} \d{3}|\d{2} \d{3}|\d{3} \d{2}|\d{4} \d{3}|[a-z]\d[\dw] [a-z\d]{4}"
+)
+_POST_FOUR = re.compile(r"\d{4}")
+_UNIT_NUMBER = re.compile(r"\d{1,5}[a-z]?|[a-z]\d{0,4}|[a-z]{1,2}\d{1,4}")
+
+
+@dataclass(slots=True)
+class Tail:
+    """How far an address goes, and what proves it."""
+
+    last: int
+    unit: bool = False
+    postcode: bool = False
+    state: bool = False
+    country: bool = False
+    town: bool = False
+
+    @property
+    def proof(self) -> bool:
+        """Whether something stands here that stands only behind a street."""
+        return self.unit or self.postcode or self.state or self.country
+
+
+def postcode_at(view: View, index: int) -> int:
+    """How many words a postcode takes at `index`; 0 where none stands there. Four bare digits do not count."""
+    words = view.words
+    if (
+        index + 1 < len(words)
+        and _POST_TWO.fullmatch(f"{words[index]} {words[index + 1]}")
+        and view.gap(index) in {" ", "-"}
+    ):
+        if (
+            words[index].isdigit()
+            and len(words[index]) == 4
+            and not view.text[view.folded.original(view.starts[index + 1])].isupper()
+        ):
+            return 0
+        return 2
+    return 1 if index < len(words) and _POST_ONE.fullmatch(words[index]) and not words[index].isalpha() else 0
+
+
+def unit_at(view: View, index: int, grammar: Grammar) -> int:
+    """How many words a unit takes at `index` ("Apt 4", "# 12", "2nd floor", "3º B", "Bajo A")."""
+    words = view.words
+    if index >= len(words):
+        return 0
+    word, gap = words[index], view.before(index)
+    after = words[index + 1] if index + 1 < len(words) else ""
+    if "#" in gap and _UNIT_NUMBER.fullmatch(word):
+        return 1
+    if word in grammar.units:
+        step = index + 2 if after == "no" and index + 2 < len(words) else index + 1
+        if (
+            step < len(words)
+            and _UNIT_NUMBER.fullmatch(words[step])
+            and len(view.gap(index)) <= 3
+            and "\n" not in view.gap(step - 1)
+        ):
+            return step - index + 1
+        if word in {"basement", "penthouse", "rear", "atico", "bajo", "bajos", "entresuelo"}:
+            return 1
+    if re.fullmatch(r"\d{1,3}(?:st|nd|rd|th|e|er|o|a)|first|second|third|fourth|fifth|sixth|ground", word):
+        if after in {"floor", "fl", "etage", "piso", "planta", "stock", "verdieping", "level"}:
+            return 2
+        if re.fullmatch(r"\d{1,2}[oa]", word):
+            return (
+                2
+                if len(after) == 1
+                and view.gap(index) in {" ", ", ", " - "}
+                or after in {"dcha", "izq", "izda", "derecha", "izquierda"}
+                else 1
+            )
+    return 0
+
+
+def follow(view: View, last: int, grammar: Grammar) -> Tail:
+    """Everything that belongs to an address behind the word `last`."""
+    tail = Tail(last)
+    for _ in range(MAX_PARTS):
+        index = tail.last + 1
+        if index >= len(view.words):
+            break
+        gap = view.gap(tail.last)
+        if _HARD.search(gap) or not _GLUE.fullmatch(gap.replace("#", "")):
+            break
+        step = _part(view, index, gap, tail, grammar)
+        if not step:
+            break
+        tail.last = index + step - 1
+    return tail
+
+
+def _part(view: View, index: int, gap: str, tail: Tail, grammar: Grammar) -> int:
+    """How many words the next part takes; marks in `tail` what it is."""
+    word = view.words[index]
+    if step := unit_at(view, index, grammar):
+        tail.unit = True
+        return step
+    if step := postcode_at(view, index):
+        tail.postcode = True
+        return step
+    if word in grammar.states and (
+        view.text[view.folded.original(view.starts[index])].isupper() or postcode_at(view, index + 1)
+    ):
+        known = "," in gap or tail.town or postcode_at(view, index + 1) or "\n" in gap or "(" in gap
+        tail.state = tail.state or bool(known and _state_ok(view, index))
+        return 1 if known else 0
+    if word in COUNTRIES and (tail.town or tail.postcode or "\n" in gap or "," in gap):
+        tail.country = True
+        return 1
+    if word == "nan" and (tail.town or "," in gap or "\n" in gap):
+        return 1
+    if (
+        _POST_FOUR.fullmatch(word)
+        and (tail.town or _town(view, index + 1, " ", tail, grammar))
+        and not re.fullmatch(r"(?:19|20)\d\d", word)
+    ):
+        tail.postcode = True
+        return 1
+    return _town(view, index, gap, tail, grammar)
+
+
+def _state_ok(view: View, index: int) -> bool:
+    """Whether a short form of a state counts: two capitals, or a postcode after it."""
+    start = view.folded.original(view.starts[index])
+    return view.text[start : start + 2].isupper() or bool(postcode_at(view, index + 1))
+
+
+def _town(view: View, index: int, gap: str, tail: Tail, grammar: Grammar) -> int:
+    """The words of a town: capitalised, and either after a comma or line break, or before a state or postcode."""
+    small = grammar.articles | {"upon", "on", "sur", "am", "in", "le", "la"}
+    at = index
+    while at < len(view.words) and at - index < MAX_TOWN:
+        word = view.words[at]
+        lower = not view.capital(at) and not (view.text.islower() and word not in grammar.common)
+        if not word.isalpha() or (lower and not (at > index and word in small)) or word in grammar.units:
+            break
+        if (
+            at > index
+            and word in grammar.states
+            and view.text[view.folded.original(view.starts[at])].isupper()
+            and len(word) == 2
+        ):
+            break
+        at += 1
+        if at < len(view.words) and set(view.gap(at - 1)) - set(" .-'’"):
+            break
+    size = at - index
+    if size == 0 or (size == 1 and view.words[index] in grammar.common and "," not in gap):
+        return 0
+    ahead = view.gap(at - 1) if at <= len(view.words) else ""
+    nxt = at < len(view.words) and not _HARD.search(ahead) and len(ahead) <= 5
+    proven = nxt and (postcode_at(view, at) or view.words[at] in grammar.states or view.words[at] in COUNTRIES or view.words[at] == "nan"
+                      or (view.words[at] in grammar.state_names and view.capital(at)))  # fmt: skip
+    if proven or tail.postcode or "," in gap or ("\n" in gap and tail.proof) or gap.strip() == "-" or "(" in gap:
+        if tail.town and not proven:
+            return 0
+        tail.town = True
+        tail.state = tail.state or any(view.words[i] in grammar.state_names for i in range(index, at)) and "," in gap
+        return size
+    return 0

@@ -1,0 +1,46 @@
+"""Words around personal data ("call me at", "my daughter", "away until"), folded, over all languages that have them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from unlisted.data.wordlists import LANGUAGES, table
+from unlisted.extract.text.fold import key
+from unlisted.extract.text.tokens import View
+
+
+@cache
+def said(name: str) -> frozenset[str]:
+    """The single words of a list of the tables' [talk] part."""
+    return frozenset(word for phrase in _phrases(name) if len(word := " ".join(phrase)) and " " not in word)
+
+
+@cache
+def _phrases(name: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        tuple(key(word).split()) for language in LANGUAGES for word in table(language).get("talk", {}).get(name, [])
+    )
+
+
+@cache
+def openings(name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The phrases of a list by their first word."""
+    out: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in _phrases(name):
+        out.setdefault(phrase[0], []).append(phrase)
+    return {word: tuple(sorted(set(phrases), key=lambda p: -len(p))) for word, phrases in out.items()}
+
+
+def phrase_at(view: View, index: int, name: str) -> int:
+    """How many words a phrase of the list takes at `index`; 0 where none stands there."""
+    for phrase in openings(name).get(view.words[index], ()):
+        if tuple(view.words[index : index + len(phrase)]) == phrase:
+            return len(phrase)
+    return 0
+
+
+@cache
+def birth_words() -> frozenset[str]:
+    """Words that say that a birth date follows; single letters left out."""
+    found = (key(word) for language in LANGUAGES for word in table(language).get("dates", {}).get("birth", []))
+    return frozenset(word for word in found if len(word) > 1 and " " not in word)

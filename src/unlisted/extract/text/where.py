@@ -1,0 +1,135 @@
+"""Coordinates in every notation, plus codes, and links to the usual maps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from unlisted.extract.text.tokens import View
+from unlisted.model.evidence import Span
+
+MAX_HITS = 2_000
+_DECIMAL = re.compile(
+    r"(?<![\w.+-])([+-]?\d{1,3}\.\d{3,15})(\s?°?\s?[nsew]?)\s{0,2}[,;/|]?\s{0,3}(?:lon(?:gitude)?|lng|long)?[:=\s]{0,3}"
+    r"([+-]?\d{1,3}\.\d{3,15})(\s?°?\s?[nsew]?)(?![\w.]\d)(?!\w)"
+)
+_COARSE = re.compile(
+    r"(?<![\w.])(\d{1,2}(?:\.\d{1,8})?)\s?°?\s?([ns])[\s,;]{1,3}(\d{1,3}(?:\.\d{1,8})?)\s?°?\s?([ewo])(?!\w)"
+)
+_DMS = re.compile(
+    r"(?<![\w.])(\d{1,2})\s?[°º]\s?(\d{1,2}(?:\.\d{1,8})?)\s?['′’]?\s?(?:(\d{1,2}(?:\.\d{1,8})?)\s?(?:[\"″”]|'')?)?\s?([ns])[\s,;/]{0,4}"
+    r"(\d{1,3})\s?[°º]\s?(\d{1,2}(?:\.\d{1,8})?)\s?['′’]?\s?(?:(\d{1,2}(?:\.\d{1,8})?)\s?(?:[\"″”]|'')?)?\s?([ewo])(?!\w)"
+)
+_DMS_FRONT = re.compile(
+    r"(?<!\w)([ns])\s?(\d{1,2})\s?[°º]?\s?(\d{1,2}(?:\.\d{1,8})?)\s?['′’]?\s?(?:(\d{1,2}(?:\.\d{1,8})?)\s?(?:[\"″”]|'')?)?[\s,;/]{1,4}"
+    r"([ewo])\s?(\d{1,3})\s?[°º]?\s?(\d{1,2}(?:\.\d{1,8})?)\s?['′’]?\s?(?:(\d{1,2}(?:\.\d{1,8})?)\s?(?:[\"″”]|'')?)?(?!\w)"
+)
+_LABELLED = re.compile(
+    r"(?<!\w)(?:lat(?:itude)?|breite|latitud)[\s:=]{1,4}([+-]?\d{1,2}(?:\.\d{1,15})?)[^\w]{1,6}"
+    r"(?:lon(?:gitude)?|lng|long|laenge|lange|longitud)[\s:=]{1,4}([+-]?\d{1,3}(?:\.\d{1,15})?)"
+)
+_PLUS = re.compile(r"(?<![\w+])(?:[2-9CFGHJMPQRVWX]{8}|[2-9CFGHJMPQRVWX]{4,6})\+[2-9CFGHJMPQRVWX]{2,5}(?![\w+])")
+_LINK = re.compile(
+    r"(?:https?://)?(?:[\w-]{1,40}\.){0,3}(?:"
+    r"google\.[a-z.]{2,6}/maps|goo\.gl/maps|maps\.app\.goo\.gl/|maps\.google\.[a-z.]{2,6}/?\?|maps\.apple(?:\.com)?/|openstreetmap\.org/"
+    r"|osm\.org/(?:go/|\?|#)|bing\.com/maps|waze\.com/(?:ul|live-map|[a-z-]{2,6}/live-map)|waze\.to/|here\.com/|yandex\.[a-z.]{2,6}/maps|mapy\.c(?:z|om)/"
+    r"|what3words\.com/[a-z.-]{5,60}|w3w\.co/|plus\.codes/|citymapper\.com/|mapquest\.com/|map\.project-osrm|maps\.me/|organicmaps\.app/|he\.re/"
+    r")[^\s<>\"']{0,600}|geo:[+-]?\d{1,3}\.\d{1,15},[+-]?\d{1,3}\.\d{1,15}[^\s<>\"']{0,80}",
+    re.IGNORECASE,
+)
+_NO_PLACE = re.compile(
+    r"(?:openstreetmap\.org|here\.com|mapy\.cz|maps\.apple\.com)/(?:copyright|about|fixthemap|user/|welcome|login|traces)",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(r"(?<![/\w:])///[^\W\d_]{2,30}\.[^\W\d_]{2,30}\.[^\W\d_]{2,30}(?!\w)")
+_HINTS = ("map", "goo.gl", "waze", "osm", "w3w", "what3words", "geo:", "plus.codes", "here.com", "he.re")
+
+
+def positions(view: View) -> Iterator[Span]:
+    """Coordinates, plus codes and map links."""
+    text = view.folded.text
+    if any(hint in text for hint in _HINTS):
+        for match in _LINK.finditer(view.text):
+            if not _NO_PLACE.search(match.group()):
+                yield Span(
+                    kind="map_link", start=match.start(), end=match.end() - _trailing(match.group()), certainty=0.95
+                )
+    if "///" in text:
+        for match in _WORDS.finditer(view.text):
+            yield Span(kind="map_link", start=match.start(), end=match.end(), certainty=0.9)
+    if "+" in view.text:
+        yield from _plus_codes(view)
+    yield from _coordinates(view)
+
+
+def _trailing(link: str) -> int:
+    return len(link) - len(link.rstrip(".,;:!?)]}"))
+
+
+def _plus_codes(view: View) -> Iterator[Span]:
+    for count, match in enumerate(_PLUS.finditer(view.text)):
+        if count >= MAX_HITS:
+            return
+        code = match.group()
+        if any(c.isalpha() for c in code) and any(c.isdigit() for c in code) and _is_code(code):
+            yield Span(kind="plus_code", start=match.start(), end=match.end(), certainty=0.95 if len(code) > 9 else 0.8)
+
+
+def _is_code(code: str) -> bool:
+    from openlocationcode import openlocationcode  # noqa: PLC0415  (only where a text holds one)
+
+    return bool(openlocationcode.isValid(code))
+
+
+def _coordinates(view: View) -> Iterator[Span]:
+    text = view.folded.text
+    if "." not in text and "°" not in text and "º" not in view.text:
+        return
+    seen: list[tuple[int, int]] = []
+    for pattern, read in _NOTATIONS:
+        for count, match in enumerate(pattern.finditer(text)):
+            if count >= MAX_HITS:
+                break
+            if any(a < match.end() and match.start() < b for a, b in seen[-50:]):
+                continue
+            certainty = read(match)
+            if certainty:
+                seen.append(match.span())
+                start, end = view.folded.original(match.start()), view.folded.original(match.end(), end=True)
+                yield Span(kind="coordinates", start=start, end=end, certainty=certainty)
+
+
+def _fits(lat: float, lon: float) -> bool:
+    return abs(lat) <= 90 and abs(lon) <= 180 and (lat, lon) != (0.0, 0.0)
+
+
+def _read_decimal(match: re.Match[str]) -> float:
+    one, two = float(match.group(1)), float(match.group(3))
+    marked = any(c in "nsewo°" for c in (match.group(2) + match.group(4)))
+    if not _fits(one, two):
+        return 0.0
+    fine = min(len(match.group(n).partition(".")[2]) for n in (1, 3))
+    return 0.95 if marked or fine >= 4 else 0.7
+
+
+def _read_coarse(match: re.Match[str]) -> float:
+    return (
+        0.85
+        if _fits(float(match.group(1)), float(match.group(3))) and ("." in match.group() or "°" in match.group())
+        else 0.0
+    )
+
+
+def _read_dms(match: re.Match[str]) -> float:
+    numbers = [float(g) for g in match.groups() if g and g[0].isdigit()]
+    degrees = [n for n in numbers if n <= 180]
+    return 0.95 if len(degrees) == len(numbers) and ("°" in match.group() or "'" in match.group()) else 0.0
+
+
+def _read_labelled(match: re.Match[str]) -> float:
+    return 0.95 if _fits(float(match.group(1)), float(match.group(2))) else 0.0
+
+
+_NOTATIONS = (
+    (_LABELLED, _read_labelled), (_DMS, _read_dms), (_DMS_FRONT, _read_dms), (_DECIMAL, _read_decimal), (_COARSE, _read_coarse),
+)  # fmt: skip
