@@ -42,12 +42,11 @@ def deadline(entry: Law, start: date) -> date | None:
 def _business_days(start: date, count: int) -> date:
     """Weekdays only; public holidays are not known here and would only make it later."""
     weeks, rest = divmod(count, 5)
-    day = start + timedelta(weeks=weeks)
+    friday = start - timedelta(days=max(0, start.weekday() - 4))  # a weekend counts from the Friday before it
+    day = friday + timedelta(weeks=weeks)
     while rest:
         day += timedelta(days=1)
         rest -= day.weekday() < 5
-    while day.weekday() > 4:
-        day += timedelta(days=1)
     return day
 
 

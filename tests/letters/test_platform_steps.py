@@ -1,0 +1,62 @@
+"""Privacy settings in words."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from unlisted.data.loader import platforms
+from unlisted.remedy.platforms import settings_for
+
+NOW = datetime(2026, 11, 21, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        ("strava", "strava"),
+        ("www.strava.com", "strava"),
+        (" STRAVA.com ", "strava"),
+        ("m.facebook.com", "facebook"),
+        ("twitter", "x"),
+        ("maps.google.com", "google-maps"),
+        ("notstrava.com", None),
+        ("strava.com.evil.example", None),
+        ("", None),
+        ("no such word", None),
+    ],
+)
+def test_a_service_is_found(word: str, found: str | None) -> None:
+    """A service is found by its host or by the word of the subject file, and by nothing that only looks like it."""
+    advice = settings_for(word, now=NOW)
+    assert (advice.id if advice else None) == found
+
+
+def test_steps_say_what_is_known_and_what_is_not() -> None:
+    """Without a known path the step says what to look for; old posts, cautions, source and age are told as far as known."""
+    advice = settings_for("komoot", now=NOW)
+    assert advice is not None
+    setting = advice.settings[0]
+    assert setting.steps[0] == "Where: on the website only."
+    assert "Older posts are covered too." in setting.steps
+    assert (setting.known_from, setting.checked) == ("the help pages of the service", "date unknown")
+    venmo = settings_for("venmo", now=NOW)
+    assert venmo is not None
+    assert venmo.settings[0].steps[0].startswith("In the settings, look for “Default privacy: Private”")
+    assert venmo.settings[0].checked == "checked 5 years ago"
+
+
+def test_every_service_has_settings_or_says_why_not() -> None:
+    """No service is empty without a word, and what was not read says so."""
+    for entry in platforms().values():
+        advice = settings_for(entry.id, now=NOW)
+        assert advice is not None
+        assert advice.settings or advice.note
+    assert sum(bool(entry.setting) for entry in platforms().values()) >= 29
+
+
+def test_words_are_unique() -> None:
+    """No host and no word leads to two services."""
+    words = [word for entry in platforms().values() for word in (*entry.domains, *entry.services)]
+    assert len(words) == len(set(words))
