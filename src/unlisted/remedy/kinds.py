@@ -107,7 +107,7 @@ _ELSEWHERE = (
         needs=("phone",),
         notes=(
             "This is for photos that you took. A false claim can cost money.",
-            "The notice may go to the one who put the photo up, and may be published with your name in it.",
+            "The notice may go to the one who put the photo up. It may be published, with your name in it.",
         ),
     ),
     Kind(
