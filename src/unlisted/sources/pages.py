@@ -36,8 +36,8 @@ HUNGRY = "this page needs too much memory to be read"
 BROKE = "this page could not be taken apart"
 NO_WORKER = "the part of the program that reads pages could not be started"
 
-STOPPED = (-9, -24)
-"""Exit codes of a worker that was ended: by the timer, or by its limit of CPU time."""
+OUT_OF_TIME = -24
+"""Exit code of a worker that reached its limit of CPU time (SIGXCPU)."""
 
 _KINDS = (
     (b"%PDF-", "a PDF, not a page"),
@@ -152,7 +152,13 @@ class PageReader:
         process = self._running()
         if process.stdin is None or process.stdout is None:
             raise NotRead(NO_WORKER)
-        timer = threading.Timer(self.wall_seconds, process.kill)
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            process.kill()
+
+        timer = threading.Timer(self.wall_seconds, stop)
         timer.daemon = True
         timer.start()
         length, answer = -1, b""
@@ -166,7 +172,7 @@ class PageReader:
             process.kill()
             code = process.wait()
             self.close()
-            raise NotRead(SLOW if code in STOPPED else BROKE)
+            raise NotRead(SLOW if late.is_set() or code == OUT_OF_TIME else BROKE)
         return answer
 
     def _running(self) -> subprocess.Popen[bytes]:

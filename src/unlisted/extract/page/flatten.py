@@ -117,7 +117,7 @@ class _Scan:
             self.dropped[name] += 1
             self.changed.append(DEEP)
             del self.changed[4:]
-            self.out.append(" ")
+            self.out.append(f"{self._thinned(tag)}</a>" if name == "a" else " ")
         else:
             self.depth += 1
             self.open[name] += 1

@@ -16,8 +16,9 @@ _MARKS = re.compile(
     r"^\s*+(?:<!--|//\s{0,5}<!\[CDATA\[|/\*\s{0,5}<!\[CDATA\[\s{0,5}\*/|<!\[CDATA\[)|(?://\s{0,5}\]\]>|/\*\s{0,5}\]\]>\s{0,5}\*/|\]\]>|-->)\s{0,1000}$"
 )
 _STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
-_PIECES = re.compile(r'"(?:[^"\\]++|\\.)*+"?|//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+(?:\*/)?|,(?=\s*+[\]}])', re.DOTALL)
-"""Strings (kept), comments and trailing commas (dropped); what is not closed runs to the end, so that the search stays linear."""
+_COMMENTS = re.compile(r'"(?:[^"\\]++|\\.)*+"?|//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+(?:\*/)?', re.DOTALL)
+_COMMAS = re.compile(r'"(?:[^"\\]++|\\.)*+"?|,(?=\s*+[\]}])', re.DOTALL)
+"""Strings (kept), and what is dropped; what is not closed runs to the end, so that the search stays linear."""
 
 
 def loads(text: str) -> Any:
@@ -28,7 +29,11 @@ def loads(text: str) -> Any:
     try:
         return _read(bare)
     except ValueError:
-        return _read(_PIECES.sub(lambda m: m[0] if m[0].startswith('"') else "", bare))
+        return _read(_COMMAS.sub(_strings_only, _COMMENTS.sub(_strings_only, bare)))
+
+
+def _strings_only(found: re.Match[str]) -> str:
+    return found[0] if found[0].startswith('"') else ""
 
 
 def _read(text: str) -> Any:
