@@ -136,6 +136,7 @@ def test_report_is_written_and_told(tmp_path: Path, capsys: pytest.CaptureFixtur
     files = sorted(path.name for path in folder.iterdir())
     assert files == ["notes-2026-11-21.html", "notes-2026-11-21.json"]
     assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     told = capsys.readouterr().out
     assert str(folder / "notes-2026-11-21.html") in told
     assert all(f"{number}." in told for number in (1, 2, 3))

@@ -1,4 +1,4 @@
-"""`unlisted demo`."""
+"""The command `unlisted demo`."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import os
 import sys
 from pathlib import Path
 
-from unlisted.demo.play import run as play
+from unlisted.demo import play
 
 
 def run(args: argparse.Namespace) -> int:
-    """The command; its exit code."""
-    colour = "NO_COLOR" not in os.environ and sys.stdout.isatty()
-    return play(Path(args.out) if args.out else None, colour=colour)
+    """Runs the demo; `args.out` is a folder or None. Gives the exit code."""
+    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return play.run(Path(args.out) if args.out else None, colour=colour)

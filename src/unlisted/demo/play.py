@@ -59,7 +59,7 @@ def _at_once(_seconds: float) -> None:
 
 def _ready(folder: Path) -> Path:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(f"{folder}: this folder cannot be made ({error.strerror}). Choose another one.") from error
     return folder
