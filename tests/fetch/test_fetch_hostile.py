@@ -201,10 +201,19 @@ def test_drip_ends(server: Server, fetch: Fetch, start: bytes, again: bytes) -> 
     assert reason_of(fetch, server.address()) in {words.TOO_SLOW, words.NO_ANSWER}
 
 
-def test_flood_of_early_hints(server: Server, fetch: Fetch) -> None:
-    """Early hints as fast as they go meet the limit of bytes."""
-    server.routes["/"] = endless(b"", b"HTTP/1.1 103 Early Hints\r\nLink: </a>; rel=preload\r\n\r\n" * 50)
-    assert reason_of(fetch, server.address()) in {words.TOO_MUCH, words.TOO_SLOW}
+@pytest.mark.parametrize(
+    ("start", "again"),
+    [
+        (b"", b"HTTP/1.1 103 Early Hints\r\nLink: </a>; rel=preload\r\n\r\n" * 50),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n" * 500),
+    ],
+)
+def test_flood_meets_the_limit_of_bytes(server: Server, start: bytes, again: bytes) -> None:
+    """Early hints, or chunks of one byte, as fast as they go, meet the limit of bytes on the wire."""
+    server.routes["/"] = endless(start, again)
+    fetcher = Fetcher(typed=[server.address()], limits=Limits(wire=60_000))
+    with pytest.raises(TooLarge, match=words.TOO_MUCH):
+        fetcher.get(server.address(), source="my page", now=datetime(2026, 11, 21, tzinfo=UTC))
 
 
 def test_silent_server(server: Server, fetch: Fetch) -> None:

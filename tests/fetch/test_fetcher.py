@@ -91,6 +91,21 @@ def test_dial_leads_elsewhere(server: Server) -> None:
     assert fetcher.contacted == ("blog.example",)
 
 
+@pytest.mark.parametrize(
+    ("typed", "sent"),
+    [
+        ("https://blog.example", "GET / HTTP/1.1"),
+        ("https://blog.example/ü?q=ü&p=%20+#part", "GET /%C3%BC?q=%C3%BC&p=%20+ HTTP/1.1"),
+        ("https://blog.example/~wren/a;b=c,(d)'!", "GET /~wren/a;b=c,(d)'! HTTP/1.1"),
+        ('https://blog.example/a|b"c<d>', "GET /a%7Cb%22c%3Cd%3E HTTP/1.1"),
+    ],
+)
+def test_what_is_sent(server: Server, typed: str, sent: str) -> None:
+    """Exactly what was typed is asked for, in the one spelling of the web."""
+    get(Fetcher(dial=server.dial), typed)
+    assert server.heads[0].splitlines()[0] == sent
+
+
 def test_dial_may_leave_it_to_the_resolver(server: Server) -> None:
     """A dial that says nothing about a host leaves it to ordinary resolving and its checks."""
     fetcher = Fetcher(dial=lambda host, port: None, resolve=lambda host, port: ["127.0.0.1"])
@@ -107,10 +122,12 @@ def test_tls_names_the_host(server: Server) -> None:
 
 
 def test_tls_with_a_stranger(server: Server) -> None:
-    """A server that answers a TLS greeting with something else has not proved who it is."""
+    """A server that answers a TLS greeting with something else has not proved who it is, and is not asked again."""
     server.routes[""] = lambda connection, stop: connection.sendall(b"HTTP/1.1 200 OK\r\n\r\nhello")
-    fetcher = Fetcher(dial=lambda host, port: Target(ip="127.0.0.1", port=server.port), sleep=lambda seconds: None)
+    clock = Clock()
+    fetcher = Fetcher(dial=lambda host, port: Target(ip="127.0.0.1", port=server.port), sleep=clock.sleep)
     assert reason_of(fetcher, "https://blog.example/") == words.CERTIFICATE
+    assert clock.slept == []
 
 
 @pytest.mark.parametrize(

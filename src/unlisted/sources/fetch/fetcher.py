@@ -161,6 +161,8 @@ class Fetcher:
                 reason, wait = problem.reason, problem.wait
             except (httpx.ConnectError, httpx.ConnectTimeout) as error:
                 reason, wait = explain(error).reason, None
+            if reason == words.CERTIFICATE:
+                break
             if wait is not None and wait > self._limits.retry_after:
                 raise FetchError(words.LATER)
             if left:
