@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -66,7 +67,7 @@ def test_a_page_that_takes_too_long_is_given_up_and_the_next_one_is_read(
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     with PageReader(wall_seconds=0.5) as reader:
         with monkeypatch.context() as inner:
-            inner.setattr(pages, "page_worker", type("Never", (), {"__name__": "never_answers"}))
+            inner.setattr(pages, "page_worker", ModuleType("never_answers"))
             with pytest.raises(NotRead, match="too long"):
                 reader.parse(artifact(b"<p>x"))
         reader.wall_seconds = 30
@@ -91,7 +92,7 @@ def test_a_worker_that_cannot_be_started_is_said(monkeypatch: pytest.MonkeyPatch
 
 def test_a_worker_that_ends_at_once_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever ends the worker, the audit goes on."""
-    monkeypatch.setattr(pages, "page_worker", type("Gone", (), {"__name__": "no_such_module"}))
+    monkeypatch.setattr(pages, "page_worker", ModuleType("no_such_module"))
     with PageReader() as reader, pytest.raises(NotRead, match="taken apart"):
         reader.parse(artifact(b"<p>x"))
 
