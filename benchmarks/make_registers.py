@@ -61,10 +61,13 @@ OWNERS: Mapping[str, str] = {
     "Whitepages": "whitepages.com",
     "PeopleConnect": "peopleconnect.us",
     "Epsilon": "epsilon.com",
+    "Italiaonline": "italiaonline.it",
     "optout.lexisnexis.com": "lexisnexis.com",
 }
 NO_DOMAINS = frozenset({"index.php", "dr.sim", "web.cent", "postadress.html", "we.conect"})
 """Words that stand among the domains of the table and are none."""
+OWN_FIELDS = frozenset({"id", "quality", "state", "last_verified", "sources_agree", "source", "history"})
+"""What we say of an entry ourselves."""
 _DAY = re.compile(r"\b(20\d\d-\d\d(?:-\d\d)?)\b")
 
 
@@ -97,9 +100,9 @@ def directory(row: Mapping[str, str], ids: Mapping[str, str]) -> dict[str, objec
         return None
     needs, optional, other = _needs(row["needs"])
     flags = [flag for words, flag in FLAGS.items() if words in row["legal_note"]]
-    owner = row["parent"]
+    owner = "" if row["parent"] == "operators supply the data" else row["parent"]
     parent = ids.get(OWNERS.get(owner, owner))
-    return {
+    entry: dict[str, object] = {
         "id": row["id"],
         "names": _names(row),
         "kind": row["kind"],
@@ -127,6 +130,11 @@ def directory(row: Mapping[str, str], ids: Mapping[str, str]) -> dict[str, objec
         "source": sources,
         "history": _history(row["legal_note"]),
     }
+    if len(sources) == 1:  # one list alone names it: every fact is from there
+        sources[0]["fields"] = [
+            key for key, value in entry.items() if key not in OWN_FIELDS and value not in (None, "", [])
+        ]
+    return entry
 
 
 def _split(words: str) -> list[str]:

@@ -67,6 +67,7 @@ def test_a_publishing_certificate_means_a_polite_letter() -> None:
         {"flags": ("portal_only",)},
         {"flags": ("own_phone_company",)},
         {"flags": ("local_office",)},
+        {"state": "hijacked"},
     ],
 )
 def test_steps_instead_of_a_letter(changes: dict[str, object]) -> None:
@@ -96,6 +97,8 @@ def test_the_portal_is_told_to_everyone_in_the_us() -> None:
         ({"needs": ("id_document",)}, "ask for an ID"),
         ({"needs": ("birth_date",)}, "birth date. The letter leaves it out"),
         ({"typical_days": "1-3"}, "1-3 days"),
+        ({"state": "defunct"}, "only if it is still there"),
+        ({"state": "merged"}, "part of another one"),
     ],
 )
 def test_steps_say_what_is_known(changes: dict[str, object], words: str) -> None:

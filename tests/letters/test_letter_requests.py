@@ -87,6 +87,20 @@ def test_an_owner_without_address_is_not_written_to() -> None:
     assert [request.entry for request in found] == [CHILDREN[0]]
 
 
+def test_a_disputed_owner_is_not_asked() -> None:
+    """Where sources name different owners, the site itself is asked."""
+    disputed = site("child0", parent="owner", removal_at_parent=True, flags=("owner_disputed",))
+    found = requests([listing("child0")], subject=person(), register=Register({}, (OWNER, disputed)))
+    assert [request.entry for request in found] == [disputed]
+
+
+def test_a_merged_site_is_asked_for_at_the_other() -> None:
+    """A site that became part of another goes with that one."""
+    merged = site("old", parent="owner", state="merged")
+    found = requests([listing("old"), listing("owner")], subject=person(), register=Register({}, (OWNER, merged)))
+    assert [request.entry for request in found] == [OWNER]
+
+
 def test_the_directory_that_the_audit_named_comes_first() -> None:
     """A listing that already names its directory is not looked up by host."""
     found = requests([replace(listing("elsewhere"), directory="loner")], subject=person(), register=REGISTER)
@@ -146,8 +160,9 @@ def test_what_was_signed_off_in_the_file_counts() -> None:
 @pytest.mark.parametrize(
     ("entry", "words"),
     [
-        (OWNER, "verified, checked 3 months ago"),
-        (site("a", last_verified="2025-01-01"), "imported, checked 1 year ago"),
+        (OWNER, "verified, checked 3 months ago, may be out of date"),
+        (site("a", last_verified="2025-01-01"), "imported, checked 1 year ago, may be out of date"),
+        (site("a", last_verified="2026-10-21"), "verified, checked 1 month ago"),
         (None, "not in our list"),
     ],
 )

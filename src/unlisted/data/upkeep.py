@@ -37,7 +37,7 @@ def check(folder: Path | None = None) -> list[str]:
 
     The folder holds directories, platforms, laws or authorities as folders, or is one of these itself.
     """
-    root: Traversable = folder if folder is not None else resources.files("unlisted.data")
+    root: Traversable = folder.resolve() if folder is not None else resources.files("unlisted.data")
     if not root.is_dir():
         raise DataError(f"{root.name}: this is not a folder")
     if root.name in KINDS:

@@ -74,12 +74,24 @@ _BY_COUNTRY: Mapping[str, tuple[str, str]] = {
 MAX_STEPS = 7
 
 
+_STATE_STEPS: Mapping[str, tuple[str, ...]] = {
+    "hijacked": (
+        "This site has changed hands. A letter there may reach the wrong people.",
+        "You can leave it alone, and ask search engines to leave the page out.",
+    ),
+    "defunct": ("A source says that this site is gone. Open the page first, and write only if it is still there.",),
+    "merged": ("This site is now part of another one. Ask that one as well.",),
+}
+
+
 def choose(directory: Directory, subject: Subject) -> LetterPlan:
     """The letter that fits: by the directory, its country and the person's country.
 
     The person's state is not looked at: a letter that named its law would tell where they live. Where no law fits, the
     letter asks politely and names none.
     """
+    if directory.state == "hijacked":
+        return LetterPlan(kind=None, steps=_STATE_STEPS["hijacked"])
     special = next((steps for flag, steps in _STEPS_ONLY.items() if _has(directory, flag)), None)
     if special is not None:
         return LetterPlan(kind=None, steps=(*special, *_web_step(directory))[:MAX_STEPS])
@@ -107,7 +119,7 @@ def _right(directory: Directory, subject: Subject) -> tuple[str, str | None]:
 
 def steps_for(directory: Directory, subject: Subject) -> tuple[str, ...]:
     """What to do with the letter, what the directory will ask for, and how to see that it worked: at most seven sentences."""
-    first = (*_web_step(directory), *_send_step(directory))
+    first = (*_STATE_STEPS.get(directory.state, ()), *_web_step(directory), *_send_step(directory))
     asked = tuple(_NEED_STEPS[need] for need in directory.needs if need in _NEED_STEPS)
     drop = (DROP_STEP,) if subject.country.upper() == "US" and directory.kind in _BROKERS else ()
     last = (*drop, _wait_step(directory))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
-from unlisted.data.freshness import age_words, quality_words
+from unlisted.data.freshness import age_words, quality_words, stale
 from unlisted.data.loader import Register
 from unlisted.data.schema import Directory
 from unlisted.model import LetterOffer, Listing, Subject
@@ -54,7 +54,13 @@ def _group(listing: Listing, register: Register) -> tuple[str, str]:
     entry = _entry(listing, register)
     if entry is None:
         return ("host", listing.host)
-    return ("directory", entry.parent if entry.removal_at_parent and entry.parent else entry.id)
+    return ("directory", _owner_to_ask(entry) or entry.id)
+
+
+def _owner_to_ask(entry: Directory) -> str | None:
+    """The entry of the owner where a request there is known to cover this site; not where sources name different owners."""
+    covers = entry.removal_at_parent is True or entry.state == "merged"
+    return entry.parent if covers and "owner_disputed" not in entry.flags else None
 
 
 def _request(listings: tuple[Listing, ...], *, subject: Subject, register: Register) -> Request:
@@ -70,7 +76,8 @@ def _request(listings: tuple[Listing, ...], *, subject: Subject, register: Regis
 def _answering(entries: tuple[Directory, ...], register: Register) -> Directory:
     """Who is written to: the owner where removal there is known to work and an address of it is known; else the first."""
     first = entries[0]
-    parent = register.by_id(first.parent) if first.removal_at_parent and first.parent else None
+    owner = _owner_to_ask(first)
+    parent = register.by_id(owner) if owner is not None else None
     reachable = parent is not None and (parent.email or parent.post or parent.opt_out_url)
     return parent if parent is not None and reachable else first
 
@@ -109,10 +116,11 @@ def _offer(number: int, request: Request, subject: Subject, now: datetime) -> Le
 
 
 def checked_words(entry: Directory | None, now: datetime) -> str:
-    """How old and how good our knowledge of a directory is: "imported, checked 3 months ago"."""
+    """How good and how old our knowledge of a directory is: "imported, checked 5 months ago, may be out of date"."""
     if entry is None:
         return "not in our list"
-    return f"{quality_words(entry, now)}, {age_words(entry.last_verified, now)}"
+    words = f"{quality_words(entry, now)}, {age_words(entry.last_verified, now)}"
+    return f"{words}, may be out of date" if stale(entry.last_verified, now) else words
 
 
 def _covers(request: Request) -> tuple[str, ...]:

@@ -63,3 +63,10 @@ def for_places(*places: str, having: Sequence[str] = ()) -> tuple[Law, ...]:
     """The laws that hold in any of these places and give all of these rights."""
     wanted = set(places)
     return tuple(entry for entry in laws().values() if wanted & set(entry.places) and set(having) <= set(entry.rights))
+
+
+def cards_for(country: str) -> tuple[Law, ...]:
+    """The information cards of a country (ISO code) and of its states: what is known of the law on stalking there."""
+    code = country.upper()
+    cards = (entry for entry in laws().values() if entry.kind == "information")
+    return tuple(card for card in cards if any(place.split("-")[0] == code for place in card.places))

@@ -1,0 +1,85 @@
+"""What goes with letters: reminders for a calendar, a table, and one ZIP. Neutral in its names, the same bytes each time."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+
+from unlisted.model import LetterOffer
+from unlisted.remedy.letters import Letter
+
+Written = tuple[LetterOffer, Letter]
+REMIND_AFTER = timedelta(days=14)
+"""When to look again where the law names no day."""
+_COLUMNS = ("reference", "file", "kind", "recipient", "written_on", "look_again_on", "law", "told")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def look_again(letter: Letter, now: datetime) -> date:
+    """The day after the last day for an answer; two weeks from now where there is none."""
+    return letter.answer_by + timedelta(days=1) if letter.answer_by is not None else now.date() + REMIND_AFTER
+
+
+def ics(letters: Sequence[Letter], *, now: datetime) -> bytes:
+    """Reminders for a calendar: the reference alone, since others may see the calendar. `now` must be aware."""
+    stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//unlisted//letters//EN"]
+    for letter in letters:
+        day = look_again(letter, now)
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{letter.reference}@unlisted.invalid",
+            f"DTSTAMP:{stamp}",
+            f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
+            f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
+            f"SUMMARY:Look again: {letter.reference}",
+            "TRANSP:TRANSPARENT",
+            "CLASS:PRIVATE",
+            "END:VEVENT",
+        ]
+    return "".join(f"{line}\r\n" for line in [*lines, "END:VCALENDAR"]).encode("ascii")
+
+
+def table(written: Sequence[Written], *, now: datetime) -> str:
+    """A table of the letters (CSV): which, to whom, when to look again, and the labels of what they tell. It holds no value."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(_COLUMNS)
+    for offer, letter in written:
+        cells = (
+            letter.reference,
+            offer.file_name,
+            letter.kind,
+            offer.recipient,
+            now.date().isoformat(),
+            look_again(letter, now).isoformat(),
+            letter.law or "",
+            "; ".join(letter.disclosed),
+        )
+        writer.writerow([_cell(cell) for cell in cells])
+    return out.getvalue()
+
+
+def _cell(words: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{words}" if words.startswith(_FORMULA) else words
+
+
+def bundle(written: Sequence[Written], *, now: datetime) -> bytes:
+    """One ZIP with each letter as text and as a draft, the reminders and the table."""
+    files: dict[str, bytes] = {}
+    for offer, letter in written:
+        files[offer.file_name] = letter.text.encode()
+        files[offer.file_name.removesuffix(".txt") + ".eml"] = letter.eml
+    files["look-again.ics"] = ics([letter for _, letter in written], now=now)
+    files["letters.csv"] = table(written, now=now).encode()
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            info = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+            info.external_attr = 0o600 << 16
+            archive.writestr(info, data, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
