@@ -103,6 +103,6 @@ def examine(
         graph=graph,
         cheapest=plan,
         letters=offers(seen.listings, subject=subject, register=register, now=now),
-        contacted=fetcher.contacted,
+        contacted=tuple(view.redactor.host(host) or "a site of yours" for host in fetcher.contacted),
     )
     return Audited(result=result, listings=tuple(seen.listings))

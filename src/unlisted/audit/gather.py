@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +18,9 @@ from unlisted.extract import zone
 from unlisted.extract.listing import read_listing
 from unlisted.model import (
     Artifact,
+    Fact,
+    Listing,
+    Mention,
     NotChecked,
     Page,
     PageSeen,
@@ -88,6 +91,9 @@ def read_web(source: Source, tools: Tools, seen: Observed) -> None:
     except NotRead as error:
         seen.not_checked.append(NotChecked(source=source.label, reason=error.reason))
         seen.sources.append(summary(source, tools, read=0, found=1, directory=directory))
+        if source.kind is SourceKind.LISTING:
+            # many directories turn programs away: the person saw the record, so a letter about it can still be written
+            seen.listings.append(bare_listing(source, directory))
         return
     seen.sources.append(summary(source, tools, read=1, found=1, directory=directory))
     seen.not_checked += [NotChecked(source=source.label, reason=reason) for reason in gaps(artifact, page)]
@@ -149,7 +155,9 @@ def observe_listing(
         matcher=tools.lens.matcher,
     )
     if listing is None:
-        seen.mentions += reader.of_page(page, undeclared=False)
+        found = list(reader.of_page(page, undeclared=False))
+        seen.mentions += found
+        seen.listings += loose_record(source, directory, found)
         return
     seen.listings.append(listing)
     for item in listing.fields:
@@ -157,6 +165,20 @@ def observe_listing(
         seen.mentions += reader.of_field(placed)
         if item.kind in {"relative", "birth_date"} and not tools.lens.matcher.find(item.value):
             seen.mentions.append(reader.mention(item.kind, item.kind, listing.locator, 0.8))
+
+
+def bare_listing(source: Source, directory: str | None) -> Listing:
+    """A record of which nothing was read but its address."""
+    return Listing(source=source.label, directory=directory, host=host_of(source.address or "") or "")
+
+
+def loose_record(source: Source, directory: str | None, found: Sequence[Mention]) -> list[Listing]:
+    """A record without a shape that we know: a page of a directory that shows two declared facts or more."""
+    matched = {item.fact.label: item.fact for item in found if item.fact and item.level == "same"}
+    if len(matched) < 2:
+        return []
+    kinds = tuple(dict.fromkeys(item.kind for item in found if item.fact))
+    return [replace(bare_listing(source, directory), kinds=kinds, matched=tuple(matched.values()))]
 
 
 def read_folder(source: Source, tools: Tools, seen: Observed) -> None:
@@ -192,7 +214,17 @@ def observe_photo(
         return False
     position = photo.position
     near = [fact for _, fact in tools.lens.near(position.lat, position.lon)] if position else []
-    seen.photos.append(PhotoSeen(source=source.label, number=number, photo=photo, name=where, near=tuple(near)))
+    seen.photos.append(
+        PhotoSeen(
+            source=source.label,
+            number=number,
+            photo=photo,
+            name=where,
+            near=tuple(near),
+            owners_declared=named(photo.owners, tools.lens),
+            people_declared=named(photo.people, tools.lens),
+        )
+    )
     if position is not None:
         moment = zone.from_photo(photo)
         seen.points.append(
@@ -206,6 +238,12 @@ def observe_photo(
             )
         )
     return photo.status == "read"
+
+
+def named(names: Iterable[str], lens: Lens) -> tuple[Fact, ...]:
+    """The declared facts that stand in a few short names."""
+    matches = [match for name in names for match in lens.matcher.find(name) if match.level == "same"]
+    return tuple({match.fact.label: match.fact for match in matches}.values())
 
 
 def joined_by_camera(found: list[PhotoSeen]) -> list[PhotoSeen]:

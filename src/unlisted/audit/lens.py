@@ -11,6 +11,7 @@ from unlisted.data.domains import host_of
 from unlisted.extract.declared import Matcher
 from unlisted.extract.geo import metres
 from unlisted.model import Fact, Source, Subject
+from unlisted.sources.subject_file.labels import judge
 
 SAME_PLACE_M = 100.0
 SAME_STREET_M = 500.0
@@ -61,7 +62,7 @@ def lens(subject: Subject) -> Lens:
     """The lens for a subject."""
     matcher = Matcher(subject.facts)
     links = {address_key(source.address): source.label for source in subject.sources if source.address}
-    redactor = Redactor(matcher=matcher, regions=regions_of(subject))
+    redactor = Redactor(matcher=matcher, holds=judge(subject.facts), regions=regions_of(subject))
     return Lens(subject=subject, matcher=matcher, redactor=redactor, others=links)
 
 

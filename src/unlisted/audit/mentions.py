@@ -48,6 +48,8 @@ BEFORE, AFTER = 90, 40
 """Characters around an undeclared span in which a first-person word makes it the writer's."""
 FIELD_SCORE = 0.5
 """Certainty of an undeclared value in a contact card or hidden data: a fact of the page, not surely of the person."""
+COORDINATE = re.compile(r"\d{1,3}\.\d{3,12}")
+"""A number as coordinates have it."""
 MAX_TEXT = 2_000_000
 
 
@@ -101,20 +103,19 @@ class Reader:
 
     def declared(self, text: str, detail: str, locator: Locator) -> list[Mention]:
         """The declared facts in a short text."""
-        return [
-            self.mention(json_kind(match.fact), detail, locator, match.certainty, fact=match.fact, level=match.level)
-            for match in self.lens.matcher.find(text)
-        ]
+        return [self.of_match(match, text, detail, locator) for match in told(self.lens.matcher.find(text), text)]
+
+    def of_match(self, match: Match, text: str, detail: str, locator: Locator) -> Mention:
+        """The mention that a declared fact in a text is."""
+        kind = match_kind(match, text)
+        return self.mention(kind, detail, locator, match.certainty, fact=match.fact, level=match.level)
 
     def of_blocks(self, blocks: Sequence[Block], *, undeclared: bool = True) -> Iterator[Mention]:
         """The mentions in visible text: one pass over all of it, so that an address over two lines is found."""
         text, starts = joined(blocks)
         matches = self.lens.matcher.find(text)
-        for match in matches:
-            locator = blocks[bisect_right(starts, match.start) - 1].locator
-            yield self.mention(
-                json_kind(match.fact), "text", locator, match.certainty, fact=match.fact, level=match.level
-            )
+        for match in told(matches, text):
+            yield self.of_match(match, text, "text", blocks[bisect_right(starts, match.start) - 1].locator)
         for span in find(text, regions=self.lens.regions) if undeclared else ():
             if not overlaps(span, matches) and (span.kind in OWN_KINDS or first_person(text, span)):
                 locator = blocks[bisect_right(starts, span.start) - 1].locator
@@ -168,9 +169,15 @@ class Reader:
                 yield self.mention("join", "link", Locator(part="link"), 0.95, other=other)
 
 
-def json_kind(fact: Fact) -> str:
-    """The JSON kind of a declared fact."""
-    return "position" if fact.kind == "place" else fact.kind
+def match_kind(match: Match, text: str) -> str:
+    """The JSON kind of a declared fact in a text: a place, or an address met as coordinates, is a position."""
+    written = text[match.start : match.end]
+    return "position" if match.fact.kind == "place" or COORDINATE.search(written) else match.fact.kind
+
+
+def told(matches: Iterable[Match], text: str) -> list[Match]:
+    """The matches without positions that only lie in the same area: half a town does."""
+    return [match for match in matches if match.level != "area" or match_kind(match, text) != "position"]
 
 
 def joined(blocks: Sequence[Block]) -> tuple[str, list[int]]:

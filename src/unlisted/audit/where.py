@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from unlisted.data.headings import is_ordinary
@@ -44,11 +44,13 @@ class Redactor:
     """Knows what must not be shown: declared facts, and anything that looks like personal data."""
 
     matcher: Matcher = field(repr=False)
+    holds: Callable[[str], bool] = field(repr=False)
+    """Whether a text holds a value of a declared fact, or a telling part of one."""
     regions: tuple[str, ...]
 
     def clean(self, text: str) -> bool:
-        """Whether a short text holds no declared fact and nothing that looks like personal data."""
-        return not self.matcher.find(text) and not find(text, regions=self.regions)
+        """Whether a short text holds no declared fact or telling part of one, and nothing like personal data."""
+        return not (self.holds(text) or self.matcher.find(text) or find(text, regions=self.regions))
 
     def heading(self, locator: Locator) -> str:
         """The heading, quoted where it is made of ordinary words, else by its number."""
@@ -69,7 +71,7 @@ class Redactor:
 
     def host(self, host: str | None) -> str | None:
         """The host of a source, or None where it holds a declared fact."""
-        return host if host and not self.matcher.find(host) else None
+        return host if host and not self.holds(host) and not self.matcher.find(host) else None
 
 
 def listed(places: Sequence[str], *, most: int = 3) -> str:

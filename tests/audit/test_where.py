@@ -1,0 +1,140 @@
+"""Where something stands, in words that tell no value."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from unlisted.audit.lens import lens
+from unlisted.audit.where import KIND_WORDS, PARTS, Redactor, fact_words, listed
+from unlisted.data.headings import LONGEST, is_ordinary, ordinary_words
+from unlisted.model import Fact, FactKind, Locator, Subject
+
+SUBJECT = Subject(
+    facts=(
+        Fact(kind="name", label="name", value="Odile Varnholt"),
+        Fact(kind="address", label="home", value="27 Larch Row, Marrow Bay, ME 04000"),
+        Fact(kind="phone", label="mobile", value="+1 207 555 0199"),
+        Fact(kind="handle", label="user name", value="odivarn"),
+    )
+)
+
+
+@pytest.fixture(scope="module")
+def redactor() -> Redactor:
+    """Knows the subject's facts."""
+    return lens(SUBJECT).redactor
+
+
+@pytest.mark.parametrize(
+    ("heading", "wanted"),
+    [
+        ("Contact", "paragraph 3 under “Contact”"),
+        ("About me", "paragraph 3 under “About me”"),
+        ("Über mich", "paragraph 3 under “Über mich”"),
+        ("Odile Varnholt", "paragraph 3 under heading 2"),
+        ("Larch Row", "paragraph 3 under heading 2"),
+        ("Marrow Bay in winter", "paragraph 3 under heading 2"),
+        ("Call 207 555 0199", "paragraph 3 under heading 2"),
+        ("Zebulon Quix", "paragraph 3 under heading 2"),
+        ("Contact " * 20, "paragraph 3 under heading 2"),
+        ("<b>Contact</b>", "paragraph 3 under heading 2"),
+        ("Contact\u202e", "paragraph 3 under heading 2"),
+    ],
+)
+def test_a_heading_is_named_only_when_it_is_ordinary(redactor: Redactor, heading: str, wanted: str) -> None:
+    """Anything that could be somebody's is a number."""
+    assert redactor.where(Locator(heading=heading, heading_number=2, paragraph=3)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("locator", "wanted"),
+    [
+        (Locator(paragraph=4), "paragraph 4"),
+        (Locator(), "the text"),
+        (Locator(heading_number=5), "the text under heading 5"),
+        (Locator(part="record"), "the record about you"),
+        (Locator(part="data", heading="Odile"), "hidden data in the page"),
+    ],
+)
+def test_parts_of_a_page_are_told_in_plain_words(redactor: Redactor, locator: Locator, wanted: str) -> None:
+    """Each part has its words."""
+    assert redactor.where(locator) == wanted
+
+
+def test_no_words_for_a_part_use_jargon() -> None:
+    """A person can read them."""
+    assert not [words for words in PARTS.values() if any(bad in words.casefold() for bad in ("json", "meta", "exif"))]
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("IMG_2041.jpg", "IMG_2041.jpg"),
+        ("garden.jpg", "garden.jpg"),
+        ("Odile Varnholt.jpg", "photo 7"),
+        ("27 Larch Row.jpg", "photo 7"),
+        ("odivarn_12.jpg", "photo 7"),
+        (None, "photo 7"),
+        ("a\u202eb.jpg", "photo 7"),
+        ("a\nb.jpg", "photo 7"),
+    ],
+)
+def test_a_photo_is_told_by_its_file_name_unless_that_tells_too_much(
+    redactor: Redactor, name: str | None, wanted: str
+) -> None:
+    """A name with a declared fact, or with characters that do not print, is a number."""
+    assert redactor.photo(name, 7) == wanted
+
+
+def test_a_host_with_a_user_name_in_it_is_not_shown(redactor: Redactor) -> None:
+    """The host is the person's, but the report may be seen by others."""
+    assert redactor.host("odivarn.example") is None
+    assert redactor.host("blog.example") == "blog.example"
+    assert redactor.host(None) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "label", "wanted"),
+    [
+        ("address", "home", "home address"),
+        ("address", "old address", "old address"),
+        ("phone", "mobile", "mobile"),
+        ("phone", "sister's", "sister's phone number"),
+        ("birth_date", "birthday", "birthday"),
+        ("birth_date", "the day", "the day date of birth"),
+        ("relative", "sister", "sister"),
+        ("place", "class", "class"),
+    ],
+)
+def test_a_fact_is_named_by_label_and_kind(kind: str, label: str, wanted: str) -> None:
+    """The kind is added where the label does not say it."""
+    assert fact_words(Fact(kind=kind, label=label, value="x")) == wanted
+
+
+def test_many_places_are_counted() -> None:
+    """Three are named, and how many more there are."""
+    assert listed(["a", "b", "a"]) == "a; b"
+    assert listed(["a", "b", "c", "d", "e"]) == "a; b; c; and 2 more"
+
+
+def test_the_ordinary_words_are_small_letters_and_no_digits() -> None:
+    """The table is clean."""
+    words = ordinary_words()
+    assert len(words) > 300
+    assert all(word == word.casefold() and word.isalpha() for word in words)
+    assert "larch" not in words
+
+
+@given(st.text(max_size=LONGEST * 2))
+@settings(max_examples=100, deadline=None, derandomize=True)
+def test_a_heading_that_is_named_is_made_of_ordinary_words(heading: str) -> None:
+    """Whatever comes in, only known words come out."""
+    if is_ordinary(heading):
+        assert set("".join(c if c.isalpha() else " " for c in heading.casefold()).split()) <= ordinary_words()
+
+
+def test_kind_words_belong_to_kinds() -> None:
+    """The table speaks of fact kinds only."""
+    assert set(KIND_WORDS) <= set(FactKind)

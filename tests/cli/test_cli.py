@@ -1,0 +1,279 @@
+"""The command line: exit codes, one clear line, and what each command shows."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from unlisted import cli, registry, testing
+from unlisted.cli import init, main
+from unlisted.errors import BadInput
+from unlisted.model import Fact
+from unlisted.sources.subject_file import load
+
+ME = """country = "US"
+[[fact]]
+kind = "phone"
+label = "mobile"
+value = "+1 207 555 0199"
+[[source]]
+label = "saved page"
+file = "saved.html"
+address = "https://page.example/"
+mine = true
+"""
+VCARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Odile Varnholt\r\nN:Varnholt;Odile;;;\r\nTEL;TYPE=CELL:+1 207 555 0199\r\nEND:VCARD\r\n"
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a subject file and a saved page."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "me.toml").write_text(ME, encoding="utf-8")
+    (tmp_path / "saved.html").write_text("<h1>Hi</h1><p>Call me at 207 555 0199.</p>", encoding="utf-8")
+    return tmp_path
+
+
+def failed(capsys: pytest.CaptureFixture[str], *argv: str) -> str:
+    """The one line of a command that ends with 2."""
+    assert main(argv) == 2
+    out, err = capsys.readouterr()
+    assert err.startswith("unlisted: ")
+    assert err.count("\n") == 1
+    assert "Traceback" not in out + err
+    return err
+
+
+def test_without_a_command_the_help_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    """And the exit code is 0."""
+    assert main([]) == 0
+    assert "unlisted demo" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["demo", "init", "audit", "photos", "checks", "data"])
+def test_every_command_has_a_help_text(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """`unlisted COMMAND --help` explains each argument."""
+    with pytest.raises(SystemExit) as stopped:
+        main([command, "--help"])
+    assert stopped.value.code == 0
+    assert len(capsys.readouterr().out) > 150
+
+
+def test_an_audit_says_the_first_steps_and_where_the_report_is(capsys: pytest.CaptureFixture[str]) -> None:
+    """The terminal shows the top three and the file."""
+    assert main(["audit", "me.toml", "--report", "out.html"]) == 0
+    out = capsys.readouterr().out
+    assert "Written: out.html" in out
+    assert "Take your mobile off “saved page”" in out
+
+
+def test_json_on_standard_output_is_nothing_but_json(capsys: pytest.CaptureFixture[str]) -> None:
+    """A program can read it: the words go to standard error."""
+    assert main(["audit", "me.toml", "--json", "-"]) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out)["findings"][0]["check"] == "profiles/phone"
+    assert "saved page" in err
+
+
+@pytest.mark.parametrize(("least", "code"), [("now", 0), ("soon", 1), ("later", 1)])
+def test_fail_on_gives_one_when_something_is_that_pressing(least: str, code: int) -> None:
+    """A phone number on a page is for soon."""
+    assert main(["audit", "me.toml", "--report", "out.html", "--fail-on", least]) == code
+
+
+def test_two_things_cannot_both_go_to_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
+    """One clear line."""
+    assert "standard output" in failed(capsys, "audit", "me.toml", "--json", "-", "--text", "-")
+
+
+def test_a_missing_subject_file_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """It names the file."""
+    assert "nobody.toml" in failed(capsys, "audit", "nobody.toml")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('kind = "phone"', 'kind = "fone"', ("[[fact]]", "1", "kind")),
+        ("mine = true", "mien = true", ("[[source]]", "1", "mien")),
+        ('label = "mobile"', 'label = "207 555 0199"', ("label",)),
+        ('country = "US"', "country = US", ("line 1",)),
+    ],
+)
+def test_a_mistake_in_the_file_names_table_position_and_key(
+    here: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, told: tuple[str, ...]
+) -> None:
+    """And never the value."""
+    (here / "me.toml").write_text(ME.replace(old, new), encoding="utf-8")
+    message = failed(capsys, "audit", "me.toml")
+    assert all(word in message for word in told), message
+    assert "0199" not in message
+
+
+def test_a_subject_without_sources_is_told(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """There is nothing to look at."""
+    (here / "me.toml").write_text('country = "US"\n', encoding="utf-8")
+    assert "[[source]]" in failed(capsys, "audit", "me.toml")
+
+
+def test_stopping_with_ctrl_c_is_quiet(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """130, one word, no traceback."""
+
+    def stop(_name: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "import_module", stop)
+    assert main(["data", "stats"]) == 130
+    assert capsys.readouterr().err == "unlisted: stopped\n"
+
+
+def test_photos_are_told_in_words_and_counts(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file that is no photo is said to be not checked."""
+    (here / "note.jpg").write_bytes(b"no photo")
+    assert main(["photos", "note.jpg"]) == 0
+    out = capsys.readouterr().out
+    assert "note.jpg: not checked" in out
+    assert "0 of 1 files read" in out
+    assert "no such file" in failed(capsys, "photos", "nowhere.jpg")
+
+
+def test_photos_as_data(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Standard output is JSON, or a file is written."""
+    (here / "note.jpg").write_bytes(b"no photo")
+    assert main(["photos", ".", "--json", "-"]) == 0
+    assert json.loads(capsys.readouterr().out)["photos"][0]["gives"] == []
+    assert main(["photos", ".", "--json", "p.json"]) == 0
+    assert (here / "p.json").is_file()
+
+
+def test_checks_are_listed_and_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    """The last line counts them."""
+    assert main(["checks", "list"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "40 checks"
+    assert main(["checks", "show", "photos/position"]) == 0
+    assert "Checked on" in capsys.readouterr().out
+    assert "checks list" in failed(capsys, "checks", "show", "photos/nothing")
+
+
+def test_every_card_passes_from_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """`checks test` runs all examples."""
+    assert main(["checks", "test"]) == 0
+    assert "0 wrong" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("extra", [[], ["--python"]])
+def test_a_new_check_works_at_once(here: Path, extra: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What `checks new` writes is found, passes its own examples, and is not written twice."""
+    folder = here / "own_checks"
+    folder.mkdir()
+    (folder / "__init__.py").touch()
+    assert main(["checks", "new", "photos/alt-text", "--in", "own_checks", *extra]) == 0
+    monkeypatch.syspath_prepend(str(here))
+    found = registry.gather(["own_checks"])
+    testing.verify(found["photos/alt-text"])
+    assert (found["photos/alt-text"].card.rule is None) is bool(extra)
+    assert main(["checks", "new", "photos/alt-text", "--in", "own_checks"]) == 2
+    for name in [name for name in sys.modules if name.startswith("own_checks")]:
+        del sys.modules[name]
+
+
+@pytest.mark.parametrize("name", ["alt-text", "Photos/Alt", "../evil/x", "photos/../x", ""])
+def test_the_name_of_a_new_check_is_plain(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Family and name, small letters: nothing that leaves the folder."""
+    failed(capsys, "checks", "new", name, "--in", ".")
+
+
+def test_the_registers_are_in_order(capsys: pytest.CaptureFixture[str]) -> None:
+    """`data check` finds no problem in what is shipped, and `data stats` counts."""
+    assert main(["data", "check"]) == 0
+    assert main(["data", "stats"]) == 0
+    assert "directories" in capsys.readouterr().out
+    failed(capsys, "data", "check", "no-such-folder")
+
+
+def answers(*lines: str) -> Iterator[str]:
+    """What a person types, and nothing after that."""
+    yield from lines
+    while True:
+        yield ""
+
+
+def test_init_asks_and_gives_a_subject() -> None:
+    """Empty answers are skipped; a wrong one is said and asked again."""
+    typed = answers("Great Britain", "gb", "Odile Varnholt", "", "", "", "+44 7700 900123")
+    subject = init.questions(lambda _question: next(typed))
+    assert subject.country == "GB"
+    assert [fact.kind for fact in subject.facts] == ["name", "phone"]
+
+
+def test_init_does_not_ask_for_what_a_card_gave() -> None:
+    """A vCard fills it."""
+    asked: list[str] = []
+
+    def ask(question: str) -> str:
+        asked.append(question)
+        return ""
+
+    init.questions(ask, (Fact(kind="name", label="name", value="Odile Varnholt"),))
+    assert not any("Your name" in question for question in asked)
+
+
+def test_init_reads_a_vcard_without_a_terminal(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The file that it writes is one that audit reads."""
+    (here / "me.vcf").write_text(VCARD, encoding="utf-8")
+    assert main(["init", "new.toml", "--vcard", "me.vcf"]) == 0
+    kinds = {fact.kind for fact in load("new.toml").facts}
+    assert {"name", "phone"} <= kinds
+    assert "already" in failed(capsys, "init", "new.toml", "--vcard", "me.vcf")
+
+
+def test_init_to_standard_output_leaves_no_file(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`init -` writes nothing to disk."""
+    (here / "me.vcf").write_text(VCARD, encoding="utf-8")
+    before = set(here.iterdir())
+    assert main(["init", "-", "--vcard", "me.vcf"]) == 0
+    assert "[[fact]]" in capsys.readouterr().out
+    assert set(here.iterdir()) == before
+
+
+def test_init_without_a_terminal_says_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+    """No prompt where nobody can answer."""
+    assert "terminal" in failed(capsys, "init", "other.toml")
+    assert "cannot be read" in failed(capsys, "init", "other.toml", "--vcard", "nowhere.vcf")
+
+
+def test_letters_are_written_only_where_asked(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A directory record gives one letter, as text and as a draft; without --letters there is none."""
+    record = "<h1>People</h1><div class=card><h2>Odile Varnholt</h2><p>Age: 35</p><p>Phone: 207 555 0199</p></div>"
+    (here / "saved.html").write_text(record, encoding="utf-8")
+    text = ME.replace('file = "saved.html"\naddress', 'listing = "saved.html"\naddress')
+    assert "listing" in text
+    facts = '[[fact]]\nkind = "name"\nlabel = "name"\nvalue = "Odile Varnholt"\n'
+    host = 'address = "https://www.whitepages.com/name/x"\n'
+    source = f'[[source]]\nlabel = "book"\nfile = "saved.html"\n{host}'
+    phone = ME.partition("[[source]]")[0]
+    (here / "me.toml").write_text(phone + facts + source, encoding="utf-8")
+    assert main(["audit", "me.toml", "--report", "a.html"]) == 0
+    assert not list(here.glob("letters/*"))
+    assert main(["audit", "me.toml", "--report", "a.html", "--letters", "letters"]) == 0
+    written = sorted(path.suffix for path in (here / "letters").iterdir())
+    assert written == [".eml", ".txt"]
+    assert "Written: letters" in capsys.readouterr().out
+    letter = next((here / "letters").glob("*.txt")).read_text(encoding="utf-8")
+    assert "0199" not in letter
+
+
+def test_an_error_that_nobody_meant_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only errors that are meant to be told become one line."""
+
+    def broken(_name: str) -> None:
+        raise RuntimeError("a defect")
+
+    monkeypatch.setattr(cli, "import_module", broken)
+    with pytest.raises(RuntimeError):
+        main(["data", "stats"])
+    assert issubclass(BadInput, Exception)
