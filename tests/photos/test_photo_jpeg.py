@@ -6,8 +6,8 @@ import struct
 from collections.abc import Callable
 
 import pytest
-
 from tests.photos import build
+
 from unlisted.extract.photo import jpeg as reader
 from unlisted.model.evidence import Photo
 

@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from tests.photos import build
+
 from unlisted.extract.photo import xmp
 from unlisted.extract.photo.found import MAX_VALUES, Found
 from unlisted.model.evidence import Photo

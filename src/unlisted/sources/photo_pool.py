@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -30,6 +30,7 @@ START_SECONDS = 60.0
 """Time for a worker's first answer: it starts Python and imports."""
 
 Job = tuple[Path, Sequence[Path]]
+Reader = Callable[[Path, Sequence[Path]], Photo | NotChecked]
 
 
 def read_one(path: Path, beside: Sequence[Path] = (), *, maker_notes: bool = False) -> Photo | NotChecked:
@@ -45,12 +46,12 @@ def lost(path: Path, reason: str) -> NotChecked:
     return NotChecked(source="", reason=reason, where=os.path.basename(path))  # noqa: PTH119  (any path-like)
 
 
-def serve(pipe: Connection, maker_notes: bool) -> None:
+def serve(pipe: Connection, reader: Reader) -> None:
     """The worker: batches come in, one answer a file goes out, until the pipe closes."""
     try:
         while True:
             for path, beside in pipe.recv():
-                pipe.send(read_one(path, beside, maker_notes=maker_notes))
+                pipe.send(reader(path, beside))
     except (EOFError, OSError, KeyboardInterrupt):
         return
 
@@ -58,15 +59,15 @@ def serve(pipe: Connection, maker_notes: bool) -> None:
 class _Worker:
     """One process and the batch that it is at."""
 
-    def __init__(self, *, maker_notes: bool) -> None:
-        self._maker_notes = maker_notes
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
         self._start()
 
     def _start(self) -> None:
         context = get_context("spawn")
         ours, theirs = context.Pipe()
         self._pipe: Connection = ours
-        self._process: SpawnProcess = context.Process(target=serve, args=(theirs, self._maker_notes), daemon=True)
+        self._process: SpawnProcess = context.Process(target=serve, args=(theirs, self._reader), daemon=True)
         self._process.start()
         theirs.close()
         self._fresh = True
@@ -111,8 +112,11 @@ class _Worker:
         self._pipe.close()
 
 
-def run(jobs: Iterable[Job], *, workers: int, maker_notes: bool) -> Iterator[Photo | NotChecked]:
-    """The answers of all jobs in their order; closing the iterator, or Ctrl-C, ends the processes."""
+def run(jobs: Iterable[Job], reader: Reader, *, workers: int) -> Iterator[Photo | NotChecked]:
+    """The answers of all jobs in their order; closing the iterator, or Ctrl-C, ends the processes.
+
+    `reader` is called in the workers, so it must be found by its name there.
+    """
     stream = iter(jobs)
     pool: list[_Worker] = []
     waiting: deque[tuple[_Worker, list[Job]]] = deque()
@@ -121,7 +125,7 @@ def run(jobs: Iterable[Job], *, workers: int, maker_notes: bool) -> Iterator[Pho
             batch = list(islice(stream, BATCH))
             if not batch:
                 break
-            pool.append(_Worker(maker_notes=maker_notes))
+            pool.append(_Worker(reader))
             pool[-1].give(batch)
             waiting.append((pool[-1], batch))
         while waiting:

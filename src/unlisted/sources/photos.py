@@ -7,12 +7,12 @@ file that it was reading. Ctrl-C stops at once: what was given out until then st
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path, PurePath
 
 from unlisted.errors import NotRead
-from unlisted.extract.photo import read_photo
 from unlisted.extract.photo import sidecar as sidecars
 from unlisted.model.evidence import Photo
 from unlisted.model.finding import NotChecked
@@ -109,27 +109,21 @@ def read_photos(
 ) -> Iterator[Photo | NotChecked]:
     """Each photo in the order of `paths`, or why it was not checked; never raises for a file.
 
-    `workers` None: this process for a few hundred files, else one process a core, at most four; 1: this process. Memory does not
-    grow with the number of files. A `NotChecked` has an empty source (the caller knows it) and the file's name as `where`; its
-    reason holds no value.
+    `workers` is the most processes that are used, None one a core and at most four; a few hundred files are read in this process
+    whatever it is. Memory does not grow with the number of files. A `NotChecked` has an empty source (the caller knows it) and the
+    file's name as `where`; its reason holds no value.
     """
     stream = iter(paths)
-    if workers is None:
-        first = list(islice(stream, FEW + 1))
-        workers = min(4, os.cpu_count() or 1) if len(first) > FEW else 1
-        stream = chain(first, stream)
+    first = list(islice(stream, FEW + 1))
+    most = min(4, os.cpu_count() or 1) if workers is None else workers
     listings = _Listings()
-    jobs = ((path, listings.beside(path)) for path in stream)
-    if workers <= 1:
+    jobs = ((path, listings.beside(path)) for path in chain(first, stream))
+    reader = partial(photo_pool.read_one, maker_notes=maker_notes)
+    if most <= 1 or len(first) <= FEW:
         for path, beside in jobs:
-            yield read_one(path, beside, maker_notes=maker_notes)
+            yield reader(path, beside)
         return
-    yield from photo_pool.run(jobs, workers=workers, maker_notes=maker_notes)
-
-
-def read_one(path: Path, beside: Sequence[Path], *, maker_notes: bool = False) -> Photo | NotChecked:
-    """One photo with its sidecars, or why it was not checked."""
-    return photo_pool.read_one(path, beside, maker_notes=maker_notes)
+    yield from photo_pool.run(jobs, reader, workers=most)
 
 
 class _Listings:
@@ -153,4 +147,4 @@ class _Listings:
         return sidecars.beside(path, self._names) if self._names else []
 
 
-__all__ = ["find_photos", "read_one", "read_photo", "read_photos"]
+__all__ = ["find_photos", "read_photos"]

@@ -30,9 +30,9 @@ def read_photo(path: str | os.PathLike[str], *, maker_notes: bool = False, sidec
     """
     found = Found()
     with Reader(path) as file:
-        kind = _guarded(file, found)
+        kind = _guarded(found, lambda: walk(file, found))
     if sidecars:
-        sidecar.apply(list(sidecars), found)
+        _guarded(found, lambda: sidecar.apply(list(sidecars), found))
     if kind is None and not found.positions:
         return Photo(status="unsupported", path=os.fspath(path), reason="it is no kind of photo or video that we read")
     if maker_notes and found.exif:
@@ -40,10 +40,10 @@ def read_photo(path: str | os.PathLike[str], *, maker_notes: bool = False, sidec
     return found.photo(os.fspath(path))
 
 
-def _guarded(file: Reader, found: Found) -> str | None:
-    """Walk the file; whatever happens is damage of the file, and what was read before it stays."""
+def _guarded(found: Found, read: Callable[[], str | None]) -> str | None:
+    """Read; whatever happens is damage of the file, and what was read before it stays."""
     try:
-        return walk(file, found)
+        return read()
     except NotRead as error:
         found.hurt(error.reason)
     except Exception:  # noqa: BLE001  (the outermost boundary: a file must not stop an audit, whatever it holds)

@@ -22,6 +22,7 @@ CUTS = (46, 51)
 """Letters to which Takeout cuts a sidecar's name in front of ".json"."""
 
 _NUMBERED = re.compile(r"^(.{1,200})\((\d{1,4})\)(\.[^.]{1,10})$")
+_SECONDS = re.compile(r"-?[0-9]{1,11}")
 _LABEL = ".supplemental-metadata"
 
 
@@ -52,9 +53,9 @@ def read_json(data: bytes, found: Found) -> bool:
     for person in people[:200] if isinstance(people, list) else ():
         if isinstance(person, dict) and isinstance(person.get("name"), str):
             found.add(found.people, person["name"])
-    seconds = str(told["photoTakenTime"].get("timestamp", ""))
-    if seconds.lstrip("-").isdecimal() and len(seconds) < 12:
-        found.time(8, datetime.fromtimestamp(int(seconds), UTC))
+    seconds = _SECONDS.fullmatch(str(told["photoTakenTime"].get("timestamp", ""))[:20])
+    if seconds:
+        found.time(8, datetime.fromtimestamp(int(seconds[0]), UTC))
     if isinstance(told.get("description"), str):
         found.add(found.captions, told["description"])
     return True
@@ -64,9 +65,13 @@ def _spot(spot: object, found: Found) -> None:
     """One of the two positions."""
     if not isinstance(spot, dict):
         return
-    lat, lon, height = (spot.get(key) for key in ("latitude", "longitude", "altitude"))
-    if isinstance(lat, int | float) and isinstance(lon, int | float):
-        found.place(float(lat), float(lon), "sidecar", float(height) if isinstance(height, int | float) else None)
+    lat, lon, height = (_number(spot.get(key)) for key in ("latitude", "longitude", "altitude"))
+    found.place(lat, lon, "sidecar", height)
+
+
+def _number(value: object) -> float | None:
+    """A number of a size that a place may have, or None."""
+    return float(value) if isinstance(value, int | float) and abs(value) < 1e6 else None
 
 
 def names(name: str) -> tuple[str, ...]:
