@@ -5,11 +5,13 @@ All are counts of votes (one per place and quarter hour), shares or logarithms o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from unlisted.places.cluster import Votes
+from unlisted.places.dense import Spent, spent
 from unlisted.places.intake import NO_TIME, Bools, Floats, Ints, day_of, hour_of, weekday_of
 
 CANDIDATES = 150
@@ -47,6 +49,8 @@ class Table:
     places: Ints
     values: Floats
     total: int
+    dense: Mapping[str, Spent] = field(default_factory=dict)
+    """What a record that runs day and night says of home and work; empty for all others."""
 
 
 def table(votes: Votes, born: Ints) -> Table:
@@ -63,7 +67,8 @@ def table(votes: Votes, born: Ints) -> Table:
     columns = {**_amounts(counts, order), **_days(when), **_turns(when), **_gaps(when), **_windows(when)}
     columns["votes_a_day"] = np.log(counts[order] / np.maximum(1, np.expm1(columns["log_days"])))
     values = np.column_stack([columns[name] for name in NAMES])
-    return Table(places=order, values=values, total=int(counts.sum()))
+    dense = spent(votes, seat, len(order))
+    return Table(places=order, values=values, total=int(counts.sum()), dense=dense)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from unlisted.model import Place, Point
+from unlisted.places.dense import Spent
 from unlisted.places.features import Table, table
 from unlisted.places.intake import DAY, NO_TIME, Ints, day_of, hour_of, weekday_of
 from unlisted.places.model import AREA_MOST, model
@@ -54,10 +55,18 @@ def cast(known: Table) -> list[Part]:
     h, w = int(home.argmax()), int(work.argmax())
     area = by.area_only(home, known.total)
     sure = by.home.certainty(float(home[h]))
-    return [
+    parts = [
         Part(seat=h, kind="home", certainty=min(sure, AREA_MOST) if area else sure, area_only=area),
         Part(seat=w, kind="work", certainty=by.work.certainty(float(work[w]))),
     ]
+    return [_surer(part, known.dense.get(part.kind)) for part in parts]
+
+
+def _surer(part: Part, dense: Spent | None) -> Part:
+    """What the nights and weekdays of a dense record say, where that is surer."""
+    if dense is None or dense.certainty <= part.certainty:
+        return part
+    return Part(seat=dense.seat, kind=part.kind, certainty=dense.certainty)
 
 
 def _draw(points: Sequence[Point], view: Scene, known: Table) -> list[Place]:

@@ -98,7 +98,7 @@ def hour_of(quarter: Ints) -> Ints:
 
 
 def numbered(keys: Ints) -> tuple[Ints, Ints]:
-    """The distinct keys, sorted, and for each key its number among them. Runs of equal keys (a dense track) cost next to nothing."""
+    """The distinct keys, sorted, and for each its number among them. Runs of equal keys cost next to nothing."""
     starts = np.flatnonzero(np.diff(keys, prepend=keys[:1] - 1))
     distinct, of_run = np.unique(keys[starts], return_inverse=True)
     return distinct, np.repeat(of_run, np.diff(starts, append=len(keys)))
