@@ -160,6 +160,15 @@ def test_an_address_on_another_site_is_not_quoted() -> None:
     assert "cache.example" not in letter(subject=Subject(facts=SUBJECT.facts, sources=(source,))).text
 
 
+@pytest.mark.parametrize(("host", "quoted"), [("127.0.0.1", True), ("127.0.0.2", False), ("", False)])
+def test_a_site_without_a_name(host: str, quoted: bool) -> None:
+    """A record on a bare address of a machine is quoted to that machine's site alone."""
+    source = Source(label="the listing", kind=SourceKind.LISTING, address="http://127.0.0.1:8080/4711")
+    record = Listing(source="the listing", directory=None, host=host)
+    found = letter(subject=Subject(sources=(source,)), record=record, recipient=Recipient(name="A machine"))
+    assert ("  http://127.0.0.1:8080/4711\n" in found.text) is quoted
+
+
 def test_several_records_of_one_owner() -> None:
     """Several records are quoted line by line in one letter."""
     second = Source(label="second", kind=SourceKind.LISTING, address="https://lookup.example/4712")

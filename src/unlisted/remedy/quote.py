@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from unlisted.data.domains import registered_domain
+from unlisted.data.domains import normalise, registered_domain
 from unlisted.model import Fact, Listing, Subject
 from unlisted.remedy.kinds import Kind
 from unlisted.remedy.plain import MAX_VALUE, Guard, one_line, secrets, web_address, words_of
@@ -100,9 +100,14 @@ def _key(value: str) -> str:
 
 def _is_theirs(record: Listing, to: Recipient) -> bool:
     """Whether the record stands on a site of the recipient: only then does quoting it tell them nothing new."""
-    domain = registered_domain(record.host)
-    mine = {registered_domain(host) for host in to.hosts} if to.hosts else {domain}
-    return domain is not None and domain in mine
+    site = _site(record.host)
+    mine = {_site(host) for host in to.hosts} if to.hosts else {site}
+    return site is not None and site in mine
+
+
+def _site(host: str) -> str | None:
+    """What belongs together: the registered domain; a host that has none (an IP address) stands for itself."""
+    return registered_domain(host) or normalise(host)
 
 
 def _quoted(record: Listing, subject: Subject, guard: Guard) -> Quoted:
@@ -117,7 +122,7 @@ def _address(record: Listing, subject: Subject, guard: Guard) -> str | None:
     """The record's own web address, where it leads to the site that shows the record and holds no secret."""
     source = next((source for source in subject.sources if source.label == record.source), None)
     address = web_address(source.address if source else None)
-    if address is None or registered_domain(urlsplit(address).hostname or "") != registered_domain(record.host):
+    if address is None or _site(urlsplit(address).hostname or "") != _site(record.host):
         return None
     return None if guard.holds(address) else address
 
