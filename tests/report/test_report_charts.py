@@ -106,6 +106,20 @@ def test_graph_leaves_out_what_has_no_room(rich: AuditResult) -> None:
     assert picture.left_out == 20 - charts.MOST_BOXES
 
 
+def test_no_box_without_a_line(rich: AuditResult) -> None:
+    """A fact that leads only to sources without room has no box of its own."""
+    found = rich.findings[0]
+    ways = tuple(
+        replace(rich.ways_in[0], findings=(str(number),), sources=(f"source {number}",)) for number in range(30)
+    )
+    findings = tuple(replace(found, fingerprint=str(number), source=f"source {number}") for number in range(30))
+    steps = tuple(Step(needs=frozenset({f"start {number}"}), gives="home", via=str(number)) for number in range(30))
+    graph = Graph(starts=frozenset({"name"}), steps=steps, goals=frozenset({"home"}))
+    picture = drawn(replace(rich, findings=findings, ways_in=ways, graph=graph))
+    assert len(picture.links) >= 2
+    assert len(picture.boxes) <= len(picture.links) + 1
+
+
 def test_boxes_do_not_overlap_and_stay_inside(rich: AuditResult) -> None:
     """Every box lies in the frame, and none lies on another."""
     picture = drawn(rich)

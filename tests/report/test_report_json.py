@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json as reader
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -92,3 +93,11 @@ def test_evidence_and_scores_are_not_published(rich: AuditResult) -> None:
     plain = json.render(rich)
     for name in ("evidence", "score", "detail", "learns", "contacted", "week"):
         assert f'"{name}"' not in plain
+
+
+def test_nearness_of_undeclared_places_is_not_published(rich: AuditResult) -> None:
+    """A place that was not declared has no distance in the file, whatever came along with it."""
+    places = tuple(replace(place, distance="under 500 m") for place in rich.places)
+    near = {one["name"]: one["distance"] for one in read(replace(rich, places=places))["places"]}
+    assert near["home"] == "under 500 m"
+    assert near["A"] is None

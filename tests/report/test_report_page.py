@@ -128,7 +128,7 @@ def test_tiles_answer_in_words_count_and_place(rich: AuditResult) -> None:
     page = tree(rich)
     assert texts(page, ".tile h3") == ["find where I live?", "know where I’ll be?", "contact me?", "find my family?"]
     assert texts(page, ".tile .answer") == ["Yes, in 3 ways", "Yes, in 2 ways", "Yes, in 2 ways", "Yes, in 1 way"]
-    assert texts(page, ".tile p.soft")[2] == "Through choir member list and old forum."
+    assert texts(page, ".tile p.soft")[2] == "Through “choir member list” and “old forum”."
 
 
 def test_first_three_steps_are_complete(rich: AuditResult) -> None:
@@ -200,7 +200,7 @@ def test_steps_and_ticks_agree(rich: AuditResult) -> None:
     """Each tick of a step points at the findings of that step."""
     page = tree(rich)
     shown = view.view(rich)
-    for task in (*shown.first, *shown.later):
+    for task in (*shown.first, *shown.later, *shown.rest):
         box = page.css_first(f"#step-{task.number} input")
         assert box is not None
         row = shown.data["steps"][int(box.attributes["data-step"] or -1)]

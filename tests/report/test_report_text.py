@@ -112,7 +112,7 @@ def test_progress_leaves_the_ticks_to_the_page(rich: AuditResult) -> None:
 def test_places_and_letters_in_the_text(rich: AuditResult) -> None:
     """Places, the photos that give them away, and letters are told in words."""
     plain = " ".join(text.render(rich).split())
-    assert "home: looks like a home. Quite sure. Seen 19 times on 14 days. under 100 m." in plain
+    assert "home: looks like a home. Quite sure. Seen 19 times on 14 days. How near: under 100 m." in plain
     assert "Take these out, and it no longer stands out: holiday photos: 3, 7, 12 and 16" in plain
     assert "Place A: somewhere you often are on Tuesday evenings." in plain
     assert "Ask to remove: Peoplefinder Example Inc., in the file letter-01.txt." in plain

@@ -69,7 +69,7 @@ def test_tiles_tell_pieces_from_ways(rich: AuditResult) -> None:
     """A piece without a whole way in is called a piece."""
     tiles = {tile.goal: tile for tile in view.view(replace(rich, ways_in=())).tiles}
     assert (tiles["contact"].state, tiles["contact"].answer) == ("pieces", "Only 2 pieces of it")
-    assert tiles["contact"].detail == "On choir member list and old forum. No whole way in."
+    assert tiles["contact"].detail == "On “choir member list” and “old forum”. No whole way in."
     assert tiles["family"].answer == "Only 1 piece of it"
 
 
@@ -100,8 +100,10 @@ def test_steps_of_the_plan_come_first(rich: AuditResult) -> None:
     """What closes a way in stands before what does not, whatever the order in which it came."""
     turned = replace(rich, plan=tuple(reversed(rich.plan)))
     shown = view.view(turned)
-    assert [task.number for task in (*shown.first, *shown.later)] == list(range(1, 9))
-    assert [task.advice.in_plan for task in (*shown.first, *shown.later)] == [True] * 6 + [False] * 2
+    tasks = (*shown.first, *shown.later, *shown.rest)
+    assert [task.number for task in tasks] == list(range(1, 9))
+    assert [task.advice.in_plan for task in tasks] == [True] * 6 + [False] * 2
+    assert len(shown.rest) == 2
     assert shown.first[0].index == 2
 
 
@@ -139,14 +141,36 @@ def test_bounds_are_counted(rich: AuditResult) -> None:
     )
     shown = view.view(bounded)
     assert shown.cut == {"findings": 0, "ways": 20, "plan": 60, "places": 5, "not_checked": 10, "letters": 0}
-    assert len(shown.ways) == view.MOST_WAYS
-    assert len(shown.first) + len(shown.later) == view.MOST_ACTIONS
+    assert sum(chain.times for chain in shown.chains) == view.MOST_WAYS
+    assert len(shown.first) + len(shown.later) + len(shown.rest) == view.MOST_ACTIONS
 
 
 def test_fine_is_told_once_a_title(rich: AuditResult) -> None:
     """The same clear check on three sources is one line."""
     fine = dict(view.view(rich).fine)
     assert fine["No place is stored in the pictures"] == ("my profile", "my blog", "photo page")
+
+
+def test_same_telling_is_shown_once(rich: AuditResult) -> None:
+    """Ways in with the same words are one line that says for how many it stands."""
+    way = rich.ways_in[0]
+    twins = tuple(replace(way, findings=(str(number),)) for number in range(3))
+    chains = view.view(replace(rich, ways_in=(*twins, rich.ways_in[3]))).chains
+    assert [chain.times for chain in chains] == [3, 1]
+
+
+def test_nearness_is_said_of_declared_places_only(rich: AuditResult) -> None:
+    """How far an undeclared place is from a declared one is not told."""
+    home, other = rich.places[0], replace(rich.places[2], distance="under 500 m")
+    assert words.near(home) == "under 100 m"
+    assert words.near(other) == "you did not tell us this place"
+    assert words.near(replace(home, distance=None)) == "not known"
+
+
+def test_looks_is_part_of_a_sentence(rich: AuditResult) -> None:
+    """A description that ends in a full stop does not end in two."""
+    assert words.looks(replace(rich.places[0], looks_like="Somewhere you often were.")) == "Somewhere you often were"
+    assert words.looks(replace(rich.places[0], role="elsewhere")) == "elsewhere"
 
 
 def test_unknown_finding_in_a_way_is_left_out_of_the_numbers(rich: AuditResult) -> None:

@@ -13,7 +13,7 @@ from unlisted.model.result import AuditResult, PlaceSummary
 from unlisted.report import words
 from unlisted.risk.graph import REACH, at
 
-MOST_BOXES = 7
+MOST_BOXES = 9
 """Boxes in a column of the graph; the rest stands in the list under it."""
 
 MOST_DOTS = 14
@@ -63,7 +63,7 @@ def graph(result: AuditResult) -> GraphPicture | None:
         return None
     home_edges = set(_edges(result, goal="home"))
     edges = sorted(set(_edges(result)))
-    weight = Counter(end for a, b, c, d in edges for end in ((a, b), (c, d)))
+    weight = Counter(end for a, b, c, d in (*edges, *home_edges) for end in ((a, b), (c, d)))
     columns = _columns(weight, edges)
     shown = {(key, name) for key, names in columns.items() for name in names}
     height = max(len(names) for names in columns.values()) * (BOX_HEIGHT + GAP) + 56
@@ -130,7 +130,11 @@ def _columns(weight: Counter[tuple[str, str]], edges: Sequence[Edge]) -> dict[st
     """The names of each column, the most linked ones where there is no room, in an order in which few lines cross."""
     what = [goal for goal in words.GOALS if ("what", goal) in weight]
     where = _ordered(weight, "where", what, edges)
-    return {"who": _ordered(weight, "who", where, edges), "where": where, "what": what}
+    near = {b for a, b, _, d in edges if a == "who" and d in where} | {
+        d for _, b, c, d in edges if c == "who" and b in where
+    }
+    who = [name for name in _ordered(weight, "who", where, edges) if name in near]
+    return {"who": who, "where": where, "what": what}
 
 
 def _ordered(weight: Counter[tuple[str, str]], key: str, right: Sequence[str], edges: Sequence[Edge]) -> list[str]:

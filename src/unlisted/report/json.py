@@ -27,9 +27,7 @@ def render(result: AuditResult) -> str:
         "sources": _rows(result.sources, SourceShape),
         "findings": _rows(result.findings, FindingShape),
         "not_checked": _rows(result.not_checked, NotCheckedShape),
-        "places": [
-            row | {key: _seen(row[key]) for key in ("seen_in", "fewest")} for row in _rows(result.places, PlaceShape)
-        ],
+        "places": [_place(row) for row in _rows(result.places, PlaceShape)],
         "ways_in": _rows(result.ways_in, WayInShape),
         "plan": _rows(result.plan, ActionShape),
     }
@@ -40,6 +38,12 @@ def render(result: AuditResult) -> str:
 def _rows(items: Sequence[object], shape: type[BaseModel]) -> list[dict[str, Any]]:
     """The fields that the schema names, and no other: a field added to the model is not published by accident."""
     return [{key: getattr(item, key) for key in shape.model_fields} for item in items]
+
+
+def _place(row: dict[str, Any]) -> dict[str, Any]:
+    """How near a place is to a declared one is said of declared places only."""
+    near = row["distance"] if row["declared"] else None
+    return row | {"distance": near, "seen_in": _seen(row["seen_in"]), "fewest": _seen(row["fewest"])}
 
 
 def _seen(groups: Sequence[tuple[str, tuple[int, ...]]]) -> list[dict[str, Any]]:

@@ -129,7 +129,7 @@ def _progress(shown: View) -> Iterator[str]:
 def _tasks(shown: View, paint: Paint) -> Iterator[str]:
     if not shown.first:
         yield from _wrapped("There is nothing to do here right now.")
-    for task in (*shown.first, *shown.later):
+    for task in (*shown.first, *shown.later, *shown.rest):
         if task.number > 1:
             yield ""
         flag = "If you do one thing today: " if task.number == 1 else ""
@@ -147,15 +147,16 @@ def _left_out(number: int, what: str) -> Iterator[str]:
 
 
 def _ways(shown: View) -> Iterator[str]:
-    if not shown.ways:
+    if not shown.chains:
         yield from _wrapped("Nothing that we found joins up to a way in.")
     for goal, name in words.GOALS.items():
-        chains = [way for way in shown.ways if way.goal == goal]
+        chains = [chain for chain in shown.chains if chain.goal == goal]
         if chains:
-            yield f"{name.name}: {words.ways(len(chains))}"
-        for way in chains:
-            closing = " No step that we know closes this one." if way.open else ""
-            yield from _item(" Then: ".join(way.steps[: view.VISIBLE]) + closing, 2)
+            yield f"{name.name}: {words.ways(sum(chain.times for chain in chains))}"
+        for chain in chains:
+            times = f" ({words.ways(chain.times)})" if chain.times > 1 else ""
+            closing = " No step that we know closes this one." if chain.open else ""
+            yield from _item(" Then: ".join(chain.steps[: view.VISIBLE]) + times + closing, 2)
     yield from _left_out(shown.cut["ways"], "ways in")
 
 
@@ -168,9 +169,10 @@ def _places(shown: View) -> Iterator[str]:
 
 
 def _place(place: PlaceSummary) -> Iterator[str]:
-    near = f" {place.distance}." if place.distance else ""
     seen = f"{words.count(place.points, 'time', 'times')} on {words.count(place.days, 'day', 'days')}"
-    yield from _item(f"{words.place(place)}: {words.looks(place)}. {place.certainty.value}. Seen {seen}.{near}")
+    yield from _item(
+        f"{words.place(place)}: {words.looks(place)}. {place.certainty.value}. Seen {seen}. How near: {words.near(place)}."
+    )
     for line in words.busiest(place.blocks or ()):
         yield from _item(line, 2)
     for line in words.ordinals(place.fewest)[: view.VISIBLE]:
@@ -215,7 +217,7 @@ def _fine(shown: View) -> Iterator[str]:
     if not shown.fine:
         yield from _wrapped("There is nothing to list here this time.")
     for title, sources in shown.fine:
-        yield from _item(f"{title}: {words.listed(sources)}")
+        yield from _item(f"{title}: {words.quoted(sources)}")
 
 
 def _unchecked(shown: View) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -51,6 +51,16 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """Ways in that are told in the same words: the steps, and how many ways they stand for."""
+
+    goal: str
+    steps: tuple[str, ...]
+    times: int
+    open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One finding of a card: its place in the result, where it stands, how sure."""
 
@@ -85,7 +95,10 @@ class SourceGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """Everything that the templates and the text show. `cut` counts what was left out, by part."""
+    """Everything that the templates and the text show.
+
+    Tasks: `first`, then `later` (they close ways in), then `rest` (they show less). `cut` counts what was left out, by part.
+    """
 
     result: AuditResult
     sentence: str
@@ -93,7 +106,8 @@ class View:
     bars: tuple[charts.Bar, ...]
     first: tuple[Task, ...]
     later: tuple[Task, ...]
-    ways: tuple[WayInSummary, ...]
+    rest: tuple[Task, ...]
+    chains: tuple[Chain, ...]
     graph: charts.GraphPicture | None
     dots: tuple[charts.Dot, ...]
     week: charts.WeekPicture | None
@@ -114,8 +128,9 @@ def view(result: AuditResult) -> View:
         tiles=tuple(_tile(result, goal) for goal in words.GOALS),
         bars=_bars(result, tasks),
         first=tasks[:FIRST],
-        later=tasks[FIRST:MOST_ACTIONS],
-        ways=result.ways_in[:MOST_WAYS],
+        later=tuple(task for task in tasks[FIRST:MOST_ACTIONS] if task.advice.in_plan),
+        rest=tuple(task for task in tasks[FIRST:MOST_ACTIONS] if not task.advice.in_plan),
+        chains=_chains(result.ways_in[:MOST_WAYS]),
         graph=charts.graph(result),
         dots=charts.rings(result.places[:MOST_PLACES]),
         week=charts.week(result.week),
@@ -125,6 +140,12 @@ def view(result: AuditResult) -> View:
         cut=_cut(result),
         data=_data(result, tasks),
     )
+
+
+def _chains(ways: Sequence[WayInSummary]) -> tuple[Chain, ...]:
+    """Each telling once, in the order in which it first comes."""
+    told = Counter((way.goal, way.steps, way.open) for way in ways)
+    return tuple(Chain(goal=goal, steps=steps, times=times, open=stays) for (goal, steps, stays), times in told.items())
 
 
 def _cut(result: AuditResult) -> dict[str, int]:
@@ -192,12 +213,12 @@ def _tile(result: AuditResult, goal: str) -> Tile:
         state, answer, detail = (
             "open",
             f"Yes, in {words.count(len(chains), 'way', 'ways')}",
-            f"Through {words.listed(sources)}.",
+            f"Through {words.quoted(sources)}.",
         )
     elif pieces:
         sources = list(dict.fromkeys(one.source for one in pieces))
         number = words.count(len(pieces), "piece", "pieces")
-        state, answer, detail = "pieces", f"Only {number} of it", f"On {words.listed(sources)}. No whole way in."
+        state, answer, detail = "pieces", f"Only {number} of it", f"On {words.quoted(sources)}. No whole way in."
     elif words.looked_at(result):
         number = words.count(len(words.looked_at(result)), "source", "sources")
         state, answer, detail = "none", "We found no way", f"We looked at {number}. There may be more."

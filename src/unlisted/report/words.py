@@ -116,6 +116,11 @@ def listed(items: Sequence[str], shown: int = 3) -> str:
     return " and ".join([", ".join(head[:-1]), head[-1]]) if len(head) > 1 else "".join(head)
 
 
+def quoted(labels: Sequence[str], shown: int = 3) -> str:
+    """Labels of sources in a sentence: a label may hold a comma."""
+    return listed([f"“{label}”" for label in labels], shown)
+
+
 def looked_at(result: AuditResult) -> list[SourceSummary]:
     """The sources of which anything was read."""
     failed = {one.source for one in result.not_checked if one.check is None}
@@ -191,8 +196,13 @@ def ordinals(groups: Sequence[tuple[str, Sequence[int]]], shown: int = 12) -> li
 
 
 def looks(place: PlaceSummary) -> str:
-    """What a place looks like."""
-    return place.looks_like or ROLES.get(place.role, place.role)
+    """What a place looks like, as a part of a sentence."""
+    return (place.looks_like or ROLES.get(place.role, place.role)).removesuffix(".")
+
+
+def near(place: PlaceSummary) -> str:
+    """How near a place is to a declared one: said of declared places only."""
+    return (place.distance or "not known") if place.declared else "you did not tell us this place"
 
 
 def label(name: str, table: dict[str, str]) -> str:
