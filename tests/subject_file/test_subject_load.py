@@ -15,7 +15,7 @@ from openlocationcode import openlocationcode
 from unlisted.errors import SubjectError
 from unlisted.model.subject import Control, Fact, Source, SourceKind, Subject
 from unlisted.sources.subject_file import load, loads
-from unlisted.sources.subject_file.load import MAX_BYTES
+from unlisted.sources.subject_file.load import MAX_BYTES, MAX_DOTS
 from unlisted.sources.subject_file.schema import MAX_ALIASES, MAX_FACTS, MAX_LABEL, MAX_SOURCES, MAX_TEXT
 
 HERE = Path("/folder")
@@ -334,6 +334,9 @@ def test_secret_is_never_allowed() -> None:
         ),
         ("a = " + "[" * 5000, "is nested too deeply"),
         ("a" + ".a" * 5000 + " = 1", "is nested too deeply"),
+        ("[" + "a." * (MAX_DOTS + 1) + "a]", "is nested too deeply"),
+        ("[" + "a." * MAX_DOTS + "a]", "top of the file: key 'a' is not known"),
+        ("# " + "." * 5000 + "\ncolour = 1", "top of the file: key 'colour' is not known"),
         ("a = " + "{a=" * 5000, "is nested too deeply"),
         ("a = " + "9" * 5000, "holds a number that is too large"),
         ("a = 1979-99-99", "line 1, column 9: this is not valid TOML"),
@@ -514,7 +517,22 @@ def test_any_table(fact_keys: dict[str, int | str], source_keys: dict[str, bool 
         assert "me.toml: " in str(error)  # noqa: PT017  (either outcome is right)
 
 
-@pytest.mark.parametrize("unit", ["[", "a.", '"a" = {', "[[fact]]\n", 'x = """\n', "a = [1,\n"])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "[",
+        "a.",
+        "[ [ [ [ [ [ [ [ [ [ [ [ [ [ [ [ [ [ [ [\n",
+        "aaaaaaaaaa",
+        "[]",
+        "[a]\n",
+        "# ...\n",
+        '"a" = {',
+        "[[fact]]\n",
+        'x = """\n',
+        "a = [1,\n",
+    ],
+)
 def test_work_grows_with_the_input(unit: str) -> None:
     """Twice the text takes at most three times the work."""
 

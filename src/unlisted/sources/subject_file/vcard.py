@@ -76,7 +76,8 @@ def _unfold(text: str) -> Iterator[str]:
         if parts and (soft or line[:1] in {" ", "\t"}):
             length += len(line)
             if length <= MAX_LINE:
-                parts = [*parts[:-1], parts[-1][:-1], line] if soft else [*parts, line[1:]]
+                parts[-1] = parts[-1][:-1] if soft else parts[-1]
+                parts.append(line if soft else line[1:])
             continue
         if parts and length <= MAX_LINE:
             yield "".join(parts)
