@@ -8,7 +8,9 @@ from unlisted.model import Hit, PhotoSeen, Priority
 
 
 def check(seen: PhotoSeen) -> Iterator[Hit]:
-    """One hit for each declared place that the photo was taken at; an address comes before other places."""
+    """One hit for each declared place that the photo was taken at; an address leads home, another place to a routine."""
     for fact in seen.near:
-        severity = None if fact.kind == "address" else Priority.SOON
-        yield Hit(kind="position", fact=fact, severity=severity, certainty=0.95)
+        if fact.kind == "address":
+            yield Hit(kind="position", fact=fact, certainty=0.95)
+        else:
+            yield Hit(kind="position", fact=fact, certainty=0.95, severity=Priority.SOON, gives=("routine",))

@@ -129,6 +129,7 @@ def finding(card: Card, group: Sequence[Seen], redactor: Redactor) -> Finding | 
         level=getattr(first.evidence, "level", None),
         count=sum(seen.hit.count for seen in group),
         detail=getattr(first.evidence, "detail", None),
+        gives=card.gives if first.hit.gives is None else first.hit.gives,
         other=other,
         evidence=tuple(name for seen in group for name in evidence_names(seen.evidence)),
     )

@@ -54,6 +54,8 @@ class Hit:
     fact: Fact | None = None
     certainty: float | None = None
     severity: Priority | None = None
+    gives: tuple[str, ...] | None = None
+    """What a stranger holds afterwards, where it is not what the card says."""
     count: int = 1
 
 
@@ -75,6 +77,7 @@ class Finding:
     level: str | None = None
     count: int = 1
     detail: str | None = None
+    gives: tuple[str, ...] = ()
     other: str | None = None
     """The label of the source that a link leads to, for findings that join two."""
     evidence: tuple[str, ...] = field(default=(), repr=False)

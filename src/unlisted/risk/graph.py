@@ -34,7 +34,7 @@ def steps_of(finding: Finding, card: Card, hidden: Collection[str]) -> list[Step
         opens = finding.other in hidden
         return [Step(needs=here, gives=at(finding.other), via=finding.fingerprint)] if opens else []
     needs = here | frozenset(card.needs)
-    return [Step(needs=needs, gives=gained, via=finding.fingerprint) for gained in card.gives if gained in GOALS]
+    return [Step(needs=needs, gives=gained, via=finding.fingerprint) for gained in finding.gives if gained in GOALS]
 
 
 def action_id(finding: Finding, card: Card) -> str:

@@ -116,8 +116,9 @@ def ordered(graph: Graph, chosen: frozenset[str], found: Sequence[WayIn]) -> tup
     """The actions by ways closed per minute, quieter ones first on a tie, and how many ways each closes in its turn."""
     by_id = {action.id: action for action in graph.actions if action.id in chosen}
     left, order, closes = list(found), [], []
+    turn = {action.id: number for number, action in enumerate(graph.actions)}
     while by_id:
-        best = max(by_id.values(), key=lambda action: worth(action, left))
+        best = max(by_id.values(), key=lambda action: (*worth(action, left), -turn[action.id]))
         order.append(best.id)
         closes.append(closed(best, left))
         left = [way for way in left if not best.cuts & set(way.via)]
@@ -125,10 +126,11 @@ def ordered(graph: Graph, chosen: frozenset[str], found: Sequence[WayIn]) -> tup
     return tuple(order), tuple(closes)
 
 
-def worth(action: Action, left: Sequence[WayIn]) -> tuple[float, int, int, str]:
-    """By what the next action is chosen: ways closed per minute, then how quiet it is, then ways to the home."""
+def worth(action: Action, left: Sequence[WayIn]) -> tuple[float, int, int, int]:
+    """By what the next action is chosen: ways closed per minute, then how quiet it is, then ways to the home, then all."""
     to_home = [way for way in left if way.goal == "home"]
-    return closed(action, left) / action.minutes, -action.cost, closed(action, to_home), action.id
+    loud = action.cost // action.minutes
+    return closed(action, left) / action.minutes, -loud, closed(action, to_home), closed(action, left)
 
 
 def closed(action: Action, left: Sequence[WayIn]) -> int:
