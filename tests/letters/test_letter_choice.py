@@ -52,6 +52,25 @@ def test_kind_and_law_by_country(countries: tuple[str, ...], home: str, kind: st
     assert (plan.kind, plan.law) == (kind, law)
 
 
+@pytest.mark.parametrize(
+    ("state", "home", "countries", "kind", "law"),
+    [
+        ("CA", "US", ("US",), "optout", "us-ca-ccpa"),
+        ("Virginia", "US", ("all",), "optout", "us-va"),
+        ("ME", "US", ("US",), "delisting", None),
+        (None, "US", ("US",), "delisting", None),
+        ("CA", "US", ("DE",), "erasure", "eu-gdpr"),
+        ("CA", "DE", ("US",), "delisting", None),
+    ],
+)
+def test_a_state_that_may_be_named(
+    state: str | None, home: str, countries: tuple[str, ...], kind: str, law: str | None
+) -> None:
+    """Where the letter may give the state, and the state has a law, it opts out of sale under that law."""
+    plan = choose(site(countries=countries), Subject(country=home), state=state)
+    assert (plan.kind, plan.law) == (kind, law)
+
+
 def test_a_publishing_certificate_means_a_polite_letter() -> None:
     """A Swedish site with a publishing certificate is asked politely, without a law that does not carry it."""
     plan = choose(site(countries=("SE",), flags=("publishing_certificate",)), Subject(country="SE"))

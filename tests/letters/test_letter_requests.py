@@ -149,6 +149,18 @@ def test_steps_have_no_file() -> None:
     assert letters([listing("broker")], subject=person("broker"), register=register, now=NOW, rng=Random(1)) == ()
 
 
+def test_a_state_on_the_record_opens_the_law_of_the_state() -> None:
+    """Where the record shows the person's own state, the letter opts out under its law; a secret address never does."""
+    for secret, kind in ((False, "optout"), (True, "delisting")):
+        home = Fact(kind="address", label="home", street="1 Larch Row", state="CA", secret=secret)
+        record = replace(listing("loner"), matched=(NAME, home), fields=(Field(kind="region", value="CA"),))
+        subject = replace(person("loner"), facts=(NAME, home))
+        (offer, letter), *_ = letters([record], subject=subject, register=REGISTER, now=NOW, rng=Random(1))
+        assert offer.kind == letter.kind == kind
+        assert ("California" in letter.text) is not secret
+        assert letter.disclosed == ()
+
+
 def test_what_was_signed_off_in_the_file_counts() -> None:
     """Labels under [letters] of the subject file are what the letters may disclose."""
     alias = Fact(kind="email", label="alias", value="reply-only@mail.example")

@@ -232,8 +232,26 @@ def test_a_state_law_is_named_only_with_the_state() -> None:
     assert "I live in this state: ME" in signed.text
     assert "California" in signed.text
     assert signed.disclosed == ("home",)
-    shown = Listing(source="x", directory=None, host="peekabook.example", fields=(Field(kind="region", value="CA"),))
-    assert "I live in this state: CA" in letter("optout", law="us-ca-ccpa", record=shown).text
+
+
+@pytest.mark.parametrize(
+    ("declared", "shown", "told"),
+    [("CA", "California", True), ("CA", "CA", True), ("ME", "CA", False), (None, "CA", False)],
+)
+def test_the_state_that_a_record_shows(declared: str | None, shown: str, told: bool) -> None:
+    """The state on the record is quoted only where it is the person's own: an old one would be a false statement."""
+    home = Fact(kind="address", label="home", street="1 Larch Row", state=declared)
+    record = Listing(
+        source="x",
+        directory=None,
+        host="peekabook.example",
+        matched=(home,),
+        fields=(Field(kind="region", value=shown),),
+    )
+    found = letter("optout", law="us-ca-ccpa", record=record, subject=Subject(facts=(home,)))
+    assert (f"I live in this state: {shown}" in found.text) is told
+    assert ("California Consumer Privacy Act" in " ".join(found.text.split())) is told
+    assert found.disclosed == ()
 
 
 def test_only_two_kinds_speak_of_harassment() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from unlisted.data.schema import Directory
 from unlisted.model import Subject
-from unlisted.remedy.laws import EEA
+from unlisted.remedy.laws import EEA, state_law
 
 POLITE = "delisting"
 """The kind that asks and names no law."""
@@ -84,18 +84,18 @@ _STATE_STEPS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def choose(directory: Directory, subject: Subject) -> LetterPlan:
-    """The letter that fits: by the directory, its country and the person's country.
+def choose(directory: Directory, subject: Subject, *, state: str | None = None) -> LetterPlan:
+    """The letter that fits: by the directory, its country, the person's country, and the law.
 
-    The person's state is not looked at: a letter that named its law would tell where they live. Where no law fits, the
-    letter asks politely and names none.
+    `state` is the person's US state where the letter may give it anyway (the record shows it, or it was signed off): else
+    it is not looked at, since naming its law would tell where they live. Where no law fits, the letter asks politely.
     """
     if directory.state == "hijacked":
         return LetterPlan(kind=None, steps=_STATE_STEPS["hijacked"])
     special = next((steps for flag, steps in _STEPS_ONLY.items() if _has(directory, flag)), None)
     if special is not None:
         return LetterPlan(kind=None, steps=(*special, *_web_step(directory))[:MAX_STEPS])
-    kind, law = _right(directory, subject)
+    kind, law = _right(directory, subject, state)
     return LetterPlan(kind=kind, law=law, steps=steps_for(directory, subject))
 
 
@@ -104,7 +104,7 @@ def _has(directory: Directory, flag: str) -> bool:
     return flag in directory.flags or (flag == "ad_id_only" and by_ad_id)
 
 
-def _right(directory: Directory, subject: Subject) -> tuple[str, str | None]:
+def _right(directory: Directory, subject: Subject, state: str | None) -> tuple[str, str | None]:
     """(kind, law): the law of where the directory is; for one that is everywhere, the law of the person's country."""
     if "publishing_certificate" in directory.flags:
         return POLITE, None
@@ -113,6 +113,9 @@ def _right(directory: Directory, subject: Subject) -> tuple[str, str | None]:
     reached = {home} if "all" in places or home in places else places
     if reached & EEA:
         return "erasure", "eu-gdpr"
+    opt_out = state_law(state, "optout") if state is not None and "US" in reached and home == "US" else None
+    if opt_out is not None:
+        return "optout", opt_out.id
     country = next((place for place in _BY_COUNTRY if place in reached), None)
     return _BY_COUNTRY[country] if country else (POLITE, None)
 

@@ -12,8 +12,10 @@ from unlisted.data.loader import Register
 from unlisted.data.schema import Directory
 from unlisted.model import LetterOffer, Listing, Subject
 from unlisted.remedy.choice import POLITE, LetterPlan, choose
+from unlisted.remedy.kinds import KINDS
 from unlisted.remedy.letters import Letter, new_reference, write
 from unlisted.remedy.plain import Guard
+from unlisted.remedy.quote import person
 from unlisted.remedy.recipient import Recipient
 
 MAX_LETTERS = 500
@@ -70,7 +72,9 @@ def _request(listings: tuple[Listing, ...], *, subject: Subject, register: Regis
     if not entries:
         return Request(listings=listings, entry=None, plan=_UNKNOWN)
     answering = _answering(entries, register)
-    return Request(listings=listings, entry=answering, covered=entries, plan=choose(answering, subject))
+    told = person(KINDS["optout"], subject, Recipient.of(answering, *entries), listings, subject.allow)
+    plan = choose(answering, subject, state=told.state)
+    return Request(listings=listings, entry=answering, covered=entries, plan=plan)
 
 
 def _answering(entries: tuple[Directory, ...], register: Register) -> Directory:

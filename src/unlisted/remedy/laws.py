@@ -16,6 +16,15 @@ EEA = frozenset(_EEA.split())
 """The countries where the GDPR holds, and the word for all of them."""
 
 
+_STATES = {
+    "california": "CA", "colorado": "CO", "connecticut": "CT", "delaware": "DE", "florida": "FL", "indiana": "IN",
+    "iowa": "IA", "kentucky": "KY", "maryland": "MD", "minnesota": "MN", "montana": "MT", "nebraska": "NE",
+    "new hampshire": "NH", "new jersey": "NJ", "oregon": "OR", "rhode island": "RI", "tennessee": "TN", "texas": "TX",
+    "utah": "UT", "virginia": "VA",
+}  # fmt: skip
+"""The US states with a law that letters may name, by their name."""
+
+
 def law(law_id: str) -> Law:
     """The law entry of this id.
 
@@ -57,6 +66,18 @@ def source_words(entry: Law) -> str:
         entry.confidence
     ]
     return f"{first.name}, {first.as_of or 'date unknown'}{how}"
+
+
+def state_code(words: str) -> str:
+    """A US state as two letters where it is written out and has a law that letters may name; else the words in capitals."""
+    plain = " ".join(words.split()).casefold()
+    return _STATES.get(plain, plain.upper())
+
+
+def state_law(state: str, right: str) -> Law | None:
+    """The law of a US state that gives this right, or None."""
+    place = f"US-{state_code(state)}"
+    return next((entry for entry in laws().values() if entry.places == (place,) and right in entry.cite), None)
 
 
 def for_places(*places: str, having: Sequence[str] = ()) -> tuple[Law, ...]:

@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 from unlisted.data.domains import normalise, registered_domain
 from unlisted.model import Fact, Listing, Subject
 from unlisted.remedy.kinds import Kind
+from unlisted.remedy.laws import state_code
 from unlisted.remedy.plain import MAX_VALUE, Guard, one_line, secrets, web_address, words_of
 from unlisted.remedy.recipient import Recipient
 
 MAX_RECORDS = 20
 """Records in one letter; more of one owner are named by the person."""
-MAX_STATE = 30
 _EXTRA_WORDS = {"birth_date": "Birth date", "phone": "Phone number"}
 _REPLY_KINDS = ("email", "address")
 
@@ -114,8 +114,16 @@ def _quoted(record: Listing, subject: Subject, guard: Guard) -> Quoted:
     return Quoted(
         address=_address(record, subject, guard),
         name=_name(record, guard),
-        state=next((word for word in _values(record, guard, "region") if len(word) <= MAX_STATE), None),
+        state=_state(record, guard),
     )
+
+
+def _state(record: Listing, guard: Guard) -> str | None:
+    """The state as the record has it, where it is the one of an address that the person declared: an old one is not theirs."""
+    declared = {
+        state_code(fact.state) for fact in record.matched if fact.kind == "address" and fact.state and not fact.secret
+    }
+    return next((word for word in _values(record, guard, "region") if state_code(word) in declared), None)
 
 
 def _address(record: Listing, subject: Subject, guard: Guard) -> str | None:
