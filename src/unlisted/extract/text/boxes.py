@@ -21,7 +21,7 @@ _BOX = re.compile(
 _CORNER = re.compile(
     rf"(?<!\w)(?:corner of|intersection of|ecke|esquina de|angle de(?: la)?)[ ]((?:\d{{1,5}}[ ])?{_WORD}(?:[ ]{_WORD}){{0,3}}[ ](?:and|&|und|y|con|et)[ ](?:\d{{1,5}}[ ])?{_WORD}(?:[ ]{_WORD}){{0,2}})",
 )
-_BARE_BOX = re.compile(r"(?:box|b\.?p\.?|apdo)", re.IGNORECASE)
+_UNIT_LINE = re.compile(r"^[>?*|\- \t]{0,8}((?:apt|apartment|suite|ste|unit|flat)\.?[ ]?#?[ ]?\d{1,5}[a-z]?)[ ,.]{0,3}$", re.MULTILINE)
 
 
 def boxes(view: View) -> Iterator[Span]:
@@ -39,6 +39,9 @@ def boxes(view: View) -> Iterator[Span]:
             r"(?:unit|psc)[ ]\d{1,6},?[ ]$", text[max(0, match.start() - 16) : match.start()]
         ):
             yield _span(view, match.start(), match.end(), 0.85)
+    if any(word in text for word in ("apt", "apartment", "suite", "ste", "unit", "flat")):
+        for match in _UNIT_LINE.finditer(text):  # a line that holds nothing but a unit is a line of an address
+            yield _span(view, match.start(1), match.end(1), 0.6)
     if "corner" in text or "intersection" in text or "esquina" in text or "ecke " in text or "angle de" in text:
         for match in _CORNER.finditer(text):
             if (

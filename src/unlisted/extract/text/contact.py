@@ -12,6 +12,8 @@ from unlisted.model.evidence import Span
 CONTEXT = 40
 """Characters before a number in which a word may say that it is a phone, or that it is not."""
 MAX_PHONES = 2_000
+TOLD = 0.8
+"""Certainty from which a number is one because the text says so."""
 LEAST, MOST = 6, 15
 """Digits of a phone number (E.164 ends at 15)."""
 _NUMBER = re.compile(
@@ -44,6 +46,9 @@ def phones(view: View, regions: Sequence[str]) -> Iterator[Span]:
             yield Span(kind="phone", start=start, end=end, certainty=score)
 
 
+_VAGUE = frozenset("number nummer numero handy call text contact reach ring".split())
+
+
 def _words(text: str) -> set[str]:
     return set(re.findall(r"[^\W\d_]+", text))
 
@@ -60,7 +65,7 @@ def _score(text: str, match: re.Match[str], regions: Sequence[str]) -> float:
         re.split(r"[.;](?:\s|$)", line)[-1] if not re.search(r"\b(?:tel|fax|tlf|mob|ph|no)\.\s*$", line) else line
     )
     after = _words(text[match.end() : match.end() + 12])
-    if close & said("identifier") and not close & said("phone"):
+    if close & said("identifier") and not close & (said("phone") - _VAGUE):
         return 0.0
     told = bool(close & said("phone")) or bool(after & said("phone_after"))
     if told and len(digits) <= MOST:
@@ -69,7 +74,7 @@ def _score(text: str, match: re.Match[str], regions: Sequence[str]) -> float:
         return 0.0
     grouped = len(digits) != len(number.strip("+()"))
     if _valid(number, regions):
-        return 0.9 if grouped or number[0] == "+" else 0.6
+        return 0.79 if grouped or number[0] == "+" else 0.6
     return 0.65 if _SHAPES.fullmatch(raw) else 0.0
 
 

@@ -12,10 +12,17 @@ from unlisted.extract.text.fold import key
 from unlisted.extract.text.talk import said
 
 COUNTRIES = frozenset(
-    "usa deutschland germany france espana spain italia italy nederland netherlands portugal brasil brazil canada australia india austria osterreich "
-    "schweiz suisse switzerland belgique belgie belgium luxembourg danmark denmark sverige sweden norge norway suomi finland polska poland "
-    "czechia mexico argentina ireland england scotland wales uk us romania hungary magyarorszag russia jamaica colombia chile peru turkey "
-    "greece japan china korea zealand africa kingdom states republic".split()
+    "afghanistan albania algeria andorra angola argentina armenia australia austria azerbaijan bahamas bahrain bangladesh barbados belarus belgium "
+    "belize benin bhutan bolivia bosnia botswana brasil brazil brunei bulgaria burundi cambodia cameroon canada chad chile china colombia comoros "
+    "congo croatia cuba cyprus czechia denmark djibouti dominica ecuador egypt eritrea estonia eswatini ethiopia fiji finland france gabon gambia "
+    "germany ghana greece grenada guatemala guinea guyana haiti honduras hungary iceland india indonesia iran iraq ireland israel italy jamaica japan "
+    "jordan kazakhstan kenya kiribati korea kosovo kuwait kyrgyzstan laos latvia lebanon lesotho liberia libya liechtenstein lithuania luxembourg "
+    "madagascar malawi malaysia maldives mali malta mauritania mauritius mexico micronesia moldova monaco mongolia montenegro morocco mozambique "
+    "myanmar namibia nauru nepal netherlands nicaragua niger nigeria norway oman pakistan palau panama paraguay peru philippines poland portugal "
+    "qatar romania russia rwanda samoa senegal serbia seychelles singapore slovakia slovenia somalia spain sudan suriname swaziland sweden "
+    "switzerland syria taiwan tajikistan tanzania thailand togo tonga tunisia turkey turkmenistan tuvalu uganda ukraine uruguay uzbekistan vanuatu "
+    "venezuela vietnam yemen zambia zimbabwe usa uk us england scotland wales deutschland osterreich schweiz frankreich espana italia portugal "
+    "nederland belgie belgique suisse danmark sverige norge suomi polska cesko magyarorszag romania rossiya kingdom republic emirates".split()
 )
 GLUED_ALONE = ("strasse", "straat", "gasse")
 """Endings that say "street" even without a number."""

@@ -25,6 +25,8 @@ class Tail:
     """How far an address goes, and what proves it."""
 
     last: int
+    small: bool = False
+    """Whether the address is written in small letters throughout."""
     unit: bool = False
     postcode: bool = False
     state: bool = False
@@ -39,6 +41,14 @@ class Tail:
 
 def postcode_at(view: View, index: int) -> int:
     """How many words a postcode takes at `index`; 0 where none stands there. Four bare digits do not count."""
+    size = _postcode(view, index)
+    following = index + size
+    if size and following < len(view.words) and view.words[following].isdigit() and view.gap(following - 1) in {" ", "-", ".", "/"}:
+        return 0  # a group of a longer number: a phone
+    return size
+
+
+def _postcode(view: View, index: int) -> int:
     words = view.words
     if (
         index + 1 < len(words)
@@ -62,7 +72,7 @@ def unit_at(view: View, index: int, grammar: Grammar) -> int:
         return 0
     word, gap = words[index], view.before(index)
     after = words[index + 1] if index + 1 < len(words) else ""
-    if "#" in gap and _UNIT_NUMBER.fullmatch(word):
+    if "#" in gap and ((word.isdigit() and len(word) <= 6) or (len(word) <= 2 and not view.capital(index - 1))):
         return 1
     if word in grammar.units:
         step = index + 2 if after == "no" and index + 2 < len(words) else index + 1
@@ -89,9 +99,9 @@ def unit_at(view: View, index: int, grammar: Grammar) -> int:
     return 0
 
 
-def follow(view: View, last: int, grammar: Grammar) -> Tail:
+def follow(view: View, last: int, grammar: Grammar, *, small: bool = False) -> Tail:
     """Everything that belongs to an address behind the word `last`."""
-    tail = Tail(last)
+    tail = Tail(last, small)
     for _ in range(MAX_PARTS):
         index = tail.last + 1
         if index >= len(view.words):
@@ -103,7 +113,29 @@ def follow(view: View, last: int, grammar: Grammar) -> Tail:
         if not step:
             break
         tail.last = index + step - 1
+    if not tail.postcode:
+        _bridge(view, tail, grammar)
     return tail
+
+
+_TOWN_WORDS = frozenset("new little long big half great st fort good".split())
+MAX_BRIDGE = 14
+"""Words of a building, a room or a department between a street and the postcode that ends the address."""
+
+
+def _bridge(view: View, tail: Tail, grammar: Grammar) -> None:
+    """Widen an address to a state with a postcode that stands a little further on, if no sentence ends between."""
+    for index in range(tail.last + 1, min(tail.last + MAX_BRIDGE, len(view.words))):
+        gap = view.gap(index - 1)
+        if _HARD.search(gap) or len(gap) > 6:
+            return
+        word = view.words[index]
+        size = postcode_at(view, index)
+        if size and index > tail.last + 1 and (view.words[index - 1] in grammar.states or not view.words[index].isdigit()):
+            tail.last, tail.postcode, tail.state = index + size - 1, True, True
+            return
+        if word in grammar.common and not view.capital(index) and word not in {"of", "and"}:
+            return
 
 
 def _part(view: View, index: int, gap: str, tail: Tail, grammar: Grammar) -> int:
@@ -115,12 +147,11 @@ def _part(view: View, index: int, gap: str, tail: Tail, grammar: Grammar) -> int
     if step := postcode_at(view, index):
         tail.postcode = True
         return step
-    if word in grammar.states and (
-        view.text[view.folded.original(view.starts[index])].isupper() or postcode_at(view, index + 1)
-    ):
-        known = "," in gap or tail.town or postcode_at(view, index + 1) or "\n" in gap or "(" in gap
-        tail.state = tail.state or bool(known and _state_ok(view, index))
-        return 1 if known else 0
+    if _state_like(view, index, grammar) and (tail.town or word in grammar.states) and is_state(view, index, grammar):
+        tail.state = True
+        return 1
+    if _state_like(view, index, grammar) and tail.town and "\n" in gap + view.gap(index):
+        return 1
     if word in COUNTRIES and (tail.town or tail.postcode or "\n" in gap or "," in gap):
         tail.country = True
         return 1
@@ -136,10 +167,29 @@ def _part(view: View, index: int, gap: str, tail: Tail, grammar: Grammar) -> int
     return _town(view, index, gap, tail, grammar)
 
 
-def _state_ok(view: View, index: int) -> bool:
-    """Whether a short form of a state counts: two capitals, or a postcode after it."""
+def _state_like(view: View, index: int, grammar: Grammar) -> bool:
+    """Whether the word at `index` looks like the short form of a state: two capitals, or a known one."""
+    if view.words[index] in grammar.states:
+        return True
     start = view.folded.original(view.starts[index])
-    return view.text[start : start + 2].isupper() or bool(postcode_at(view, index + 1))
+    return len(view.words[index]) == 2 and not view.words[index].isdigit() and view.text[start : start + 2].isupper()
+
+
+def is_state(view: View, index: int, grammar: Grammar) -> bool:
+    """Whether the word at `index` is the short form of a state: before a postcode, or in capitals where a clause ends.
+
+    Many are words ("IN", "OR", "ME"): without a postcode they also need a comma before them or a text that is not all capitals.
+    """
+    if postcode_at(view, index + 1):
+        return True
+    if view.words[index] not in grammar.states:
+        return False
+    start = view.folded.original(view.starts[index])
+    if not view.text[start : start + 2].isupper():
+        return False
+    ends = index + 1 >= len(view.words) or set(view.gap(index)) & set(",.;\n)-")
+    comma = bool(set(view.before(index)) & set(",\n("))
+    return bool(ends) and (comma or (view.words[index] not in grammar.common and view.cased and len(view.words[index]) == 2))
 
 
 def _town(view: View, index: int, gap: str, tail: Tail, grammar: Grammar) -> int:
@@ -148,15 +198,10 @@ def _town(view: View, index: int, gap: str, tail: Tail, grammar: Grammar) -> int
     at = index
     while at < len(view.words) and at - index < MAX_TOWN:
         word = view.words[at]
-        lower = not view.capital(at) and not (view.text.islower() and word not in grammar.common)
+        lower = not view.capital(at) and not (tail.small and (word not in grammar.common or word in _TOWN_WORDS))
         if not word.isalpha() or (lower and not (at > index and word in small)) or word in grammar.units:
             break
-        if (
-            at > index
-            and word in grammar.states
-            and view.text[view.folded.original(view.starts[at])].isupper()
-            and len(word) == 2
-        ):
+        if at > index and len(word) == 2 and word in grammar.states and is_state(view, at, grammar):
             break
         at += 1
         if at < len(view.words) and set(view.gap(at - 1)) - set(" .-'’"):
@@ -166,8 +211,10 @@ def _town(view: View, index: int, gap: str, tail: Tail, grammar: Grammar) -> int
         return 0
     ahead = view.gap(at - 1) if at <= len(view.words) else ""
     nxt = at < len(view.words) and not _HARD.search(ahead) and len(ahead) <= 5
-    proven = nxt and (postcode_at(view, at) or view.words[at] in grammar.states or view.words[at] in COUNTRIES or view.words[at] == "nan"
+    proven = nxt and (postcode_at(view, at) or (_state_like(view, at, grammar) and (is_state(view, at, grammar) or ("," in ahead and "\n" in gap))) or view.words[at] in COUNTRIES or view.words[at] == "nan"
                       or (view.words[at] in grammar.state_names and view.capital(at)))  # fmt: skip
+    if not proven and not view.capital(index):
+        return 0
     if proven or tail.postcode or "," in gap or ("\n" in gap and tail.proof) or gap.strip() == "-" or "(" in gap:
         if tail.town and not proven:
             return 0
