@@ -10,12 +10,16 @@ import gzip
 import socket
 import struct
 import threading
+import tracemalloc
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Protocol
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from unlisted.errors import FetchError, NotRead, TooLarge
 from unlisted.model.artifact import Artifact
@@ -392,3 +396,37 @@ def test_empty_page(server: Server, fetch: Fetch) -> None:
     """An empty answer is not checked, rather than clear."""
     server.serve(answer(b"", "Content-Length: 0"))
     assert reason_of(fetch, server.address()) == words.EMPTY
+
+
+@pytest.mark.parametrize("kind", ["page", "photo"])
+@pytest.mark.parametrize(
+    ("head", "again"),
+    [
+        (b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(b"a" * 30_000_000), b""),
+        (b"\r\n", b"x" * 10_000),
+        (b"Transfer-Encoding: chunked\r\n\r\n", b"2710\r\n" + b"x" * 10_000 + b"\r\n"),
+        (b"", b"X-Header: " + b"x" * 1000 + b"\r\n"),
+    ],
+)
+def test_memory_is_bounded(server: Server, fetch: Fetch, kind: str, head: bytes, again: bytes) -> None:
+    """What a server sends takes no more memory than a few times the limits, however much it is."""
+    server.routes["/"] = endless(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n" + head, again)
+    tracemalloc.start()
+    try:
+        with suppress(NotRead):
+            fetch(server.address(), kind)
+        assert tracemalloc.get_traced_memory()[1] < 3_000_000
+    finally:
+        tracemalloc.stop()
+
+
+START = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5\r\n\r\nhello"
+
+
+@settings(max_examples=80, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(min_value=0, max_value=len(START)), st.integers(min_value=0, max_value=8), st.binary(max_size=12))
+def test_any_answer(server: Server, fetch: Fetch, at: int, cut: int, put: bytes) -> None:
+    """An ordinary answer with any bytes changed is a page or a reason."""
+    server.serve(START[:at] + put + START[at + cut :])
+    with suppress(NotRead):
+        assert len(fetch(server.address()).body) <= PAGE_LIMIT

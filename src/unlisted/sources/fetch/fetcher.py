@@ -277,9 +277,3 @@ class Fetcher:
             status=answer.status,
             headers=answer.headers,
         )
-
-
-def stays_within(contacted: Iterable[str], typed: Iterable[str]) -> bool:
-    """Whether every host contacted lies in the registered domain of an address that was typed (the program's own promise)."""
-    places = [parse(address).host for address in typed]
-    return all(any(same_site(host, place) for place in places) for host in contacted)

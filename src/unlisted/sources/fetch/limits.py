@@ -78,6 +78,7 @@ STATUS = {
     502: "the site answered 502: it has a fault",
     503: "the site answered 503: it is not available now",
     504: "the site answered 504: it did not answer in time",
+    999: "the site answered 999: it lets no programs in",
 }
 
 
