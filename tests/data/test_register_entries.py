@@ -175,6 +175,31 @@ def test_only_what_is_asked_for_is_parsed() -> None:
         register.by_id("broken")
 
 
+def test_either_kind_of_quotes() -> None:
+    """A domain is found however its file quotes it."""
+    register = Register({"peekabook": GOOD.replace('["peekabook.example"]', "['peekabook.example']")})
+    assert register.by_host("peekabook.example") is not None
+
+
+def test_a_domain_in_another_field_is_no_match() -> None:
+    """An entry that only mentions a domain does not answer for it."""
+    register = Register({"peekabook": GOOD + 'fields = ["other.example"]\n'})
+    assert register.by_host("other.example") is None
+
+
+def test_limits_of_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file above the limit is refused without being read whole, and so is a folder with too many."""
+    (tmp_path / "huge.toml").write_bytes(b"#" * (3 * MAX_ENTRY_BYTES))
+    text = read_texts(tmp_path)["huge"]
+    assert len(text) == MAX_ENTRY_BYTES + 1
+    with pytest.raises(DataError, match="longer than"):
+        parse(text, Directory, name="huge")
+    (tmp_path / "second.toml").write_text(GOOD, encoding="utf-8")
+    monkeypatch.setattr("unlisted.data.loader.MAX_ENTRIES", 1)
+    with pytest.raises(DataError, match="more than 1 entries"):
+        read_texts(tmp_path)
+
+
 def test_no_entry() -> None:
     """An id that nobody has gives None."""
     assert directories().by_id("no-such-site") is None

@@ -127,7 +127,7 @@ def test_steps_say_what_is_known(changes: dict[str, object], words: str) -> None
 
 @pytest.mark.parametrize("home", COUNTRIES)
 def test_every_directory_has_a_plan_that_can_be_written(home: str) -> None:
-    """For every directory and country there is a kind that exists, with a law that carries it, and at most seven steps."""
+    """For every directory and country there is a kind that exists, with a law that carries it, and few steps."""
     for entry in directories():
         plan = choose(entry, Subject(country=home))
         assert plan.kind is None or plan.kind in KINDS

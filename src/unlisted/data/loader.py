@@ -20,6 +20,7 @@ from unlisted.data.schema import Authority, Directory, Law, Platform, Sourced
 from unlisted.errors import DataError
 
 MAX_ENTRY_BYTES = 64_000
+MAX_ENTRIES = 20_000
 KINDS: Mapping[str, type[Sourced]] = {
     "directories": Directory,
     "platforms": Platform,
@@ -35,8 +36,8 @@ def parse(text: str, model: type[EntryT], *, name: str) -> EntryT:
     Raises:
         DataError: naming the file, the field and what is allowed there.
     """
-    if len(text) > MAX_ENTRY_BYTES:
-        raise DataError(f"{name}: the file is longer than {MAX_ENTRY_BYTES} characters")
+    if len(text.encode()) > MAX_ENTRY_BYTES:
+        raise DataError(f"{name}: the file is longer than {MAX_ENTRY_BYTES} bytes")
     try:
         return model.model_validate(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -61,12 +62,16 @@ def _first_problem(error: ValidationError, model: type[Sourced]) -> str:
 def read_texts(folder: Traversable) -> dict[str, str]:
     """The TOML files of a folder by their name without the ending, in order of name."""
     files = sorted((item for item in folder.iterdir() if item.name.endswith(".toml")), key=lambda item: item.name)
+    if len(files) > MAX_ENTRIES:
+        raise DataError(f"{folder.name}: the folder holds more than {MAX_ENTRIES} entries")
     return {item.name.removesuffix(".toml"): _read(item) for item in files}
 
 
 def _read(item: Traversable) -> str:
+    """The text of a file; of one above the limit no more than is needed to refuse it."""
     try:
-        return item.read_text(encoding="utf-8")
+        with item.open("rb") as file:
+            return file.read(MAX_ENTRY_BYTES + 1).decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise DataError(f"{item.name}: cannot be read as UTF-8 text") from error
 
@@ -106,8 +111,9 @@ class Register:
         return None
 
     def _with_domain(self, domain: str) -> list[Directory]:
-        quoted = f'"{domain}"'
-        ids = [*self._extra, *(key for key, text in self._texts.items() if key not in self._extra and quoted in text)]
+        written = (f'"{domain}"', f"'{domain}'")
+        named = (key for key, text in self._texts.items() if any(words in text for words in written))
+        ids = [*self._extra, *(key for key in named if key not in self._extra)]
         entries = (self.by_id(entry_id) for entry_id in ids)
         return [entry for entry in entries if entry is not None and domain in entry.domains]
 

@@ -71,7 +71,8 @@ _BY_COUNTRY: Mapping[str, tuple[str, str]] = {
     "CA": (POLITE, "ca-pipeda"),
 }
 """Countries with a law of their own: what to ask for, and which entry says so."""
-MAX_STEPS = 7
+MAX_STEPS = 6
+"""A list of steps shows at most seven: one more may say what a letter covers."""
 
 
 _STATE_STEPS: Mapping[str, tuple[str, ...]] = {
@@ -121,7 +122,7 @@ def _right(directory: Directory, subject: Subject, state: str | None) -> tuple[s
 
 
 def steps_for(directory: Directory, subject: Subject) -> tuple[str, ...]:
-    """What to do with the letter, what the directory will ask for, and how to see that it worked: at most seven sentences."""
+    """What to do with the letter, what the directory will ask for, and how to see that it worked: at most six sentences."""
     first = (*_STATE_STEPS.get(directory.state, ()), *_web_step(directory), *_send_step(directory))
     asked = tuple(_NEED_STEPS[need] for need in directory.needs if need in _NEED_STEPS)
     drop = (DROP_STEP,) if subject.country.upper() == "US" and directory.kind in _BROKERS else ()
