@@ -244,12 +244,6 @@ def test_jpeg_2000(read: Read) -> None:
     assert (photo.place_names, photo.owners) == (("Marrow Bay",), ("Odo Finch",))
 
 
-def test_credentials_are_named(read: Read) -> None:
-    """Content credentials are named, not read."""
-    photo = read(build.heic([build.xmp_item(PLACE)]) + build.box(b"uuid", isobmff.C2PA_ID, bytes(40)))
-    assert photo.credentials == ("content credentials",)
-
-
 @pytest.mark.parametrize(
     "tail",
     [

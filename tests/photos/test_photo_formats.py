@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.photos import build
 
-from unlisted.extract.photo import gif, iptc, png, riff
+from unlisted.extract.photo import gif, iptc, isobmff, png, riff
 from unlisted.extract.photo.found import Found
 from unlisted.model.evidence import Photo
 
@@ -299,3 +299,26 @@ def test_any_newsroom_bytes(data: bytes) -> None:
     """No bytes in IPTC or resource lists raise."""
     iptc.read(b"\x1c\2" + data, Found())
     iptc.resources(b"8BIM\4\4" + data, Found())
+
+
+MANIFEST = (
+    b'\0\0\0\x20jumbc2pa\0\0{"author":[{"@type":"Person","name":"Odo Finch"},{"name":"Inkpot","@type":"Organization"}]}'
+)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        build.jpeg(build.segment(0xEB, b"JP\0\1\0\0\0\1" + MANIFEST)),
+        build.png(build.chunk(b"caBX", MANIFEST)),
+        build.heic([build.xmp_item(PACKET)]) + build.box(b"uuid", isobmff.C2PA_ID, MANIFEST),
+    ],
+)
+def test_content_credentials(read: Read, data: bytes) -> None:
+    """Content credentials are named in each kind of file, with the person whom they name and not the firm."""
+    assert read(data).credentials == ("content credentials", "Odo Finch")
+
+
+def test_another_box_is_no_credential(read: Read) -> None:
+    """A segment of the same kind that holds something else is not taken for credentials."""
+    assert read(build.jpeg(build.segment(0xEB, b"JP\0\1\0\0\0\1" + b"jumbother"))).credentials == ()

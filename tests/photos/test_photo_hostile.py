@@ -83,6 +83,16 @@ def test_whole_samples_are_read(read: Read, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", SAMPLES)
+def test_places_only_finds_the_same_places(tmp_path: Path, kind: str) -> None:
+    """The faster way finds the same positions and leaves names and numbers out."""
+    path = tmp_path / "a.bin"
+    path.write_bytes(SAMPLES[kind])
+    whole, brief = read_photo(path), read_photo(path, places_only=True)
+    assert [(p.lat, p.lon, p.origin) for p in brief.positions] == [(p.lat, p.lon, p.origin) for p in whole.positions]
+    assert (brief.serials, brief.thumbnail) == ((), None)
+
+
+@pytest.mark.parametrize("kind", SAMPLES)
 def test_wounds_never_raise(tmp_path: Path, kind: str) -> None:
     """Seeded wounds of each kind of file raise nothing but our own limits, even without the outermost net."""
     chance = random.Random(kind)
@@ -311,6 +321,9 @@ def test_real_files(corpora: Path) -> None:
             photo = read_photo(path)
             states[photo.status] += 1
             placed += bool(photo.positions)
+            brief = read_photo(path, places_only=True)
+            same = [(p.lat, p.lon) for p in brief.positions] == [(p.lat, p.lon) for p in photo.positions]
+            assert same, path.suffix
             assert photo.reason or photo.status == "read"
     assert states["read"] > 1_000
     assert placed >= 150

@@ -105,7 +105,7 @@ def _is_file(entry: os.DirEntry[str], here: Path, root: Path) -> bool:
 
 
 def read_photos(
-    paths: Iterable[Path], *, workers: int | None = None, maker_notes: bool = False
+    paths: Iterable[Path], *, workers: int | None = None, maker_notes: bool = False, places_only: bool = False
 ) -> Iterator[Photo | NotChecked]:
     """Each photo in the order of `paths`, or why it was not checked; never raises for a file.
 
@@ -118,7 +118,7 @@ def read_photos(
     most = min(4, os.cpu_count() or 1) if workers is None else workers
     listings = _Listings()
     jobs = ((path, listings.beside(path)) for path in chain(first, stream))
-    reader = partial(photo_pool.read_one, maker_notes=maker_notes)
+    reader = partial(photo_pool.read_one, maker_notes=maker_notes, places_only=places_only)
     if most <= 1 or len(first) <= FEW:
         for path, beside in jobs:
             yield reader(path, beside)

@@ -19,16 +19,23 @@ from unlisted.model.evidence import Photo
 __all__ = ["read_photo", "walk"]
 
 
-def read_photo(path: str | os.PathLike[str], *, maker_notes: bool = False, sidecars: tuple[Path, ...] = ()) -> Photo:
+def read_photo(
+    path: str | os.PathLike[str],
+    *,
+    maker_notes: bool = False,
+    sidecars: tuple[Path, ...] = (),
+    places_only: bool = False,
+) -> Photo:
     """What the photo or video at `path` gives away.
 
     With `maker_notes` the maker's own part of the camera's block is read too, by a worker process with limits. What `sidecars`
-    (files beside the photo, see `unlisted.sources.photos`) say is added.
+    (files beside the photo, see `unlisted.sources.photos`) say is added. With `places_only` only positions are looked for, which
+    is faster.
 
     Raises:
         NotRead: there is no such file, it is a folder, or it may not be read. Nothing about its content raises.
     """
-    found = Found()
+    found = Found(brief=places_only)
     with Reader(path) as file:
         kind = _guarded(found, lambda: walk(file, found))
     if sidecars:

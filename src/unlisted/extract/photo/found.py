@@ -44,17 +44,18 @@ _FIELDS = (
 class Found:
     """The mutable side of a `Photo`: readers add, `photo` makes the frozen thing.
 
-    Times have a rank: 0 says best when the picture was taken. `exif` is the first Exif block, kept for maker notes;
-    `video_tail` how far from the end a packet says that a motion photo's video begins.
+    Times have a rank: 0 says best when the picture was taken. `exif` is the first Exif block, kept for maker notes; `brief` lets
+    readers leave out all but positions; `video_tail` is how far from the end a packet says that a motion photo's video begins.
     """
 
     __slots__ = (
-        "_more", "_seen", "_times", "damage", "embedded", "exif", "format", "gps_at", "height", "lens", "make", "model",
+        "_more", "_seen", "_times", "brief", "damage", "embedded", "exif", "format", "gps_at", "height", "lens", "make", "model",
         "orientation", "positions", "software", "thumbnail", "video_tail", "width", *_FIELDS,
     )  # fmt: skip
 
-    def __init__(self, form: str | None = None) -> None:
-        self.format = form
+    def __init__(self, *, brief: bool = False) -> None:
+        self.format: str | None = None
+        self.brief = brief
         self.damage: str | None = None
         self.positions: list[Position] = []
         self._seen: set[tuple[str, int, int]] = set()

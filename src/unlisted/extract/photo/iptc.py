@@ -22,7 +22,7 @@ FIELDS = {
 def read(data: bytes, found: Found) -> None:
     """Add the datasets of an IPTC block."""
     at, dates = data.find(b"\x1c"), {55: "", 60: "", 62: "", 63: ""}
-    if at < 0:
+    if at < 0 or found.brief:
         return
     for _ in range(MAX_DATASETS):
         if at + 5 > len(data) or data[at] != 0x1C:

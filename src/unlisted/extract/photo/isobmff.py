@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from unlisted.extract.photo import heif, iptc, quicktime, xmp
+from unlisted.extract.photo import c2pa, heif, iptc, quicktime, xmp
 from unlisted.extract.photo.found import Found
 from unlisted.extract.photo.reader import MAX_BLOCK, Reader
 from unlisted.model.evidence import Embedded
@@ -138,7 +138,7 @@ def _uuid(context: _Context, box: Box) -> None:
     elif name == IPTC_ID:
         iptc.read(_content(context, inside), context.found)
     elif name == C2PA_ID:
-        context.found.credentials["content credentials"] = None
+        c2pa.read(_content(context, inside), context.found)
 
 
 def _motion(context: _Context, box: Box) -> None:

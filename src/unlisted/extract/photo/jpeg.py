@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from unlisted.extract.photo import iptc, tiff, trailer, xmp
+from unlisted.extract.photo import c2pa, iptc, tiff, trailer, xmp
 from unlisted.extract.photo.found import Found
 from unlisted.extract.photo.picture import FRAMES, jpeg_size
 from unlisted.extract.photo.reader import Reader
@@ -110,6 +110,8 @@ def _segment(found: Found, parts: _Parts, mark: int, data: bytes, at: int) -> No
         parts.photoshop.append(data[14:] if data.startswith(b"Photoshop 3.0\0") else data)
     elif mark == 0xE2 and data.startswith(b"MPF\0"):
         parts.pictures += trailer.pictures(data[4:], at + 4)
+    elif mark == 0xEB and data[:2] == b"JP":
+        c2pa.read(data, found)
     elif mark == 0xFE:
         found.add(found.captions, text_of(data))
     elif mark in FRAMES and found.width is None and len(data) >= 5:

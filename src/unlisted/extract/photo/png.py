@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 
-from unlisted.extract.photo import gps, iptc, tiff, xmp
+from unlisted.extract.photo import c2pa, gps, iptc, tiff, xmp
 from unlisted.extract.photo.found import Found
 from unlisted.extract.photo.reader import MAX_BLOCK, Reader
 from unlisted.extract.photo.words import text_of, time_of
@@ -61,7 +61,7 @@ def _chunk(found: Found, kind: bytes, data: bytes, text: dict[str, str]) -> None
             )
         )
     elif kind == b"caBX":
-        found.credentials["content credentials"] = None
+        c2pa.read(data, found)
     else:
         _text(found, kind, data, text)
 

@@ -119,6 +119,10 @@ OTHERS: dict[int, Callable[[_Walk, Entry], None]] = {
 _WANTED = NAMES.keys() | TEXTS.keys() | WIDE.keys() | CLOCKS | OTHERS.keys()
 
 
+_PLACES = frozenset({0x8825, 0x8769, 0x2BC, 0x8649})
+"""Tags that lead to a position."""
+
+
 def _decode(walk: _Walk, tag: int, entry: Entry) -> None:
     """One wanted tag."""
     found = walk.found
@@ -169,14 +173,19 @@ def _directories_of(walk: _Walk) -> None:
             walk.found.hurt("a directory inside it is cut or broken")
         if chained:
             walk.queue.append((following, True))
-        thumbnail = 0x201 in entries and 0x202 in entries
-        if thumbnail:
-            _thumbnail(walk, entries)
-        if (walk.layout and not thumbnail) or (first and 0xA002 in entries):
-            _size(walk, entries)
-        for tag in entries.keys() & _WANTED:
+        if not walk.found.brief:
+            _shape(walk, entries, first=first)
+        for tag in sorted(entries.keys() & (_PLACES if walk.found.brief else _WANTED)):
             _decode(walk, tag, entries[tag])
         first = False
+
+
+def _shape(walk: _Walk, entries: dict[int, Entry], *, first: bool) -> None:
+    """The thumbnail, or the size of the picture."""
+    if 0x201 in entries and 0x202 in entries:
+        _thumbnail(walk, entries)
+    elif walk.layout or (first and 0xA002 in entries):
+        _size(walk, entries)
 
 
 def _thumbnail(walk: _Walk, entries: dict[int, Entry]) -> None:

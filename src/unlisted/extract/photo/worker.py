@@ -16,7 +16,7 @@ import exifread
 
 from unlisted.extract.photo.maker import CPU_SECONDS, MAX_ANSWER, MAX_BLOCK, MEMORY
 
-SERIAL = re.compile(r"Serial ?Number", re.IGNORECASE)
+SERIAL = re.compile(r"Serial ?Number(?! ?Format)", re.IGNORECASE)
 OWNER = re.compile(r"Owner ?Name|^MakerNote (?:Owner|Artist|UserName)", re.IGNORECASE)
 UNIQUE = re.compile(r"ImageUniqueID|ContentIdentifier|BurstUUID|MediaGroupUUID|ImageUUID", re.IGNORECASE)
 MAX_VALUES = 50

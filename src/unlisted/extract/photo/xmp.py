@@ -29,6 +29,7 @@ _LEAF = re.compile(
     rb"<[\w.-]{1,40}:([\w.-]{1,60})(?:\s[^<>]{0,300})?>([^<>]{1,2000})</|\s[\w.-]{1,40}:([\w.-]{1,60})\s{0,4}=\s{0,4}"
     rb"(?:\"([^\"<]{1,2000})\"|'([^'<]{1,2000})')"
 )
+_PLACE = (b"atitude", "atitude".encode("utf-16-le"), b"MicroVideo", b"MotionPhoto")
 _PARTS = re.compile(r"[+-]?\d{1,12}(?:\.\d{1,20})?")
 
 
@@ -195,6 +196,8 @@ class _EnoughError(Exception):
 
 def read(data: bytes, found: Found) -> None:
     """Add what a packet says."""
+    if found.brief and not any(word in data for word in _PLACE):
+        return
     data = data[:MAX_PACKET].strip(b"\0 \r\n\t")
     packet = _Packet(found)
     if not _parsed(data, packet):
