@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
@@ -177,17 +178,29 @@ def test_angle_is_the_order_and_nothing_else() -> None:
 def test_area_grows_with_the_count() -> None:
     """The size is the square root of the count: four times as many make the growing part twice as wide."""
     small, large = charts.rings([place("A", 25), place("B", 100)])
-    assert (large.r - 10) / (small.r - 10) == pytest.approx(2)
+    assert (large.r - 14) / (small.r - 14) == pytest.approx(2)
 
 
-def test_dots_stay_in_the_frame_and_off_the_top() -> None:
-    """No dot leaves the picture or covers the names of the rings."""
-    for total in range(1, charts.MOST_DOTS + 1):
-        for dot in charts.rings([place(str(number), 5) for number in range(total)]):
+@pytest.mark.parametrize("declared", [True, False])
+def test_dots_stay_in_the_frame_and_off_the_top(*, declared: bool) -> None:
+    """No dot leaves the picture, covers the names of the rings, or covers another dot."""
+    for total in range(1, 6 if declared else charts.MOST_DOTS + 1):
+        places = [place(str(number), 5, "under 100 m", declared=declared) for number in range(total)]
+        dots = charts.rings(places)
+        for dot in dots:
             assert dot.r <= dot.x <= 600 - dot.r
-            assert dot.r <= dot.y <= 560 - dot.r
-            angle = math.degrees(math.atan2(dot.x - 300, 280 - dot.y))
-            assert abs(angle) >= charts.FREE
+            assert dot.r <= dot.y <= 600 - dot.r
+            angle = math.degrees(math.atan2(dot.x - charts.MIDDLE, charts.MIDDLE - dot.y))
+            assert abs(angle) >= charts.FREE - 1
+        for one, other in combinations(dots, 2):
+            assert math.dist((one.x, one.y), (other.x, other.y)) > one.r + other.r
+
+
+def test_keys_are_numbers_and_letters() -> None:
+    """Declared places are numbered in their order; the others keep their letter."""
+    places = [place("home", declared=True), place("A"), place("a very long label", declared=True), place("B")]
+    assert charts.keys(places) == ("1", "A", "2", "B")
+    assert [dot.key for dot in charts.rings(places)] == ["1", "A", "2", "B"]
 
 
 def test_diagram_is_bounded() -> None:

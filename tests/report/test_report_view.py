@@ -138,17 +138,20 @@ def test_bounds_are_counted(rich: AuditResult) -> None:
         places=rich.places * 7,
         not_checked=rich.not_checked * 70,
         plan=rich.plan * 20,
+        clear=rich.clear * 60,
     )
     shown = view.view(bounded)
-    assert shown.cut == {"findings": 0, "ways": 20, "plan": 60, "places": 5, "not_checked": 10, "letters": 0}
+    assert shown.cut == {"findings": 0, "ways": 20, "plan": 60, "places": 5, "not_checked": 10, "letters": 0, "fine": 100}
     assert sum(chain.times for chain in shown.chains) == view.MOST_WAYS
     assert len(shown.first) + len(shown.later) + len(shown.rest) == view.MOST_ACTIONS
 
 
-def test_fine_is_told_once_a_title(rich: AuditResult) -> None:
-    """The same clear check on three sources is one line."""
-    fine = dict(view.view(rich).fine)
-    assert fine["No place is stored in the pictures"] == ("my profile", "my blog", "photo page")
+def test_fine_is_told_source_by_source(rich: AuditResult) -> None:
+    """What was looked for and not found stands under its source, each title once."""
+    fine = dict(view.view(replace(rich, clear=rich.clear * 2)).fine)
+    assert set(fine) == {"my profile", "my blog", "photo page"}
+    assert fine["my profile"] == ("No place is stored in the pictures",)
+    assert len(fine["my blog"]) == 8
 
 
 def test_same_telling_is_shown_once(rich: AuditResult) -> None:

@@ -187,56 +187,62 @@ def _curve(start: tuple[float, float], stop: tuple[float, float], bend: float) -
 
 
 RINGS = (
-    ("100", 62, "under 100 m"),
-    ("500", 108, "under 500 m"),
-    ("2 km", 154, "under 2 km"),
-    ("further", 200, "further"),
+    ("100", 112, 68, "under 100 m"),
+    ("500", 156, 134, "under 500 m"),
+    ("2 km", 198, 177, "under 2 km"),
+    ("further", 238, 218, "further"),
 )
-"""Word in the distance class, radius in the picture, name of the ring."""
+"""Word in the distance class, radius of the ring, radius at which its dots stand, name.
 
-FREE = 45
-"""Degrees on both sides of the top where no dot stands."""
+The inner ring is wide: most declared places stand there.
+"""
 
-BESIDE = 23
-"""A dot lies half a ring inside of the line that bounds its class."""
-
-OUTER = 246
+OUTER = 268
 """Radius of the ring of places that were not declared."""
+
+MIDDLE = 300
+FREE = 45
+"""Degrees on both sides of the top where no dot stands: the names of the rings do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dot:
-    """A place in the diagram: centre, radius, its short name, and where the name stands."""
+    """A place in the diagram: centre, radius, and the key under which it stands in the table."""
 
     x: float
     y: float
     r: float
-    name: str
-    declared: bool
+    key: str
     role: str
-    inside: bool
+
+
+def keys(places: Sequence[PlaceSummary]) -> tuple[str, ...]:
+    """A number for each declared place, the letter of each other: labels would cover each other in the picture."""
+    numbers = iter(range(1, len(places) + 1))
+    return tuple(str(next(numbers)) if place.declared else words.clean(place.name, 3) for place in places)
 
 
 def rings(places: Sequence[PlaceSummary]) -> tuple[Dot, ...]:
     """The places round the middle: the ring is the distance class, the angle the order, the area the count."""
     shown = places[:MOST_DOTS]
     most = max((place.points for place in shown), default=1) or 1
-    return tuple(_dot(place, index, len(shown), most) for index, place in enumerate(shown))
+    by_ring: dict[int, list[int]] = {}
+    for index, place in enumerate(shown):
+        by_ring.setdefault(ring_of(place), []).append(index)
+    spots = {index: (ring, turn, len(same)) for ring, same in by_ring.items() for turn, index in enumerate(same)}
+    return tuple(
+        _dot(place, key, *spots[index], most) for index, (place, key) in enumerate(zip(shown, keys(shown), strict=True))
+    )
 
 
-def _dot(place: PlaceSummary, index: int, total: int, most: int) -> Dot:
-    # the top stays free for the names of the rings
-    angle = math.radians(FREE + (360 - 2 * FREE) * (index + 0.5) / total - 90)
-    distance = ring_of(place)
-    r = round(10 + 20 * math.sqrt(max(place.points, 0) / most), 1)
+def _dot(place: PlaceSummary, key: str, ring: int, turn: int, total: int, most: int) -> Dot:
+    angle = math.radians(FREE + (360 - 2 * FREE) * (turn + 0.5) / total - 90)
     return Dot(
-        x=round(300 + distance * math.cos(angle), 1),
-        y=round(280 + distance * math.sin(angle), 1),
-        r=r,
-        name=words.clean(place.name, 18),
-        declared=place.declared,
+        x=round(MIDDLE + ring * math.cos(angle), 1),
+        y=round(MIDDLE + ring * math.sin(angle), 1),
+        r=round(14 + 14 * math.sqrt(max(place.points, 0) / most), 1),
+        key=key,
         role=place.role,
-        inside=len(place.name) * 10 <= 2 * r - 6,
     )
 
 
@@ -244,8 +250,8 @@ def ring_of(place: PlaceSummary) -> int:
     """The radius for a place: its distance class where it was declared, else the outer ring."""
     if not place.declared:
         return OUTER
-    near = (radius for word, radius, _ in RINGS if word in (place.distance or ""))
-    return next(near, RINGS[-1][1]) - BESIDE
+    near = (radius for word, _, radius, _ in RINGS if word in (place.distance or ""))
+    return next(near, RINGS[-1][2])
 
 
 CELL, FIRST_X, FIRST_Y = 26, 54, 26

@@ -216,8 +216,10 @@ def _source(source: SourceGroup, paint: Paint) -> Iterator[str]:
 def _fine(shown: View) -> Iterator[str]:
     if not shown.fine:
         yield from _wrapped("There is nothing to list here this time.")
-    for title, sources in shown.fine:
-        yield from _item(f"{title}: {words.quoted(sources)}")
+    for source, titles in shown.fine:
+        yield from _item(f"{words.quoted([source])}: {words.count(len(titles), 'check', 'checks')} found nothing")
+        for title in titles:
+            yield from _item(title, 2)
 
 
 def _unchecked(shown: View) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from unlisted.model.finding import Finding, Priority
-from unlisted.model.result import Advice, AuditResult, SourceSummary, WayInSummary
+from unlisted.model.result import Advice, AuditResult, PlaceSummary, SourceSummary, WayInSummary
 from unlisted.report import charts, words
 
 FIRST = 3
@@ -21,6 +21,7 @@ MOST_WAYS = 60
 MOST_ACTIONS = 100
 MOST_PLACES = 30
 MOST_NOTES = 200
+MOST_CLEAR = 500
 """Bounds of each part of the page; what is left out is counted and stands in the JSON file."""
 
 URGENCY = {priority: rank for rank, priority in enumerate(Priority)}
@@ -109,6 +110,7 @@ class View:
     rest: tuple[Task, ...]
     chains: tuple[Chain, ...]
     graph: charts.GraphPicture | None
+    places: tuple[tuple[str, PlaceSummary], ...]
     dots: tuple[charts.Dot, ...]
     week: charts.WeekPicture | None
     found: tuple[SourceGroup, ...]
@@ -121,7 +123,7 @@ class View:
 def view(result: AuditResult) -> View:
     """The result as it is shown."""
     tasks = _tasks(result)
-    found = _found(result, tasks)
+    places = result.places[:MOST_PLACES]
     return View(
         result=result,
         sentence=words.sentence(result),
@@ -132,9 +134,10 @@ def view(result: AuditResult) -> View:
         rest=tuple(task for task in tasks[FIRST:MOST_ACTIONS] if not task.advice.in_plan),
         chains=_chains(result.ways_in[:MOST_WAYS]),
         graph=charts.graph(result),
-        dots=charts.rings(result.places[:MOST_PLACES]),
+        places=tuple(zip(charts.keys(places), places, strict=True)),
+        dots=charts.rings(places),
         week=charts.week(result.week),
-        found=found,
+        found=_found(result, tasks),
         fine=_fine(result),
         whole_read=len(words.looked_at(result)),
         cut=_cut(result),
@@ -157,6 +160,7 @@ def _cut(result: AuditResult) -> dict[str, int]:
         "places": (len(result.places), MOST_PLACES),
         "not_checked": (len(result.not_checked), MOST_NOTES),
         "letters": (len(result.letters), MOST_NOTES),
+        "fine": (len(result.clear), MOST_CLEAR),
     }
     return {part: max(0, number - most) for part, (number, most) in bounds.items()}
 
@@ -279,11 +283,11 @@ def _group(pairs: Sequence[Numbered], helps: Mapping[str, Sequence[Task]]) -> Gr
 
 
 def _fine(result: AuditResult) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """What was looked for and not found, with the sources it was not found in."""
-    by_title: dict[str, list[str]] = defaultdict(list)
-    for one in result.clear:
-        by_title[one.title].append(one.source)
-    return tuple((title, tuple(dict.fromkeys(sources))) for title, sources in by_title.items())[:MOST_NOTES]
+    """What was looked for and not found, source by source."""
+    by_source: dict[str, list[str]] = defaultdict(list)
+    for one in result.clear[:MOST_CLEAR]:
+        by_source[one.source].append(one.title)
+    return tuple((source, tuple(dict.fromkeys(titles))) for source, titles in by_source.items())
 
 
 def _data(result: AuditResult, tasks: Sequence[Task]) -> dict[str, list[list[int]]]:
