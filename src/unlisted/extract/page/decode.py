@@ -50,5 +50,5 @@ def _from_page(start: bytes) -> str | None:
 
 
 def _decoded(body: bytes, label: str) -> str:
-    text: str = webencodings.decode(body, webencodings.lookup(label), errors="replace")[0]
+    text = webencodings.decode(body, label, errors="replace")[0]
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8", "replace")
