@@ -425,8 +425,15 @@ def test_context_manager(server: Server) -> None:
         assert get(fetcher, "https://blog.example/")
 
 
-def test_threads_wait_for_each_other(server: Server) -> None:
-    """Several threads at one host never have two requests under way."""
+@pytest.mark.parametrize(
+    ("hosts", "limits"),
+    [
+        (["blog.example"] * 4, Limits(spacing=0)),
+        (["a.example", "b.example", "c.example", "d.example"], Limits(spacing=0, at_once=1)),
+    ],
+)
+def test_threads_wait_for_each_other(server: Server, hosts: list[str], limits: Limits) -> None:
+    """Several threads never have two requests under way at one host, nor more in all than the limit."""
     under_way: list[int] = []
     most: list[int] = []
 
@@ -438,8 +445,8 @@ def test_threads_wait_for_each_other(server: Server) -> None:
         connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi")
 
     server.routes["/"] = route
-    fetcher = Fetcher(dial=server.dial, limits=Limits(spacing=0))
-    threads = [threading.Thread(target=get, args=(fetcher, "https://blog.example/")) for _ in range(4)]
+    fetcher = Fetcher(dial=server.dial, limits=limits)
+    threads = [threading.Thread(target=get, args=(fetcher, f"https://{host}/")) for host in hosts]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -150,6 +150,18 @@ def test_labels_hold_no_value() -> None:
     assert len({fact.label for fact in found}) == len(found)
 
 
+def test_fact_that_leaves_no_label_is_left_out() -> None:
+    """Where every label would hold a value, the fact is left out rather than named by one."""
+    words = "Name Detail Entry Line Item Email Mobile"
+    found = read_vcard(card(f"FN:{words}", "EMAIL:wren@post.example"))
+    assert [fact.kind for fact in found] == []
+
+
+def test_space_at_the_ends() -> None:
+    """Wide spaces at the ends of a value are taken off, as in the subject file."""
+    assert only("FN:\u3000Wren\u00a0").value == "Wren"
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
+from string import ascii_lowercase
 from typing import Any
 
 from vobject.base import textLineToContentLine
@@ -34,6 +35,8 @@ _NAMES = frozenset({"FN", "N", "NICKNAME", "ADR", "TEL", "EMAIL", "BDAY", "ORG",
 _HEAD = re.compile(r"(?:[A-Za-z0-9-]{1,40}\.)?([A-Za-z-]{1,40})[;:]")
 _BEGIN = re.compile(r"BEGIN:VCARD[ \t]{0,10}", re.IGNORECASE)
 _DAY = re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})(?:T.{0,40})?")
+_SPARE = ("detail", "entry", "line", "item")
+"""Words for labels where the ordinary ones hold a value; with a letter each, they name more facts than are taken."""
 _KIN = (
     "spouse",
     "partner",
@@ -115,7 +118,7 @@ def _split(value: str, at: str) -> list[str]:
 
 def _clean(text: str) -> str:
     """One line of text that a subject file can hold, or ""."""
-    line = ", ".join(part.strip(" ,\t") for part in re.split(r"[\r\n]{1,10}", text)).strip(" ,\t")
+    line = ", ".join(part.strip(" ,\t") for part in re.split(r"[\r\n]{1,10}", text)).strip(" ,\t").strip()
     return "" if len(line) > MAX_TEXT or unseen(line) else line
 
 
@@ -234,19 +237,18 @@ def _placed(facts: list[Fact]) -> list[Fact]:
 
 
 def _labelled(facts: list[Fact]) -> tuple[Fact, ...]:
-    """Every label once, and none that holds a value: "mobile", "mobile 2", else "detail 3"."""
+    """Every label once, none that holds a value: "mobile", "mobile 2", else "detail c"; without any label a fact is left out."""
     used: set[str] = set()
     holds_value = judge(facts)
     done: list[Fact] = []
-    for number, fact in enumerate(facts, 1):
+    for fact in facts:
         names = (fact.label, *(f"{fact.label} {count}" for count in range(2, len(facts) + 2)))
-        label = next(name for name in names if name not in used)
-        if holds_value(label):
-            label = next(
-                name for name in (f"detail {number}", f"entry {number}", f"line {number}") if not holds_value(name)
-            )
-        used.add(label)
-        done.append(replace(fact, label=label))
+        spare = (f"{word} {sign}" for word in _SPARE for sign in ascii_lowercase)
+        free = (name for name in (spare if holds_value(fact.label) else names) if name not in used)
+        label = next((name for name in free if not holds_value(name)), None)
+        if label is not None:
+            used.add(label)
+            done.append(replace(fact, label=label))
     return tuple(done)
 
 
