@@ -141,7 +141,15 @@ def test_bounds_are_counted(rich: AuditResult) -> None:
         clear=rich.clear * 60,
     )
     shown = view.view(bounded)
-    assert shown.cut == {"findings": 0, "ways": 20, "plan": 60, "places": 5, "not_checked": 10, "letters": 0, "fine": 100}
+    assert shown.cut == {
+        "findings": 0,
+        "ways": 20,
+        "plan": 60,
+        "places": 5,
+        "not_checked": 10,
+        "letters": 0,
+        "fine": 100,
+    }
     assert sum(chain.times for chain in shown.chains) == view.MOST_WAYS
     assert len(shown.first) + len(shown.later) + len(shown.rest) == view.MOST_ACTIONS
 

@@ -1,0 +1,261 @@
+"""The page in a real browser: counting, leaving, printing, width, contrast, silence. Skipped where there is no Chromium."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html as escapes
+import json
+import re
+import shutil
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from unlisted.model.result import AuditResult
+from unlisted.report import charts, help, html, view, words  # noqa: A004  (the help lines)
+
+BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
+
+FLAGS = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-background-networking"),
+    *("--disable-component-update", "--no-first-run", "--virtual-time-budget=20000", "--window-size=1300,2000"),
+)
+PROBE = """
+const out = [];
+const one = (selector) => document.querySelector(selector);
+%s
+document.body.append(Object.assign(document.createElement("pre"), { id: "out", textContent: JSON.stringify(out) }));
+"""
+SHIFT = 'document.dispatchEvent(new KeyboardEvent("keydown", { key: "Shift" }));'
+MEASURE = """
+const light = (c) => { const f = (x) => { x /= 255; return x <= 0.04045 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4; };
+  return 0.2126 * f(c[0]) + 0.7152 * f(c[1]) + 0.0722 * f(c[2]); };
+const rgb = (s) => { const m = s.match(/[0-9.]+/g).map(Number); return m.length > 3 && m[3] === 0 ? null : m; };
+const ratio = (a, b) => { const x = light(a), y = light(b); return (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05); };
+const texts = function* (d) { const w = d.createTreeWalker(d.body, 4); let n;
+  while ((n = w.nextNode())) if (n.textContent.trim() && !n.parentElement.closest("script, style, #cover")) yield n; };
+const measure = async (page, width, longer) => {
+  const frame = document.createElement("iframe");
+  frame.width = width; frame.height = 2000; frame.srcdoc = page;
+  document.body.append(frame);
+  await new Promise((done) => { frame.onload = done; });
+  const d = frame.contentDocument, win = frame.contentWindow;
+  d.querySelectorAll("details").forEach((fold) => { fold.open = true; });
+  const stretch = (x) => x + x.slice(0, Math.ceil(x.length * 0.4));
+  if (longer) for (const n of [...texts(d)]) n.textContent = n.textContent.replace(/[a-z]+/gi, stretch);
+  const low = [], small = [];
+  for (const n of longer ? [] : texts(d)) {
+    const e = n.parentElement, style = win.getComputedStyle(e);
+    if (!e.getBoundingClientRect().width) continue;
+    let ground = null;
+    for (let at = e; at && !ground; at = at.parentElement) ground = rgb(win.getComputedStyle(at).backgroundColor);
+    if (ratio(rgb(e.closest("svg") ? style.fill : style.color), ground || [255, 255, 255]) < 7) low.push(n.textContent.trim());
+  }
+  for (const e of longer ? [] : d.querySelectorAll("button, summary, main label")) {
+    const r = e.getBoundingClientRect();
+    if (r.width && r.height < 43.9) small.push(e.textContent.trim());
+  }
+  out.push({ width, over: d.documentElement.scrollWidth - width, low, small });
+  frame.remove();
+};
+"""
+
+
+def open_in_browser(page: str, folder: Path, *more: str) -> str:
+    """The document as it is once its scripts have run."""
+    file = folder / "page.html"
+    file.write_text(page, encoding="utf-8")
+    profile = folder / "profile"
+    command = [str(BROWSER), *FLAGS, *more, f"--user-data-dir={profile}", "--dump-dom", file.as_uri()]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    shutil.rmtree(profile, ignore_errors=True)
+    return done.stdout
+
+
+def answer(dump: str) -> Any:
+    """What the probe wrote into the page."""
+    found = re.search(r'<pre id="out">(.*?)</pre>', dump, re.DOTALL)
+    assert found is not None, "the probe did not run"
+    return json.loads(escapes.unescape(found[1]))
+
+
+def probed(result: AuditResult, body: str) -> str:
+    """The page with one more script, whose hash is added to the policy: everything else stays forbidden."""
+    script = PROBE % body
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    page = html.render(result).replace("script-src &#39;", f"script-src &#39;sha256-{digest}&#39; &#39;", 1)
+    return page.replace("</body>", f"<script>{script}</script></body>")
+
+
+def naked(page: str) -> str:
+    """The page without its policy, so that nothing but escaping stands between its text and the browser."""
+    bare, number = re.subn(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)
+    assert number == 1
+    return bare
+
+
+def in_frames(pages: dict[str, str], body: str) -> str:
+    """A page that measures others in frames."""
+    data = json.dumps(pages).replace("<", "\\u003c")
+    script = (
+        f"const out = []; const pages = {data}; {MEASURE} (async () => {{ {body}"
+        ' document.body.innerHTML = ""; document.body.append(Object.assign(document.createElement("pre"),'
+        ' { id: "out", textContent: JSON.stringify(out) })); })();'
+    )
+    return f'<!doctype html><meta charset="utf-8"><body><script>{script}</script></body>'
+
+
+@pytest.fixture
+def listener() -> Iterator[tuple[str, list[str]]]:
+    """The address of a server on this machine, and what it was asked for."""
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (the name is that of the base class)
+            """Nothing is printed."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}", asked
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def test_ticks_recount_the_ways_in(rich: AuditResult, tmp_path: Path) -> None:
+    """Ticking a step off, or a finding that is not about the person, recounts the ways in; unticking brings them back."""
+    body = """
+    const now = () => [one("#now-number").textContent, one("#now-bar").getAttribute("width")];
+    const step = one("input[data-step='0']"), finding = one("input[data-finding='4']");
+    out.push(now()); step.click(); out.push(now(), one("#now-text").textContent);
+    finding.click(); out.push(now()); step.click(); finding.click(); out.push(now(), one("#now-text").textContent);
+    """
+    found = answer(open_in_browser(probed(rich, body), tmp_path))
+    first, ticked, told, more, back, silent = found
+    assert first == ["8", "100"]
+    assert ticked == ["5", "62.5"]
+    assert told == "5 of 8 ways in stay open."
+    assert more == ["4", "50"]
+    assert back == ["8", "100"]
+    assert silent == ""
+
+
+def test_leave_takes_the_notes_away(rich: AuditResult, tmp_path: Path) -> None:
+    """Leave replaces everything by a working unit converter, and so does Shift three times; another key starts the count again."""
+    body = f"""
+    out.push([document.title, document.body.children.length > 1]);
+    {SHIFT} {SHIFT} document.dispatchEvent(new KeyboardEvent("keydown", {{ key: "a" }})); {SHIFT}
+    out.push(document.title);
+    {SHIFT} {SHIFT}
+    out.push([document.title, document.body.children.length, document.body.innerText.includes("ways in")]);
+    one("#amount").value = "10"; one("#amount").dispatchEvent(new Event("input", {{ bubbles: true }}));
+    out.push(one("#answer").textContent);
+    """
+    before, not_yet, after, converted = answer(open_in_browser(probed(rich, body), tmp_path))
+    assert before == ["Notes 2026-11-21", True]
+    assert not_yet == "Notes 2026-11-21"
+    assert after == ["Unit converter", 1, False]
+    assert converted == "16.093"
+
+
+def test_blur_print_and_links(rich: AuditResult, tmp_path: Path) -> None:
+    """Blur says whether it is on; printing opens every fold and closes it after; a link to a folded step opens it."""
+    body = """
+    one("#blur").click(); out.push([one("#blur").getAttribute("aria-pressed"), getComputedStyle(one("main")).filter]);
+    const folds = () => document.querySelectorAll("details:not([open])").length, before = folds();
+    dispatchEvent(new Event("beforeprint")); out.push([before > 5, folds()]);
+    dispatchEvent(new Event("afterprint")); out.push(folds() === before);
+    one("a[href='#step-7']").click(); out.push(one("#step-7").closest("details").open);
+    """
+    blurred, opened, closed, followed = answer(open_in_browser(probed(rich, body), tmp_path))
+    assert blurred == ["true", "blur(9px)"]
+    assert opened == [True, 0]
+    assert closed is True
+    assert followed is True
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_width_contrast_and_size_of_controls(
+    results: dict[str, AuditResult],
+    worded: Callable[[str], AuditResult],
+    tmp_path: Path,
+    scheme: str,
+) -> None:
+    """At 320, 390 and 1100 pixels nothing runs over, with words 40 % longer too; words have 7 to 1, controls 44 pixels."""
+    pages = {"rich": naked(html.render(results["rich"]))}
+    if scheme == "light":
+        pages["unread"] = naked(html.render(results["unread"]))
+        pages["long"] = naked(html.render(worded("Donaudampfschifffahrtsgesellschaftskapitän")))
+    runs = """
+    for (const page of Object.values(pages))
+      for (const width of [320, 390, 1100])
+        for (const longer of [false, true]) await measure(page, width, longer);
+    """
+    flag = ["--blink-settings=preferredColorScheme=0"] if scheme == "dark" else []
+    found = answer(open_in_browser(in_frames(pages, runs), tmp_path, *flag))
+    assert len(found) == 6 * len(pages)
+    for measured in found:
+        assert measured["over"] <= 0, measured["width"]
+        assert measured["low"] == []
+        assert measured["small"] == []
+
+
+def test_the_measure_sees_a_fault(rich: AuditResult, tmp_path: Path) -> None:
+    """Pale words, a wide block and a small button are found by the same measure."""
+    fault = '<p><b class="x">pale</b></p><button class="y">small</button><div class="z">wide</div></main>'
+    page = naked(html.render(rich)).replace("</main>", fault, 1)
+    style = ".x { color: #aaaaaa } .y { min-block-size: 20px; padding: 0 } .z { inline-size: 900px }</style>"
+    found = answer(
+        open_in_browser(
+            in_frames({"a": page.replace("</style>", style, 1)}, "await measure(pages.a, 320, false);"), tmp_path
+        )
+    )
+    assert found[0]["over"] > 0
+    assert found[0]["low"] == ["pale"]
+    assert found[0]["small"] == ["small"]
+
+
+def planted(address: str) -> str:
+    """One string that would load from an address in many ways, if it were more than text."""
+    return (
+        f'"><img src="{address}/img"><script src="{address}/script"></script><link rel=stylesheet href="{address}/css">'
+        f'<iframe src="{address}/frame"></iframe><style>@import "{address}/style"</style><video poster="{address}/poster">'
+    )
+
+
+def test_nothing_is_asked_for(
+    worded: Callable[[str], AuditResult],
+    listener: tuple[str, list[str]],
+    tmp_path: Path,
+) -> None:
+    """A report full of planted pictures, scripts and style sheets asks for nothing, even without its policy; unescaped it does."""
+    address, asked = listener
+    result = worded(planted(address)[:380])
+    for page in (html.render(result), naked(html.render(result))):
+        assert "</html>" in open_in_browser(page, tmp_path)
+    assert asked == []
+    shown = view.view(result)
+    raw = html.environment().overlay(autoescape=False).get_template(html.PAGE)
+    more = {
+        "title": "Notes",
+        "policy": "",
+        "lines": help.lines_for("US"),
+        "words": words,
+        "charts": charts,
+        "bounds": view,
+    }
+    open_in_browser(raw.render(view=shown, result=result, **more), tmp_path)
+    assert {"/img", "/script"} <= set(asked)
