@@ -13,7 +13,7 @@ from unlisted.model.subject import Fact
 POSTCODES = {
     "US": r"\d{5}(?:-\d{4})?", "CA": r"[a-z]\d[a-z][ -]?\d[a-z]\d", "GB": r"[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}",
     "IE": r"[a-z]\d[\dw] ?[a-z\d]{4}", "AU": r"\d{4}", "NZ": r"\d{4}", "ZA": r"\d{4}", "IN": r"\d{3} ?\d{3}",
-    "NL": r"\d{4} ?[a-z]{2}", "BR": r"\d{5}-?\d{3}", "PT": r"\d{4}(?:-\d{3})?", "PL": r"\d{2}-?\d{3}", "CZ": r"\d{3} ?\d{2}",
+    "NL": r"(?!(?:19|20)\d\d (?:at|in|on|to|is|am|pm|by|he|we|it|my|so|of|or|an|as|be|do|go|if|me|no|up|us|rt))\d{4} ?[a-z]{2}", "BR": r"\d{5}-?\d{3}", "PT": r"\d{4}(?:-\d{3})?", "PL": r"\d{2}-?\d{3}", "CZ": r"\d{3} ?\d{2}",
     "SK": r"\d{3} ?\d{2}", "SE": r"\d{3} ?\d{2}", "AR": r"[a-z]?\d{4}(?:[a-z]{3})?",
     **dict.fromkeys(("AT", "CH", "BE", "LU", "DK", "NO"), r"\d{4}"),
     **dict.fromkeys(("DE", "FR", "ES", "IT", "FI", "MX"), r"\d{5}"),

@@ -92,7 +92,11 @@ class PhoneReader:
         if not self.forms:
             return
         numeric = self.numeric
-        hits = [i for i, word in enumerate(view.words) if word[0] <= "9" or word[-1] <= "9" or word in numeric]
+        hits = [
+            i
+            for i, word in enumerate(view.words)
+            if word[0] <= "9" or word[-1] <= "9" or word in numeric or (word[0] == "o" and not word.isalpha())
+        ]
         for run in self._runs(view, hits):
             yield from self._in_run(view, run)
 
@@ -169,8 +173,13 @@ class PhoneReader:
 
         def close(place: int) -> bool:
             at = bisect_right(run.starts, place) - 1
-            return not set(view.gap(run.words[at] - 1)) & set(",;:\n+(") and run.words[at] - run.words[at - 1] == 1
+            one, other = view.words[run.words[at - 1]], view.words[run.words[at]]
+            same_style = one.isdigit() == other.isdigit() and other not in {"oh", "o"}
+            return same_style and view.gap(run.words[at] - 1) == " " and run.words[at] - run.words[at - 1] == 1
 
-        before = start in singles and start - 1 in singles and close(start)
+        trunk = (
+            run.digits[start] == "0" and start - 1 in singles and start - 2 not in singles
+        )  # a count before the number: "3 0 1 7 1 ..."
+        before = start in singles and start - 1 in singles and close(start) and not trunk
         after = end < len(run.digits) and end - 1 in singles and end in singles and close(end)
         return before or after

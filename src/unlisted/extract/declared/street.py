@@ -123,7 +123,7 @@ class StreetReader:
         if not 0 <= index < len(view.words):
             return None
         gap = view.gap(min(index, near))
-        if set(gap) - set(" .-/'"):
+        if set(gap) - set(" .-/'°"):
             return None
         return self.lex.types.get(view.words[index])
 
@@ -142,9 +142,10 @@ class StreetReader:
             and (view.words[front] in self.lex.before or self.address.region in {"US", "CA"})
         ):
             return front, last, True, False
-        joined = view.words[front - 1] + view.words[front] if front > 0 else ""
-        if self.lex.types.get(joined, frozenset()) & self.address.types:
-            return front - 1, last, True, False
+        for start in (front - 1, front):
+            joined = view.words[start] + view.words[start + 1] if 0 <= start < first - 1 else ""
+            if self.lex.types.get(joined, frozenset()) & self.address.types:
+                return start, last, True, False
         split = any(kind is not None and kind.isdisjoint(self.address.types) for kind in (after,))
         other_front = before is not None and view.words[front] in self.lex.before and len(view.words[front]) > 1
         return first, last, False, split or other_front

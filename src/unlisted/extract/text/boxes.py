@@ -14,41 +14,61 @@ _MILITARY = re.compile(
     re.IGNORECASE,
 )
 _BOX = re.compile(
-    r"(?<!\w)(?:p\.?[ ]?o\.?[ ]?box|post office box|postfach|postbus|boite postale|b\.?p\.?|apartado(?: de correos)?|apdo\.?|casella postale|caixa postal|postboks|box|case postale)"
-    r"[ ]{0,2}(?:n[o°º.]{1,2}[ ]?)?\d{1,7}(?!\w)",
-    re.IGNORECASE,
+    r"(?<!\w)(?:p\.?[ ]?o\.?[ ]?box|post office box|postfach|postbus|boite postale|b\.?p\.?|apartado(?: de correos)?|apdo\.?|casella postale|caixa postal"
+    r"|postboks|box|case postale)[ ]{0,2}(?:n[o°.]{1,2}[ ]?)?\d{1,7}(?!\w)"
 )
 _CORNER = re.compile(
-    rf"(?<!\w)(?:corner of|intersection of|ecke|esquina de|angle de(?: la)?)[ ]((?:\d{{1,5}}[ ])?{_WORD}(?:[ ]{_WORD}){{0,3}}[ ](?:and|&|und|y|con|et)[ ](?:\d{{1,5}}[ ])?{_WORD}(?:[ ]{_WORD}){{0,2}})",
+    rf"(?:corner of|intersection of|ecke|esquina de|angle de(?: la)?)[ ]((?:\d{{1,5}}[ ])?{_WORD}(?:[ ]{_WORD}){{0,3}}[ ](?:and|&|und|y|con|et)[ ]"
+    rf"(?:\d{{1,5}}[ ])?{_WORD}(?:[ ]{_WORD}){{0,2}})"
 )
-_UNIT_LINE = re.compile(r"^[>?*|\- \t]{0,8}((?:apt|apartment|suite|ste|unit|flat)\.?[ ]?#?[ ]?\d{1,5}[a-z]?)[ ,.]{0,3}$", re.MULTILINE)
+_UNIT_LINE = re.compile(
+    r"^[>?*|\- \t]{0,8}((?:apt|apartment|suite|ste|unit|flat)\.?[ ]?#?[ ]?\d{1,5}[a-z]?)[ ,.]{0,3}$", re.MULTILINE
+)
+_UNITS = frozenset({"apt", "apartment", "suite", "ste", "unit", "flat"})
+_BOX_WORDS = frozenset(
+    {"box", "postfach", "postbus", "postale", "postal", "bp", "p", "apartado", "apdo", "correos", "postboks"}
+)
+_CORNER_WORDS = frozenset({"corner", "intersection", "ecke", "esquina", "angle"})
+_FORCES = frozenset({"apo", "fpo", "dpo"})
+BACK, AHEAD = 40, 120
+"""Characters before and after such a word that are looked at."""
 
 
 def boxes(view: View) -> Iterator[Span]:
-    """Boxes and military addresses; a plain "box 12" only beside "unit" or "psc"."""
-    text = view.folded.text
-    if "po a" in text or "po, a" in text:
-        for match in _MILITARY.finditer(text):
-            yield _span(view, match.start(), match.end(), 0.95)
-    for match in (
-        _BOX.finditer(text)
-        if any(h in text for h in ("box", "postf", "postb", "bp", "b.p", "apartado", "apdo", "postal"))
-        else ()
-    ):
-        if not re.match(r"box|b\.?p", match.group()) or re.search(
-            r"(?:unit|psc)[ ]\d{1,6},?[ ]$", text[max(0, match.start() - 16) : match.start()]
-        ):
-            yield _span(view, match.start(), match.end(), 0.85)
-    if any(word in text for word in ("apt", "apartment", "suite", "ste", "unit", "flat")):
-        for match in _UNIT_LINE.finditer(text):  # a line that holds nothing but a unit is a line of an address
-            yield _span(view, match.start(1), match.end(1), 0.6)
-    if "corner" in text or "intersection" in text or "esquina" in text or "ecke " in text or "angle de" in text:
-        for match in _CORNER.finditer(text):
-            if (
-                view.text[view.folded.original(match.start(1))].isupper()
-                or view.text[view.folded.original(match.start(1))].isdigit()
-            ):
-                yield _span(view, match.start(1), match.end(1), 0.75)
+    """Boxes, military addresses, units on a line of their own, corners of two streets."""
+    known = _BOX_WORDS | _CORNER_WORDS | _FORCES | _UNITS
+    for index in [i for i, word in enumerate(view.words) if word in known]:
+        word = view.words[index]
+        pattern, group, certainty = next(rule for words, *rule in _RULES if word in words)
+        start = view.starts[index]
+        low = view.folded.text.rfind("\n", 0, start) + 1 if pattern is _UNIT_LINE else max(0, start - BACK)
+        if start - low > BACK:
+            continue
+        match = next(
+            (m for m in pattern.finditer(view.folded.text, low, start + AHEAD) if m.start() <= start < m.end()), None
+        )
+        if match and _real(view, match, pattern):
+            yield _span(view, match.start(group), match.end(group), certainty)
+
+
+def _real(view: View, match: re.Match[str], pattern: re.Pattern[str]) -> bool:
+    if pattern is _BOX and re.match(r"box|b\.?p", match.group()):  # "box 12" alone is a box
+        return (
+            re.search(r"(?:unit|psc)[ ]\d{1,6},?[ ]$", view.folded.text[max(0, match.start() - 16) : match.start()])
+            is not None
+        )
+    if pattern is _CORNER:
+        first = view.text[view.folded.original(match.start(1))]
+        return first.isupper() or first.isdigit()
+    return True
+
+
+_RULES = (
+    (_FORCES, _MILITARY, 0, 0.95),
+    (_BOX_WORDS, _BOX, 0, 0.85),
+    (_CORNER_WORDS, _CORNER, 1, 0.75),
+    (_UNITS, _UNIT_LINE, 1, 0.6),
+)
 
 
 def _span(view: View, start: int, end: int, certainty: float) -> Span:

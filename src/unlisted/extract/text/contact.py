@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from unlisted.extract.text.talk import said
@@ -197,10 +198,14 @@ def _user_start(view: View, at: int) -> int:
     return at
 
 
+_SPACED_AT = re.compile(r"[ )\]>}]@|@[ (\[<{]")
+
+
 def _spaced(view: View) -> Iterator[Span]:
     """ "anna . b @ example . com": signs with spaces around them, where the host ends in a known top-level name."""
-    for index in range(len(view.words) - 1):
-        gap = view.gap(index)
+    for sign in _SPACED_AT.finditer(view.folded.text):
+        index = bisect_right(view.starts, sign.start()) - 1
+        gap = view.gap(index) if 0 <= index < len(view.words) - 1 else ""
         if "@" not in gap or gap == "@" or len(gap) > 7 or gap.strip(" []()<>{}") != "@":
             continue
         last = _host_from(view, index + 1, need_dot_word=False)

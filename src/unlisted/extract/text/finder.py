@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from unlisted.extract.text import boxes, contact, said, where
@@ -42,12 +43,15 @@ EXCLUSIVE = frozenset(
 
 
 def _settle(spans: Iterator[Span]) -> list[Span]:
-    kept: list[Span] = []
+    kept: dict[Span, None] = {}
     fixed: list[tuple[int, int, str]] = []
     for span in spans:
         if span.kind in EXCLUSIVE:
-            if any(a < span.end and span.start < b and kind != span.kind for a, b, kind in fixed):
+            at = bisect_left(fixed, (span.start, span.end, span.kind))
+            if any(
+                a < span.end and span.start < b and kind != span.kind for a, b, kind in fixed[max(0, at - 2) : at + 2]
+            ):
                 continue
-            fixed.append((span.start, span.end, span.kind))
-        kept.append(span)
-    return list(dict.fromkeys(kept))
+            fixed.insert(at, (span.start, span.end, span.kind))
+        kept[span] = None
+    return list(kept)

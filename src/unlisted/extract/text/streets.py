@@ -34,7 +34,9 @@ _ROAD_WORDS = frozenset("us u s state county old business interstate i fm sr cr 
 _SURE = frozenset("calle avenida avda av rue rua ulica carrer".split())
 _ABBREVIATED = frozenset("dr st ct av pl sq".split())
 _PLACED = frozenset("on at to from off near along down between of".split())
-_SPELLED = frozenset("one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty".split())
+_SPELLED = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty".split()
+)
 _BAD_AFTER = re.compile(r"^\s?[%°€$£+*=:]|^[.:]\d|^'")
 
 
@@ -113,7 +115,11 @@ class Streets:
         before, last, glued = grammar.before, grammar.last, grammar.glued
         count = 0
         after = grammar.after
-        for index in [i for i, w in enumerate(words) if w[0] <= "9" or w in before or w in last or w in after or w in _SPELLED or w.endswith(glued)]:
+        for index in [
+            i
+            for i, w in enumerate(words)
+            if w[0] <= "9" or w in before or w in last or w in after or w in _SPELLED or w.endswith(glued)
+        ]:
             word = words[index]
             core = None
             if word[0] <= "9" or word in _SPELLED:
@@ -135,10 +141,17 @@ class Streets:
     def _closes(self, index: int) -> bool:
         """Whether a number may end a street: short, behind a name, with a postcode, a break or a unit after it."""
         view, words = self.view, self.view.words
-        if index == 0 or not _LAST_NUMBER.fullmatch(words[index]) or not view.capital(index - 1) or not words[index - 1].isalpha():
+        if (
+            index == 0
+            or not _LAST_NUMBER.fullmatch(words[index])
+            or not view.capital(index - 1)
+            or not words[index - 1].isalpha()
+        ):
             return False
         ahead = re.fullmatch(r"[ ,.\n/-]{1,4}", view.gap(index)[:5] or "\n")
-        return bool(ahead) and (postcode_at(view, index + 1) > 0 or self._context(index) or words[index + 1 : index + 2] == ["e"])
+        return bool(ahead) and (
+            postcode_at(view, index + 1) > 0 or self._context(index) or words[index + 1 : index + 2] == ["e"]
+        )
 
     # the number first: "12 Oak Street", "12, rue de la Paix"
 
@@ -179,7 +192,12 @@ class Streets:
     def _spelled(self, index: int) -> Core | None:
         """ "One Busch Place": a number in words, capitalised like the name behind it."""
         view = self.view
-        if not view.capital(index) or index + 1 >= len(view.words) or view.gap(index) != " " or not view.capital(index + 1):
+        if (
+            not view.capital(index)
+            or index + 1 >= len(view.words)
+            or view.gap(index) != " "
+            or not view.capital(index + 1)
+        ):
             return None
         core = self._named(index, index + 1)
         return Core(core.first, core.last, core.score - 0.3) if core is not None and core.score >= 0.45 else None
@@ -188,7 +206,9 @@ class Streets:
         """A street without a number ("Almeida Street"): one to three capitalised words and a sure type."""
         view, words = self.view, self.view.words
         first = index
-        while first > 0 and index - first < 3 and view.gap(first - 1) in {" ", "-", "'", ". "} and view.capital(first - 1):
+        while (
+            first > 0 and index - first < 3 and view.gap(first - 1) in {" ", "-", "'", ". "} and view.capital(first - 1)
+        ):
             if words[first - 1] in self.grammar.common or not words[first - 1].isalpha():
                 break
             first -= 1
@@ -223,7 +243,12 @@ class Streets:
             end += 1
             if end < len(words) and not re.fullmatch(r" {1,2}|\. |\.|-|'|’| & | - |/", view.gap(end - 1)):
                 break
-            if end < len(words) and "." in view.gap(end - 1) and len(words[end - 1]) > 3 and words[end - 1] not in grammar.after:
+            if (
+                end < len(words)
+                and "." in view.gap(end - 1)
+                and len(words[end - 1]) > 3
+                and words[end - 1] not in grammar.after
+            ):
                 break
         return self._numbered_core(index, at, strong, loose, glued, end)
 
@@ -277,7 +302,11 @@ class Streets:
             return last
         word = view.words[following]
         lettered = len(word) <= 2 and word.isalpha() and view.capital(following) and word not in self.grammar.directions
-        return following if re.fullmatch(r"\d{1,5}[a-z]?", word) or (lettered and word not in self.grammar.states) else last
+        return (
+            following
+            if re.fullmatch(r"\d{1,5}[a-z]?", word) or (lettered and word not in self.grammar.states)
+            else last
+        )
 
     def _direction(self, last: int) -> int:
         following = last + 1
@@ -313,7 +342,11 @@ class Streets:
         """Capitalised words and a number without a type ("Los Alisos, 10. 13002 ..."): only with a postcode or context behind them."""
         view, words = self.view, self.view.words
         first = index
-        while first > 0 and index - first < MAX_NAME and re.fullmatch(r" |, | nº? ?| n\.? ?° ?|-|\. ", view.gap(first - 1)):
+        while (
+            first > 0
+            and index - first < MAX_NAME
+            and re.fullmatch(r" |, | nº? ?| n\.? ?° ?|-|\. ", view.gap(first - 1))
+        ):
             word = words[first - 1]
             if not word.isalpha() or not (view.capital(first - 1) or word in self.grammar.articles):
                 break
@@ -336,7 +369,12 @@ class Streets:
             return None
         if short and (index + 1 >= len(words) or not (view.capital(index + 1) or words[index + 1] in grammar.articles)):
             return None
-        if len(words[index]) == 3 and "." not in view.gap(index) and not view.capital(index) and words[index] not in {"rue", "via"}:
+        if (
+            len(words[index]) == 3
+            and "." not in view.gap(index)
+            and not view.capital(index)
+            and words[index] not in {"rue", "via"}
+        ):
             return None
         strong = words[index] in grammar.before_strong or (short and slash)
         at, names, small = index + 1, 0, 0
@@ -344,7 +382,13 @@ class Streets:
         while at < len(words) and at - index <= MAX_NAME + 2:
             gap = view.gap(at - 1)
             word = words[at]
-            if not names and at == index + 1 and word.isdigit() and at + 1 < len(words) and ("#" in view.gap(at) or words[at + 1] in {"no", "nro"}):
+            if (
+                not names
+                and at == index + 1
+                and word.isdigit()
+                and at + 1 < len(words)
+                and ("#" in view.gap(at) or words[at + 1] in {"no", "nro"})
+            ):
                 names, at = 1, at + 1  # "Calle 85 # 12"
                 continue
             if _LAST_NUMBER.fullmatch(word) and names and re.fullmatch(r"[ ,.°/#-]{1,4}", gap):
@@ -360,9 +404,17 @@ class Streets:
                 break
             if at == index + 1 and not re.fullmatch(r"[ .'/ªº]{1,3}", gap):
                 break
-            capital = view.capital(at) or self.lower or (word[0] <= "9" and words[at + 1 : at + 2] in (["de"], ["di"], ["of"]))
+            capital = (
+                view.capital(at)
+                or self.lower
+                or (word[0] <= "9" and words[at + 1 : at + 2] in (["de"], ["di"], ["of"]))
+            )
             sure = words[index] in _SURE or (view.capital(index) and len(words[index]) > 3)
-            if not capital and word not in grammar.articles and (not sure or word[0] <= "9" or word in grammar.common or len(word) < 3):
+            if (
+                not capital
+                and word not in grammar.articles
+                and (not sure or word[0] <= "9" or word in grammar.common or len(word) < 3)
+            ):
                 break
             small += not capital and word not in grammar.articles
             names += word not in grammar.articles or (capital and word[0] > "9")

@@ -43,7 +43,12 @@ def postcode_at(view: View, index: int) -> int:
     """How many words a postcode takes at `index`; 0 where none stands there. Four bare digits do not count."""
     size = _postcode(view, index)
     following = index + size
-    if size and following < len(view.words) and view.words[following].isdigit() and view.gap(following - 1) in {" ", "-", ".", "/"}:
+    if (
+        size
+        and following < len(view.words)
+        and view.words[following].isdigit()
+        and view.gap(following - 1) in {" ", "-", ".", "/"}
+    ):
         return 0  # a group of a longer number: a phone
     return size
 
@@ -131,7 +136,11 @@ def _bridge(view: View, tail: Tail, grammar: Grammar) -> None:
             return
         word = view.words[index]
         size = postcode_at(view, index)
-        if size and index > tail.last + 1 and (view.words[index - 1] in grammar.states or not view.words[index].isdigit()):
+        if (
+            size
+            and index > tail.last + 1
+            and (view.words[index - 1] in grammar.states or not view.words[index].isdigit())
+        ):
             tail.last, tail.postcode, tail.state = index + size - 1, True, True
             return
         if word in grammar.common and not view.capital(index) and word not in {"of", "and"}:
@@ -189,7 +198,9 @@ def is_state(view: View, index: int, grammar: Grammar) -> bool:
         return False
     ends = index + 1 >= len(view.words) or set(view.gap(index)) & set(",.;\n)-")
     comma = bool(set(view.before(index)) & set(",\n("))
-    return bool(ends) and (comma or (view.words[index] not in grammar.common and view.cased and len(view.words[index]) == 2))
+    return bool(ends) and (
+        comma or (view.words[index] not in grammar.common and view.cased and len(view.words[index]) == 2)
+    )
 
 
 def _town(view: View, index: int, gap: str, tail: Tail, grammar: Grammar) -> int:

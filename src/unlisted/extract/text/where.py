@@ -42,24 +42,45 @@ _NO_PLACE = re.compile(
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"(?<![/\w:])///[^\W\d_]{2,30}\.[^\W\d_]{2,30}\.[^\W\d_]{2,30}(?!\w)")
-_HINTS = ("map", "goo.gl", "waze", "osm", "w3w", "what3words", "geo:", "plus.codes", "here.com", "he.re")
+_HINTS = ("google.", "goo.gl", "maps.", "openstreetmap.", "osm.org", "bing.com", "waze.", "here.com", "yandex.", "mapy.", "what3words.", "w3w.co",
+          "plus.codes", "citymapper.", "mapquest.", "organicmaps.", "he.re/", "geo:")  # fmt: skip
+MAX_HOST = 140
+"""Characters before a map's host name that may belong to its link."""
 
 
 def positions(view: View) -> Iterator[Span]:
     """Coordinates, plus codes and map links."""
     text = view.folded.text
-    if any(hint in text for hint in _HINTS):
-        for match in _LINK.finditer(view.text):
-            if not _NO_PLACE.search(match.group()):
-                yield Span(
-                    kind="map_link", start=match.start(), end=match.end() - _trailing(match.group()), certainty=0.95
-                )
+    yield from _links(view)
     if "///" in text:
         for match in _WORDS.finditer(view.text):
             yield Span(kind="map_link", start=match.start(), end=match.end(), certainty=0.9)
     if "+" in view.text:
         yield from _plus_codes(view)
     yield from _coordinates(view)
+
+
+def _links(view: View) -> Iterator[Span]:
+    """Links to maps, looked for from their host names outward."""
+    text, taken = view.text.lower() if len(view.text.lower()) == len(view.text) else view.text, -1
+    places = sorted(place for hint in _HINTS for place in _places(text, hint))
+    for place in places[:MAX_HITS]:
+        if place < taken:
+            continue
+        head = re.search(r"[^\s<>\"'(\[]*$", text[max(0, place - MAX_HOST) : place])
+        match = _LINK.search(view.text, place - len(head.group()) if head else place, place + 640)
+        if match and match.start() <= place < match.end() and not _NO_PLACE.search(match.group()):
+            taken = match.end()
+            yield Span(kind="map_link", start=match.start(), end=match.end() - _trailing(match.group()), certainty=0.95)
+
+
+def _places(text: str, hint: str) -> Iterator[int]:
+    at = text.find(hint)
+    for _ in range(MAX_HITS):
+        if at < 0:
+            return
+        yield at
+        at = text.find(hint, at + 1)
 
 
 def _trailing(link: str) -> int:
@@ -83,20 +104,39 @@ def _is_code(code: str) -> bool:
 
 def _coordinates(view: View) -> Iterator[Span]:
     text = view.folded.text
-    if "." not in text and "°" not in text and "º" not in view.text:
-        return
-    seen: list[tuple[int, int]] = []
-    for pattern, read in _NOTATIONS:
-        for count, match in enumerate(pattern.finditer(text)):
-            if count >= MAX_HITS:
-                break
-            if any(a < match.end() and match.start() < b for a, b in seen[-50:]):
-                continue
-            certainty = read(match)
-            if certainty:
-                seen.append(match.span())
-                start, end = view.folded.original(match.start()), view.folded.original(match.end(), end=True)
-                yield Span(kind="coordinates", start=start, end=end, certainty=certainty)
+    taken = -1
+    for low, high in _windows(text):
+        found = (
+            hit
+            for pattern, read in _NOTATIONS
+            for match in pattern.finditer(text, low, high)
+            if (hit := (read(match), *match.span()))[0]
+        )
+        for certainty, start, end in sorted(found, key=lambda hit: (hit[1], -hit[2])):
+            if start >= taken:
+                taken = end
+                places = view.folded.original(start), view.folded.original(end, end=True)
+                yield Span(kind="coordinates", start=places[0], end=places[1], certainty=certainty)
+
+
+AROUND = 80
+"""Characters around a fine decimal or a degree sign in which a position is looked for."""
+_MARK = re.compile(r"\d\.\d{3}|\d\.\d\d ?[ns]\b|°|(?<![a-z])(?:lat|breite)")
+
+
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    """The parts of a text in which a position may stand: around decimals and degree signs, joined where they touch."""
+    low = high = -1
+    for count, match in enumerate(_MARK.finditer(text)):
+        if count >= MAX_HITS:
+            break
+        if match.start() - AROUND > high:
+            if high > 0:
+                yield low, high
+            low = max(0, match.start() - AROUND)
+        high = min(len(text), match.end() + AROUND)
+    if high > 0:
+        yield low, high
 
 
 def _fits(lat: float, lon: float) -> bool:
@@ -131,5 +171,9 @@ def _read_labelled(match: re.Match[str]) -> float:
 
 
 _NOTATIONS = (
-    (_LABELLED, _read_labelled), (_DMS, _read_dms), (_DMS_FRONT, _read_dms), (_DECIMAL, _read_decimal), (_COARSE, _read_coarse),
-)  # fmt: skip
+    (_LABELLED, _read_labelled),
+    (_DMS, _read_dms),
+    (_DMS_FRONT, _read_dms),
+    (_DECIMAL, _read_decimal),
+    (_COARSE, _read_coarse),
+)
