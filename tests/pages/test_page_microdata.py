@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from unlisted.extract.page import read_page
 from unlisted.extract.page.dom import TextBudget
-from unlisted.extract.page.microdata import MAX_DEPTH, Microdata
+from unlisted.extract.page.microdata import MAX_DEPTH, Microdata, ids_of
 from unlisted.extract.page.walk import Walker
 
 BASE = "https://x.example/dir/"
@@ -44,7 +44,7 @@ def ours(html: str, base: str = BASE) -> list[dict[str, Any]]:
     walker = Walker(TextBudget(1_000_000))
     assert tree.root is not None
     walker.walk(tree.root)
-    reader = Microdata(base, TextBudget(1_000_000), walker.seen.ids)
+    reader = Microdata(base, TextBudget(1_000_000), ids_of(tree))
     items = (reader.item(node) for node, _ in walker.seen.items)
     return [plain(item) for item in items if item is not None]
 

@@ -34,17 +34,17 @@ class BlockBuilder:
         self.hidden = 0
         self.in_heading = False
         self.full = False
-        self._pieces: list[str] = []
+        self.pieces: list[str] = []
 
     def text(self, text: str) -> None:
         """Take a piece of text as it stands in the page."""
-        if self._pieces or not text.isspace():
-            self._pieces.append(text.replace("\n", " ") if "\n" in text else text)
+        if self.pieces or not text.isspace():
+            self.pieces.append(text.replace("\n", " ") if "\n" in text else text)
 
     def line(self) -> None:
         """A line ends here."""
-        if self._pieces:
-            self._pieces.append("\n")
+        if self.pieces:
+            self.pieces.append("\n")
 
     def here(self, part: str, name: str | None = None) -> Locator:
         """Where the text that is being gathered will stand."""
@@ -54,10 +54,8 @@ class BlockBuilder:
 
     def flush(self) -> None:
         """A block ends here."""
-        if not self._pieces:
-            return
-        text = "".join(self._pieces)
-        self._pieces.clear()
+        text = "".join(self.pieces)
+        self.pieces.clear()
         if "\n" in text:
             lines = (" ".join(line.split()) for line in text.split("\n"))
             text = "\n".join(line for line in lines if line)
@@ -74,7 +72,7 @@ class BlockBuilder:
         if self.in_heading:
             self._head(text)
             return
-        for piece in pieces(text):
+        for piece in cut(text):
             self.blocks.append(Block(text=piece, locator=self.here("text", "hidden" if self.hidden else name)))
             self.paragraph += 1
 
@@ -86,13 +84,13 @@ class BlockBuilder:
         self.blocks.append(Block(text=text[:MAX_BLOCK], locator=where))
 
 
-def pieces(text: str) -> list[str]:
+def cut(text: str) -> list[str]:
     """A long text cut at white space into pieces of at most `MAX_BLOCK`."""
     found = []
     at = 0
     while len(text) - at > MAX_BLOCK:
-        cut = text.rfind(" ", at + MAX_BLOCK // 2, at + MAX_BLOCK)
-        cut = at + MAX_BLOCK if cut < 0 else cut
-        found.append(text[at:cut])
-        at = cut
+        end = text.rfind(" ", at + MAX_BLOCK // 2, at + MAX_BLOCK)
+        end = at + MAX_BLOCK if end < 0 else end
+        found.append(text[at:end])
+        at = end
     return [*found, text[at:]] if at else [text]

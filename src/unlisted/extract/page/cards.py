@@ -42,7 +42,7 @@ LOCATIONS = frozenset({"p-location", "u-location", "p-checkin", "u-checkin"})
 TOO_LARGE = "one card of the page is too large to be read"
 NOT_UNDERSTOOD = "one card of the page could not be read"
 
-_KNOWN = CARD_ROOTS | CLASSIC_ROOTS
+KNOWN_ROOTS = CARD_ROOTS | CLASSIC_ROOTS
 _ROOT = re.compile(r"h-(?:[a-z0-9]{1,20}-)?[a-z]{1,30}(?:-[a-z]{1,30}){0,5}")
 
 ANYWHERE = {
@@ -72,7 +72,7 @@ OTHERS = frozenset({"org", "affiliation", "location", "checkin"})
 
 def begins_root(classes: list[str]) -> bool:
     """Whether any root class may be among these."""
-    return any(c in _KNOWN or c[:2] == "h-" for c in classes)
+    return any(c in KNOWN_ROOTS or c[:2] == "h-" for c in classes)
 
 
 def other_root(classes: list[str]) -> str | None:

@@ -17,7 +17,9 @@ MAX_VALUE = 2_000
 
 _NUMBER = re.compile(r"[-+]?\d{1,3}(?:\.\d{0,20})?")
 _ABSOLUTE = re.compile(r"https?://[a-zA-Z0-9][\w.\-]{0,250}(?:[/?#]|$)")
-"""The common form, which needs no closer look."""
+_ROOTED = re.compile(r"/(?![/.])(?:[\w\-~%!$&'()*+,;=:@]|/(?!\.)|\.(?!\.))*+(?:[?#][^\s\\]*+)?")
+_ORIGIN = re.compile(r"https?://[a-zA-Z0-9][\w.\-]{0,250}(?::\d{1,5})?(?=[/?#]|$)")
+"""The common forms, which need no closer look."""
 
 _YEAR = re.compile(r"\d{4}(?!\d)")
 
@@ -76,6 +78,8 @@ def address(text: str, base: str) -> str | None:
     """An absolute http or https address, or None."""
     if _ABSOLUTE.match(text):
         return text
+    if _ROOTED.fullmatch(text) and (origin := _ORIGIN.match(base)):
+        return origin[0] + text
     try:
         whole = urljoin(base, text) if text else ""
         parts = urlsplit(whole)

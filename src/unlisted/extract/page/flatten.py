@@ -27,18 +27,24 @@ _FLAT = words(
     "optgroup tr td th tbody thead tfoot colgroup caption rp rt rb rtc html head body"
 )
 _RAW = frozenset(["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"])
-_OPENING = re.compile(rf"<(?!(?:{'|'.join(sorted(_FLAT))})[\\s/>])[a-zA-Z]", re.IGNORECASE)
+_OPENING = re.compile(rf"<(?!(?:{'|'.join(sorted(_FLAT))})[\\s/>])[a-zA-Z]")
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)((?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+)>")
 _ATTRIBUTE = re.compile(r"[^\s/>\"'=]++(?:\s{0,10}=\s{0,10}(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?")
 
 
 def flatten(text: str) -> tuple[str, tuple[str, ...]]:
     """(markup that is cheap to parse, sentences that say what was changed)."""
-    if len(_OPENING.findall(text)) <= MAX_DEPTH and not _has_long_tag(text):
+    if not _may_be_deep(text) and not _has_long_tag(text):
         return text, ()
     scan = _Scan(text)
     scan.run()
     return "".join(scan.out) if scan.changed else text, tuple(dict.fromkeys(scan.changed))
+
+
+def _may_be_deep(text: str) -> bool:
+    """Whether there are more opening tags than the limit; the exact count only where a rough one does not settle it."""
+    rough = text.count("<") - text.count("</") - text.count("<!")
+    return rough > MAX_DEPTH and len(_OPENING.findall(text)) > MAX_DEPTH
 
 
 def _has_long_tag(text: str) -> bool:

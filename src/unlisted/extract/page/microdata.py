@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urljoin
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from unlisted.extract.page.dom import TextBudget
 
@@ -25,6 +25,14 @@ _SOURCES = {
 _VALUES = {"meta": "content", "data": "value", "meter": "value", "time": "datetime"}
 
 Item = dict[str, Any]
+
+
+def ids_of(tree: LexborHTMLParser) -> dict[str, LexborNode]:
+    """The first element of each id."""
+    found: dict[str, LexborNode] = {}
+    for node in tree.css("[id]"):
+        found.setdefault(node.attributes.get("id") or "", node)
+    return found
 
 
 class Microdata:

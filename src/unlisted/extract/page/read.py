@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from unlisted.extract.page import jsontext, state
 from unlisted.extract.page.cards import CardReader
@@ -16,7 +16,7 @@ from unlisted.extract.page.fields import Fields, address, moment, tidy
 from unlisted.extract.page.flatten import flatten
 from unlisted.extract.page.links import FEEDS, read_link
 from unlisted.extract.page.meta import TEXTS, TIMES, read_meta
-from unlisted.extract.page.microdata import Microdata
+from unlisted.extract.page.microdata import Microdata, ids_of
 from unlisted.extract.page.schema import SchemaReader, texts, walk
 from unlisted.extract.page.walk import Seen, Walker
 from unlisted.model import Block, Locator, Page
@@ -62,7 +62,7 @@ def read_page(html: bytes, *, url: str, content_type: str | None = None) -> Page
         walker.walk(tree.root)
     if "<template" in text:
         _templates(tree, walker)
-    return _Assembler(walker, url, budget, skipped).page()
+    return _Assembler(walker, url, budget, skipped).page(tree)
 
 
 def _templates(tree: LexborHTMLParser, walker: Walker) -> None:
@@ -89,11 +89,11 @@ class _Assembler:
         self.data: list[Block] = []
         self.times: list[str] = list(self.seen.times)
 
-    def page(self) -> Page:
+    def page(self, tree: LexborHTMLParser) -> Page:
         read_meta(self.seen.metas, self.fields)
         for link in self.seen.links:
             read_link(link, self.fields)
-        self._data()
+        self._data(ids_of(tree) if self.seen.refs else {})
         cards = CardReader(self.fields)
         for node, root, locator in self.seen.cards:
             cards.read(node, root, locator)
@@ -115,7 +115,7 @@ class _Assembler:
             language=self.seen.language,
         )
 
-    def _data(self) -> None:
+    def _data(self, ids: dict[str, LexborNode]) -> None:
         """JSON-LD, microdata and page state."""
         found: list[tuple[Any, Locator]] = []
         left = state.MAX_STATE
@@ -131,7 +131,7 @@ class _Assembler:
                 self._state([value for value, _ in self._json(source)])
             elif kind in ("", "text/javascript", "application/javascript", "module"):
                 self._state(state.in_script(source))
-        items = Microdata(self.base, self.budget, self.seen.ids if self.seen.refs else {})
+        items = Microdata(self.base, self.budget, ids)
         for node, locator in self.seen.items:
             if (item := items.item(node)) is not None:
                 found.append((item, locator))
@@ -183,7 +183,7 @@ class _Assembler:
             self.fields.add("login_wall", "true", Locator(part="text", name="password" if self.seen.password else None))
 
     def _addresses(self, found: list[str]) -> tuple[str, ...]:
-        whole = (address(tidy(href), self.base) for href in dict.fromkeys(found))
+        whole = (address(tidy(href), self.base) for href in dict.fromkeys(found) if href[:1] != "#")
         return tuple(dict.fromkeys(href for href in whole if href))
 
     def _times(self) -> tuple[datetime, ...]:

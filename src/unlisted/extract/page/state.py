@@ -30,11 +30,13 @@ TELLING = words(
 )
 _LATITUDE = ("lat", "latitude")
 _LONGITUDE = ("lng", "lon", "long", "longitude")
-_ASSIGNED = re.compile(
-    r"(?:window|self|globalThis)(?:\.[\w$]{1,60}|\[[\"'][\w$.\-]{1,60}[\"']\])\s{0,5}=\s{0,5}(?=[{\[])|"
-    r"\b(?:var|let|const)\s{1,3}[\w$]{1,60}\s{0,5}=\s{0,5}(?=[{\[])"
+_ASSIGNED = re.compile(r"=\s{0,5}(?=[{\[]\s{0,20}[\"{\[])")
+_NAME = re.compile(
+    r"(?:(?:window|self|globalThis)(?:\.[\w$]{1,60}|\[[\"'][\w$.\-]{1,60}[\"']\])|\b(?:var|let|const)\s{1,3}[\w$]{1,60})\s{0,5}$"
 )
-MAX_ASSIGNMENTS = 50
+"""What stands before the sign of an assignment to a page-wide name."""
+
+MAX_ASSIGNMENTS = 200
 
 
 def is_state(kind: str) -> bool:
@@ -53,11 +55,14 @@ def in_script(text: str) -> list[Any]:
         mark = _ASSIGNED.search(text, at)
         if mark is None:
             break
+        at = mark.end()
+        if not _NAME.search(text[max(0, mark.start() - 90) : mark.start()]):
+            continue
         try:
             value, at = decoder.raw_decode(text, mark.end())
             found.append(value)
         except (ValueError, RecursionError):
-            at = mark.end()
+            continue
     return found
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from unlisted.extract.page.blocks import HARD, HEADINGS, SOFT, BlockBuilder
-from unlisted.extract.page.cards import begins_root, is_target, other_root
+from unlisted.extract.page.cards import KNOWN_ROOTS, begins_root, is_target, other_root
 from unlisted.extract.page.dom import TextBudget, events
 from unlisted.extract.page.links import FAMILY, Link
 from unlisted.model import Locator
@@ -18,6 +18,9 @@ MAX_TARGETS = 400
 """Cards of one page."""
 
 Attributes = dict[str, str | None]
+
+_MARKS = "[itemscope],[hidden],noscript," + ",".join(f'[class*="{name}"]' for name in ("h-", *sorted(KNOWN_ROOTS)))
+"""Elements that may be items, cards or hidden: the parser finds them much faster than a look at each element would."""
 
 _NO_REL: frozenset[str] = frozenset()
 _TELLING_RELS = FAMILY | {"me", "alternate"}
@@ -40,7 +43,6 @@ class Seen:
     scripts: list[tuple[str, LexborNode]] = field(default_factory=list)
     items: list[tuple[LexborNode, Locator]] = field(default_factory=list)
     cards: list[tuple[LexborNode, str | None, Locator]] = field(default_factory=list)
-    ids: dict[str, LexborNode] = field(default_factory=dict)
     refs: bool = False
     password: bool = False
     full: bool = False
@@ -55,6 +57,8 @@ class Walker:
         self.budget = budget
         self._inside: list[tuple[int, str]] = []
         self._roots: list[str] = []
+        self._marked: set[int] = set()
+        self._titled = False
         self._handlers = {
             "a": self._link,
             "area": self._link,
@@ -72,6 +76,7 @@ class Walker:
     def walk(self, root: LexborNode) -> None:
         """Note everything at and below `root`."""
         take = self.blocks.text
+        self._marked = {root.mem_id, *(node.mem_id for node in root.css(_MARKS))}
         for node, tag, entering in events(root):
             if tag == "-text":
                 if not self._titled:
@@ -82,28 +87,36 @@ class Walker:
                 self._enter(node, tag)
             elif tag in HARD or self._inside:
                 self._leave(node, tag)
-        self.blocks.flush()
+        self._flush()
 
-    _titled = False
+    def _flush(self) -> None:
+        if self.blocks.pieces:
+            self.blocks.flush()
 
     def _enter(self, node: LexborNode, tag: str) -> None:
         if tag in HARD:
-            self.blocks.flush()
+            if self.blocks.pieces:
+                self.blocks.flush()
             self.blocks.in_heading = tag in HEADINGS or self.blocks.in_heading
         elif tag in SOFT:
             self.blocks.line()
+        handler = self._handlers.get(tag)
+        marked = bool(self._roots) or node.mem_id in self._marked
+        if handler is None and not marked:
+            return
         attributes = node.attributes
-        if attributes:
+        if marked:
             self._marks(node, attributes)
         if tag == "noscript" or "hidden" in attributes:
             self._inside.append((node.mem_id, "hidden"))
             self.blocks.hidden += 1
-        if (handler := self._handlers.get(tag)) is not None:
+        if handler is not None:
             handler(node, attributes)
 
     def _leave(self, node: LexborNode, tag: str) -> None:
         if tag in HARD:
-            self.blocks.flush()
+            if self.blocks.pieces:
+                self.blocks.flush()
             if tag in HEADINGS:
                 self.blocks.in_heading = False
             elif tag == "title":
@@ -122,8 +135,6 @@ class Walker:
             if len(self.seen.items) < MAX_LINKS:
                 self.seen.items.append((node, self.blocks.here("data")))
             self.seen.refs = self.seen.refs or "itemref" in attributes
-        if identity := attributes.get("id"):
-            self.seen.ids.setdefault(identity, node)
         classes = attributes.get("class")
         if classes and (self._roots or begins_root(classes.split())):
             self._card(node, classes.split())
