@@ -97,6 +97,12 @@ def test_bundle() -> None:
         assert {info.external_attr >> 16 for info in archive.infolist()} == {0o600}
 
 
+def test_a_copy_to_read_is_in_the_bundle() -> None:
+    """A letter in another language comes with its English copy."""
+    with zipfile.ZipFile(io.BytesIO(bundle([(OFFER, replace(LETTER, copy="Hello"))], now=NOW))) as archive:
+        assert archive.read("letter-01-peekabook-to-read.txt") == b"Hello"
+
+
 def test_authorities_of_a_country() -> None:
     """Every authority is found by its country; a country without one gives none."""
     assert [entry.country for entry in authorities_of("at")] == ["AT"]

@@ -16,6 +16,7 @@ from unlisted.data.schema import Directory, From
 from unlisted.errors import BadInput
 from unlisted.model import Fact, Field, Listing, Source, SourceKind, Subject
 from unlisted.remedy.kinds import KINDS
+from unlisted.remedy.languages import LANGUAGES
 from unlisted.remedy.letters import BLANK, LINE, MAX_MAILTO, Letter, new_reference, write
 from unlisted.remedy.recipient import Recipient
 
@@ -361,6 +362,8 @@ def test_lines_are_short_and_blanks_are_few(kind: str) -> None:
 
 
 def test_every_kind_has_its_words(root: Path) -> None:
-    """Each kind has a template of its own, and no template is left without a kind."""
+    """Each kind has a template of its own in each of its languages, and no template is left without a kind."""
     files = {path.name.removesuffix(".txt.j2") for path in (root / "templates" / "letters").glob("*.j2")}
-    assert files == set(KINDS) | {"letter"}
+    endings = {code: "" if code == "en" else f".{code}" for code in LANGUAGES}
+    wanted = {kind + endings[code] for code, each in LANGUAGES.items() for kind in KINDS if each.has(kind)}
+    assert files == wanted | {f"letter{ending}" for ending in endings.values()}

@@ -36,7 +36,7 @@ def parse(text: str, model: type[EntryT], *, name: str) -> EntryT:
     Raises:
         DataError: naming the file, the field and what is allowed there.
     """
-    if len(text.encode()) > MAX_ENTRY_BYTES:
+    if len(text.encode("utf-8", "surrogatepass")) > MAX_ENTRY_BYTES:
         raise DataError(f"{name}: the file is longer than {MAX_ENTRY_BYTES} bytes")
     try:
         return model.model_validate(tomllib.loads(text))

@@ -202,6 +202,8 @@ class Law(Sourced):
     rights: Annotated[tuple[Right, ...], Field(max_length=MAX_ITEMS)] = ()
     cite: Annotated[dict[Right, Text], Field(max_length=MAX_ITEMS)] = {}
     """How a letter names the place in the law, by right."""
+    cite_in: Annotated[dict[Language, dict[Right, Text]], Field(max_length=MAX_ITEMS)] = {}
+    """The same in other languages."""
     reply_days: Annotated[int, Field(ge=1, le=400)] | None = None
     reply_unit: Literal["calendar days", "business days", "month"] | None = None
     extension_days: Annotated[int, Field(ge=1, le=400)] | None = None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from random import Random
 
 from unlisted.data.freshness import age_words, quality_words, stale
@@ -13,6 +14,8 @@ from unlisted.data.schema import Directory
 from unlisted.model import LetterOffer, Listing, Subject
 from unlisted.remedy.choice import POLITE, LetterPlan, choose
 from unlisted.remedy.kinds import KINDS
+from unlisted.remedy.languages import BY_COUNTRY, LANGUAGES
+from unlisted.remedy.laws import law
 from unlisted.remedy.letters import Letter, new_reference, write
 from unlisted.remedy.plain import Guard
 from unlisted.remedy.quote import person
@@ -95,12 +98,21 @@ def offers(
 
 
 def letters(
-    listings: Sequence[Listing], *, subject: Subject, register: Register, now: datetime, rng: Random
+    listings: Sequence[Listing],
+    *,
+    subject: Subject,
+    register: Register,
+    now: datetime,
+    rng: Random,
+    their_language: bool = False,
 ) -> tuple[tuple[LetterOffer, Letter], ...]:
-    """The letters themselves, each with its offer: for the person alone, and only where they asked."""
+    """The letters themselves, each with its offer: for the person alone, and only where they asked.
+
+    `their_language`: in the recipient's language where we have words in it, with a copy in English to read.
+    """
     found = requests(listings, subject=subject, register=register)
     return tuple(
-        (_offer(number, request, subject, now), _letter(request, subject, now, rng))
+        (_offer(number, request, subject, now), _letter(request, subject, now, rng, their_language=their_language))
         for number, request in enumerate(found, 1)
         if request.plan.kind is not None
     )
@@ -141,16 +153,30 @@ def _shown_recipient(request: Request, subject: Subject) -> str:
     return f"the site of {listing.source}" if Guard.against(subject.facts).holds(listing.host) else listing.host
 
 
-def _letter(request: Request, subject: Subject, now: datetime, rng: Random) -> Letter:
+def language_of(entry: Directory, kind: str, law_id: str | None) -> str:
+    """The language for a letter to a directory; English where it has none, has several, or we have no words for kind or law."""
+    spoken = {entry.language} if entry.language else {BY_COUNTRY.get(country, "en") for country in entry.countries}
+    language = next(iter(spoken)) if len(spoken) == 1 else "en"
+    if language not in LANGUAGES or not LANGUAGES[language].has(kind):
+        return "en"
+    cited = law_id is None or law(law_id).cite_in.get(language)
+    return language if cited else "en"
+
+
+def _letter(request: Request, subject: Subject, now: datetime, rng: Random, *, their_language: bool) -> Letter:
     host = request.listings[0].host
-    recipient = Recipient.of(request.entry, *request.covered) if request.entry else Recipient(name=host, hosts=(host,))
-    return write(
-        request.plan.kind or POLITE,
+    kind = request.plan.kind or POLITE
+    entry = request.entry
+    draft = partial(
+        write,
+        kind,
         subject=subject,
-        recipient=recipient,
+        recipient=Recipient.of(entry, *request.covered) if entry else Recipient(name=host, hosts=(host,)),
         record=request.listings,
         law=request.plan.law,
         now=now,
         reference=new_reference(rng),
         allow=subject.allow,
     )
+    language = language_of(entry, kind, request.plan.law) if entry and their_language else "en"
+    return draft() if language == "en" else replace(draft(language=language), copy=draft().text)

@@ -74,6 +74,8 @@ def bundle(written: Sequence[Written], *, now: datetime) -> bytes:
     for offer, letter in written:
         files[offer.file_name] = letter.text.encode()
         files[offer.file_name.removesuffix(".txt") + ".eml"] = letter.eml
+        if letter.copy is not None:
+            files[offer.file_name.removesuffix(".txt") + "-to-read.txt"] = letter.copy.encode()
     files["look-again.ics"] = ics([letter for _, letter in written], now=now)
     files["letters.csv"] = table(written, now=now).encode()
     out = io.BytesIO()

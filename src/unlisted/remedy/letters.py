@@ -25,11 +25,11 @@ from unlisted.errors import BadInput
 from unlisted.model import Listing, Subject
 from unlisted.remedy import laws as law_book
 from unlisted.remedy.kinds import KINDS, Kind
+from unlisted.remedy.languages import LANGUAGES, NOT_REVIEWED, Language
 from unlisted.remedy.plain import mail_address, one_line
 from unlisted.remedy.quote import Person, person
 from unlisted.remedy.recipient import Recipient
 
-LANGUAGES = ("en",)
 MAX_MAILTO = 2_000
 """Characters of a mailto address; mail programs cut longer ones."""
 MAX_POST_LINES = 8
@@ -41,20 +41,6 @@ BLANK = "_" * 30
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _REFERENCE = re.compile(rf"[A-Z2-7]{{{REFERENCE_LENGTH}}}")
 _GAPS = re.compile(r"\n{3,}")
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +57,8 @@ class Letter:
     language: str = "en"
     answer_by: date | None = None
     law: str | None = None
+    copy: str | None = field(default=None, repr=False)
+    """The same in English, for the writer to read; None where the letter is in English."""
     notes: tuple[str, ...] = ()
     """For the writer alone, to read before the letter goes out."""
 
@@ -120,50 +108,54 @@ def write(  # noqa: PLR0913  (the names that others call it by)
     not show it). A law of one state is named only where the letter gives the state. `earlier`: reference and day of the
     letter that this one follows. Raises BadInput where kind, law, language or reference do not fit.
     """
-    chosen = _kind(kind, language=language, references=(reference, *(earlier[:1] if earlier else ())))
+    chosen, tongue = _asked(kind, language=language, references=(reference, *(earlier[:1] if earlier else ())))
     to = Recipient.of(recipient) if isinstance(recipient, Directory) else recipient
     records = (record,) if isinstance(record, Listing) else tuple(record or ())
     writer = person(chosen, subject, to, records, allow)
-    statute = _nameable(_statute(chosen, law), writer)
+    statute = _nameable(_statute(chosen, law, language), writer)
     answer_by = law_book.deadline(statute, now.date()) if statute is not None else None
-    subject_line = f"{chosen.subject_line} ({reference})"
+    subject_line = f"{(tongue.subjects or {}).get(chosen.id, chosen.subject_line)} ({reference})"
     frame = {
-        "date": _day(now.date()),
+        "date": tongue.written(now.date()),
         "reference": reference,
         "subject_line": subject_line,
-        "deadline": _day(answer_by),
+        "deadline": tongue.written(answer_by) if answer_by is not None else None,
         "earlier_reference": earlier[0] if earlier else None,
-        "earlier_date": _day(earlier[1]) if earlier else None,
+        "earlier_date": tongue.written(earlier[1]) if earlier else None,
     }
     return Letter(
         kind=chosen.id,
         recipient=one_line(to.name),
         to=mail_address(to.email),
         subject_line=subject_line,
-        text=_text(chosen, to, writer, statute, frame),
+        text=_text(_Words(chosen, language, tongue), to, writer, statute, frame),
         disclosed=writer.disclosed,
         reference=reference,
+        language=language,
         answer_by=answer_by,
         law=statute.id if statute is not None else None,
-        notes=chosen.notes,
+        notes=chosen.notes if tongue.reviewed else (NOT_REVIEWED, *chosen.notes),
     )
 
 
-def _kind(kind: str, *, language: str, references: tuple[str, ...]) -> Kind:
+def _asked(kind: str, *, language: str, references: tuple[str, ...]) -> tuple[Kind, Language]:
     if kind not in KINDS:
         raise BadInput(f"there is no letter of the kind {kind[:40]!r}; there are: {', '.join(KINDS)}")
-    if language not in LANGUAGES:
-        raise BadInput(f"letters are written in: {', '.join(LANGUAGES)}")
+    if language not in LANGUAGES or not LANGUAGES[language].has(kind):
+        there = [code for code, each in LANGUAGES.items() if each.has(kind)]
+        raise BadInput(f"letters of the kind {kind} are written in: {', '.join(there)}")
     if any(_REFERENCE.fullmatch(reference) is None for reference in references):
         raise BadInput("a letter's reference is ten characters, A to Z and 2 to 7")
-    return KINDS[kind]
+    return KINDS[kind], LANGUAGES[language]
 
 
-def _statute(kind: Kind, entry: Law | str | None) -> Law | None:
+def _statute(kind: Kind, entry: Law | str | None, language: str) -> Law | None:
     """The law that the letter names; a law that gives no such right is an error, since the letter may not threaten with it."""
     statute = law_book.law(entry) if isinstance(entry, str) else entry
-    if statute is not None and _cited(kind, statute) is None:
+    if statute is not None and _cited(kind, statute, "en") is None:
         raise BadInput(f"the law entry {statute.id} gives no right for a letter of the kind {kind.id}")
+    if statute is not None and _cited(kind, statute, language) is None:
+        raise BadInput(f"the law entry {statute.id} has no words for a letter in the language {language}")
     return statute
 
 
@@ -173,21 +165,38 @@ def _nameable(statute: Law | None, writer: Person) -> Law | None:
     return statute if not of_state or writer.state is not None else None
 
 
-def _cited(kind: Kind, statute: Law) -> str | None:
+def _cited(kind: Kind, statute: Law, language: str) -> str | None:
     if kind.laws and statute.id not in kind.laws:
         return None
-    return next((statute.cite[right] for right in kind.rights if right in statute.cite), None)
+    cites = statute.cite if language == "en" else statute.cite_in.get(language, {})
+    words = {str(right): text for right, text in cites.items()}
+    return next((words[right] for right in kind.rights if right in words), None)
 
 
-def _text(kind: Kind, to: Recipient, writer: Person, statute: Law | None, frame: Mapping[str, str | None]) -> str:
-    cited = _cited(kind, statute) if statute is not None else None
-    words = (
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Which template to fill, and in which language."""
+
+    kind: Kind
+    language: str
+    tongue: Language
+
+    @property
+    def template(self) -> str:
+        ending = "" if self.language == "en" else f".{self.language}"
+        return f"letters/{self.kind.id}{ending}.txt.j2"
+
+
+def _text(words: _Words, to: Recipient, writer: Person, statute: Law | None, frame: Mapping[str, str | None]) -> str:
+    names = {"birth_date": words.tongue.birth_date, "phone": words.tongue.phone}
+    return _laid_out(
         _environment()
-        .get_template(f"letters/{kind.id}.txt.j2")
+        .get_template(words.template)
         .render(
             recipient={"name": one_line(to.name), "post": [one_line(line) for line in to.post[:MAX_POST_LINES]]},
             person=writer,
-            cited=cited,
+            extras=[f"{names[kind]}: {value}" for kind, value in writer.extras],
+            cited=_cited(words.kind, statute, words.language) if statute is not None else None,
             blank=BLANK,
             blank_by_hand=f"{BLANK} (fill in by hand)",
             law=statute,
@@ -195,7 +204,6 @@ def _text(kind: Kind, to: Recipient, writer: Person, statute: Law | None, frame:
             **frame,
         )
     )
-    return _laid_out(words)
 
 
 @cache
@@ -218,8 +226,3 @@ def _laid_out(words: str) -> str:
 
 def _wrapped(line: str) -> str:
     return textwrap.fill(line, LINE, break_long_words=False, break_on_hyphens=False)
-
-
-def _day(day: date | None) -> str | None:
-    """Write "21 November 2026": not by strftime, which follows the machine's language."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day is not None else None

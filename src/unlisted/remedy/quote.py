@@ -15,7 +15,7 @@ from unlisted.remedy.recipient import Recipient
 
 MAX_RECORDS = 20
 """Records in one letter; more of one owner are named by the person."""
-_EXTRA_WORDS = {"birth_date": "Birth date", "phone": "Phone number"}
+_EXTRA_KINDS = ("birth_date", "phone")
 _REPLY_KINDS = ("email", "address")
 
 
@@ -38,7 +38,7 @@ class Person:
     state: str | None = field(default=None, repr=False)
     home: str | None = field(default=None, repr=False)
     reply: tuple[str, ...] = field(default=(), repr=False)
-    extras: tuple[str, ...] = field(default=(), repr=False)
+    extras: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     disclosed: tuple[str, ...] = ()
 
 
@@ -57,7 +57,7 @@ def person(kind: Kind, subject: Subject, to: Recipient, records: Sequence[Listin
         state=_first(each.state for each in shown) or _first(one_line(fact.state or "") for fact in told["state"]),
         home=_line(told["home"]),
         reply=tuple(one_line(fact.line) for fact in told["reply"]),
-        extras=tuple(f"{_EXTRA_WORDS[fact.kind]}: {one_line(fact.line)}" for fact in told["extras"]),
+        extras=tuple((fact.kind, one_line(fact.line)) for fact in told["extras"]),
         disclosed=(
             *_new_to_them((fact for facts in told.values() for fact in facts), known),
             *dict.fromkeys(record.source for record in signed_records),
@@ -76,7 +76,7 @@ def _told(kind: Kind, to: Recipient, shown: Sequence[Quoted], signed: Sequence[F
         ],
         "home": homes[:1] if "home" in needs else [],
         "reply": [fact for fact in signed if fact.kind in _REPLY_KINDS],
-        "extras": [fact for fact in signed if fact.kind in _EXTRA_WORDS and fact.kind in needs],
+        "extras": [fact for fact in signed if fact.kind in _EXTRA_KINDS and fact.kind in needs],
     }
 
 

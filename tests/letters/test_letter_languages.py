@@ -1,0 +1,161 @@
+"""Letters in the recipient's language."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from random import Random
+
+import pytest
+
+from unlisted.data.loader import Register, laws
+from unlisted.data.schema import Directory, From
+from unlisted.errors import BadInput
+from unlisted.model import Fact, Field, Listing, Source, SourceKind, Subject
+from unlisted.remedy.directories import language_of, letters
+from unlisted.remedy.kinds import KINDS
+from unlisted.remedy.languages import LANGUAGES, NOT_REVIEWED
+from unlisted.remedy.letters import BLANK, LINE, Letter, write
+from unlisted.remedy.recipient import Recipient
+
+NOW = datetime(2026, 11, 5, tzinfo=UTC)
+PAGE = "https://peekabook.example/4711"
+NAME = Fact(kind="name", label="my name", value="Wren Halloway")
+BORN = Fact(kind="birth_date", label="birthday", value="1990-04-01")
+SUBJECT = Subject(facts=(NAME, BORN), sources=(Source(label="s", kind=SourceKind.LISTING, address=PAGE),))
+RECORD = Listing(
+    source="s",
+    directory=None,
+    host="peekabook.example",
+    matched=(NAME,),
+    fields=(Field(kind="name", value="Wren Halloway"),),
+)
+OTHERS = [code for code in LANGUAGES if code != "en"]
+PAIRS = [(code, kind) for code in OTHERS for kind in KINDS if LANGUAGES[code].has(kind)]
+
+
+def letter(
+    kind: str, language: str, *, law: str | None = None, needs: tuple[str, ...] = (), allow: tuple[str, ...] = ()
+) -> Letter:
+    """A letter about the made-up record."""
+    to = Recipient(name="Peekabook", needs=needs)
+    return write(
+        kind,
+        subject=SUBJECT,
+        recipient=to,
+        record=RECORD,
+        law=law,
+        language=language,
+        now=NOW,
+        reference="ABCDE23456",
+        allow=allow,
+    )
+
+
+def test_eight_languages() -> None:
+    """English and seven more, each with the two letters that directories of its countries get."""
+    assert set(LANGUAGES) == {"en", "de", "fr", "es", "it", "nl", "pt", "sv"}
+    assert {(code, kind) for code in OTHERS for kind in ("delisting", "erasure")} == set(PAIRS)
+
+
+@pytest.mark.parametrize(("language", "kind"), PAIRS)
+def test_a_translated_letter(language: str, kind: str) -> None:
+    """It holds the record and the reference, leaves the same blanks, no English sentence, and is laid out alike."""
+    found = letter(kind, language)
+    assert f"\n  {PAGE}\n" in found.text
+    assert "Wren Halloway." in found.text
+    assert found.text.count("ABCDE23456") == 3
+    assert found.text.count(BLANK) == letter(kind, "en").text.count(BLANK)
+    assert not any(word in found.text.split() for word in ("Please", "the", "your"))
+    assert all(len(line) <= LINE for line in found.text.splitlines())
+    assert "\n\n\n" not in found.text
+    assert (found.language, found.disclosed) == (language, ())
+
+
+@pytest.mark.parametrize(("language", "kind"), PAIRS)
+def test_a_translation_without_review_says_so(language: str, kind: str) -> None:
+    """The writer is told that nobody has reviewed the translation; the recipient is not."""
+    found = letter(kind, language)
+    assert found.notes[0] == NOT_REVIEWED
+    assert NOT_REVIEWED not in found.text
+    assert NOT_REVIEWED not in letter(kind, "en").notes
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_the_law_in_the_language(language: str) -> None:
+    """The law is cited in the words of the language, with its deadline."""
+    found = letter("erasure", language, law="eu-gdpr")
+    words = " ".join(found.text.split())
+    assert words.count(laws()["eu-gdpr"].cite_in[language]["erasure"]) == 2
+    assert LANGUAGES[language].written(date(2026, 12, 5)) in words
+
+
+def test_what_is_added_is_named_in_the_language() -> None:
+    """A birth date that was asked for and signed off stands under its word in the language."""
+    found = letter("erasure", "de", needs=("birth_date",), allow=("birthday",))
+    assert "Geburtsdatum: 1990-04-01" in found.text
+    assert found.disclosed == ("birthday",)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "5 November 2026"), ("de", "05.11.2026"), ("fr", "05/11/2026"), ("nl", "05-11-2026"), ("sv", "2026-11-05")],
+)
+def test_dates(language: str, words: str) -> None:
+    """A date is written as the language has it."""
+    assert LANGUAGES[language].written(NOW.date()) == words
+
+
+GERMAN = Directory.model_validate(
+    {
+        "id": "peekabook",
+        "names": ("Peekabook",),
+        "kind": "phone_book",
+        "domains": ("peekabook.example",),
+        "countries": ("DE",),
+        "quality": "imported",
+        "source": (From(name="made up"),),
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "kind", "law", "language"),
+    [
+        ({}, "erasure", "eu-gdpr", "de"),
+        ({"language": "fr"}, "erasure", "eu-gdpr", "fr"),
+        ({"countries": ("DE", "AT")}, "erasure", "eu-gdpr", "de"),
+        ({"countries": ("DE", "FR")}, "erasure", "eu-gdpr", "en"),
+        ({"countries": ("all",)}, "erasure", "eu-gdpr", "en"),
+        ({"countries": ("CH",)}, "erasure", "ch-fadp", "en"),
+        ({"countries": ("AT",)}, "access", "eu-gdpr", "en"),
+        ({"countries": ("SE",)}, "delisting", None, "sv"),
+        ({"language": "fi"}, "delisting", None, "en"),
+    ],
+)
+def test_the_language_of_a_directory(changes: dict[str, object], kind: str, law: str | None, language: str) -> None:
+    """It is the one that the register names, else that of its countries where they share one; English where we have no words."""
+    assert language_of(GERMAN.model_copy(update=changes), kind, law) == language
+
+
+def test_their_language_and_a_copy_to_read() -> None:
+    """Where asked, the letter is in the recipient's language, and comes with an English copy of the same reference."""
+    asked = {"subject": SUBJECT, "register": Register({}, (GERMAN,)), "now": NOW}
+    ((_, plain),) = letters([RECORD], rng=Random(1), **asked)  # type: ignore[arg-type]  # the three are named above
+    ((_, theirs),) = letters([RECORD], rng=Random(1), their_language=True, **asked)  # type: ignore[arg-type]  # as above
+    assert (plain.language, plain.copy) == ("en", None)
+    assert theirs.language == "de"
+    assert theirs.copy == plain.text
+    assert theirs.reference == plain.reference
+    assert "Halloway" not in repr(theirs)
+
+
+def test_a_kind_that_is_not_translated() -> None:
+    """A kind without words in a language is an error that lists its languages."""
+    with pytest.raises(BadInput, match=r"police-sheet are written in: en$"):
+        letter("police-sheet", "de")
+
+
+def test_a_law_without_words_in_the_language() -> None:
+    """A law is not cited in English within another language."""
+    with pytest.raises(BadInput, match="ch-fadp has no words"):
+        letter("erasure", "de", law="ch-fadp")
