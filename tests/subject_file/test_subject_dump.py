@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,12 @@ LAT = st.floats(min_value=0.001, max_value=90)
 LON = st.floats(min_value=-180, max_value=180)
 FLAG = st.booleans()
 MAYBE = st.none() | TEXT
+BY_KIND = {
+    "phone": st.from_regex(r"[+]1 [2-9][0-9]{2} 555 01[0-9]{2}", fullmatch=True),
+    "email": TEXT.map(lambda text: f"{text}@mail.example"),
+    "birth_date": st.dates(min_value=date(1900, 1, 1)).map(str),
+}
+"""Values that the file accepts only in a shape."""
 
 
 @st.composite
@@ -31,7 +38,8 @@ def facts(draw: st.DrawFn) -> Fact:
     region = draw(st.sampled_from([None, "US", "GB", "DE"]))
     aliases = tuple(draw(st.lists(TEXT, max_size=3)))
     if draw(FLAG):
-        return Fact(kind=kind, label="x", value=draw(TEXT), region=region, secret=draw(FLAG), aliases=aliases)
+        value = draw(BY_KIND.get(kind, TEXT))
+        return Fact(kind=kind, label="x", value=value, region=region, secret=draw(FLAG), aliases=aliases)
     placed = draw(FLAG)
     return Fact(
         kind=draw(st.sampled_from(["address", "place"])),

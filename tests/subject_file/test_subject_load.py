@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import threading
 import time
 from pathlib import Path
@@ -544,3 +545,28 @@ def test_work_grows_with_the_input(unit: str) -> None:
 
     count = 60_000 // len(unit)
     assert any(spent(2 * count) <= 3 * spent(count) + 0.05 for _ in range(3))
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "told"),
+    [
+        ("birth_date", "some day", "1991-04-17"),
+        ("birth_date", "1991-13-45", "1991-04-17"),
+        ("phone", "ring me", "five digits"),
+        ("email", "odile at mail", "an @"),
+        ("email", "@odile", "an @"),
+    ],
+)
+def test_a_value_that_could_never_be_found_is_told(kind: str, value: str, told: str) -> None:
+    """A date, number or e-mail address that is none is an error of the file, and is not repeated."""
+    text = f'[[fact]]\nkind = "{kind}"\nlabel = "it"\nvalue = "{value}"\n'
+    with pytest.raises(SubjectError, match=re.escape(told)) as caught:
+        loads(text, name="me.toml", folder=Path())
+    assert value not in str(caught.value)
+
+
+@pytest.mark.parametrize("value", ["1991-04-17", "17 April 1991", "17.4.1991", "04/17/1991"])
+def test_a_birth_date_can_be_written_in_many_ways(value: str) -> None:
+    """Whatever the matcher reads is accepted."""
+    text = f'[[fact]]\nkind = "birth_date"\nlabel = "it"\nvalue = "{value}"\n'
+    assert loads(text, name="me.toml", folder=Path()).facts[0].value == value

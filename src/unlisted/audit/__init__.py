@@ -80,6 +80,7 @@ def examine(
     checks = registry.checks() if checks is None else checks
     register = directories() if register is None else register
     subject, unplaced = placed(subject)
+    fetcher.add_typed(source.address for source in subject.sources if source.address)
     view = lens(subject)
     seen = gather(Tools(lens=view, register=register, fetcher=fetcher, now=now, progress=progress))
     found = places.infer(seen.points, zone=subject.timezone)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
+
+from unlisted.extract.declared.dates import read_day
 
 MAX_TEXT = 500
 MAX_LABEL = 60
@@ -82,6 +85,16 @@ Kind = Literal[
 ]
 
 
+_FITS: Final[dict[str, tuple[Callable[[str], bool], str]]] = {
+    "birth_date": (
+        lambda value: read_day(value, "US") is not None,
+        "is no date that we can read; write it as 1991-04-17",
+    ),
+    "phone": (lambda value: sum(sign.isdecimal() for sign in value) >= 5, "needs at least five digits"),
+    "email": (lambda value: "@" in value[1:-1], "needs an @ between two parts"),
+}
+
+
 class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, hide_input_in_errors=True)
 
@@ -105,6 +118,15 @@ class FactTable(_Table):
     map: Link | None = None
     pluscode: Text | None = None
     taken: Link | None = None
+
+    @field_validator("value")
+    @classmethod
+    def fits_kind(cls, value: str | None, info: ValidationInfo) -> str | None:
+        """A value that the matcher could never find is told now, not missed later."""
+        fits, complaint = _FITS.get(info.data.get("kind", ""), (None, ""))
+        if value is not None and fits is not None and not fits(value):
+            raise _fail(complaint)
+        return value
 
 
 class SourceTable(_Table):
