@@ -24,7 +24,7 @@ from unlisted.places.scene import Scene, scene
 TARGET = 0.60
 """Below this a place is no longer "fairly sure"."""
 
-TRIALS = 600
+TRIALS = 300
 """How often the table is asked for one place, at most."""
 
 WORK = 2_000_000
