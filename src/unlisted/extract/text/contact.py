@@ -47,7 +47,7 @@ def phones(view: View, regions: Sequence[str]) -> Iterator[Span]:
             yield Span(kind="phone", start=start, end=end, certainty=score)
 
 
-_VAGUE = frozenset("number nummer numero handy call text contact reach ring".split())
+_VAGUE = frozenset(["number", "nummer", "numero", "handy", "call", "text", "contact", "reach", "ring"])
 
 
 def _words(text: str) -> set[str]:
@@ -115,7 +115,48 @@ MAIL_HOSTS = frozenset(
 MAX_LABELS = 5
 _OPEN = re.compile(r"[\s\[({<|*_~-]*")
 _TOPS = frozenset(
-    "com org net edu gov io co info biz me us uk de fr es it nl at ch be pt br ca au nz in ie se no dk fi pl cz eu dev app mx ar za example".split()
+    [
+        "com",
+        "org",
+        "net",
+        "edu",
+        "gov",
+        "io",
+        "co",
+        "info",
+        "biz",
+        "me",
+        "us",
+        "uk",
+        "de",
+        "fr",
+        "es",
+        "it",
+        "nl",
+        "at",
+        "ch",
+        "be",
+        "pt",
+        "br",
+        "ca",
+        "au",
+        "nz",
+        "in",
+        "ie",
+        "se",
+        "no",
+        "dk",
+        "fi",
+        "pl",
+        "cz",
+        "eu",
+        "dev",
+        "app",
+        "mx",
+        "ar",
+        "za",
+        "example",
+    ]
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from unlisted.extract.text import boxes, contact, said, where
+from unlisted.extract.text import boxes, contact, plans, said, where
 from unlisted.extract.text.grammar import grammar, regions_key
 from unlisted.extract.text.streets import Streets
 from unlisted.extract.text.tokens import View
@@ -34,6 +34,8 @@ def _all(view: View, regions: tuple[str, ...]) -> Iterator[Span]:
     yield from said.relatives(view)
     yield from said.workplaces(view)
     yield from said.schools(view)
+    yield from plans.routines(view)
+    yield from plans.travel(view)
 
 
 EXCLUSIVE = frozenset(

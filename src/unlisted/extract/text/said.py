@@ -186,8 +186,7 @@ def _named_after(view: View, index: int) -> tuple[int, int, float] | None:
     return at, last, 0.85 if view.gap(index) == " " or linked else 0.65
 
 
-_NO_NAMES = frozenset("i im ill ive we you he she it they the this that and but so who what when where happy lol ich wir er sie es der die das und je il "
-                      "elle nous on et yo el ella y xmas christmas monday tuesday wednesday thursday friday saturday sunday god rt".split())  # fmt: skip
+_NO_NAMES = frozenset(["i", "im", "ill", "ive", "we", "you", "he", "she", "it", "they", "the", "this", "that", "and", "but", "so", "who", "what", "when", "where", "happy", "lol", "ich", "wir", "er", "sie", "es", "der", "die", "das", "und", "je", "il", "elle", "nous", "on", "et", "yo", "el", "ella", "y", "xmas", "christmas", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "god", "rt"])  # fmt: skip
 
 
 def _named_before(view: View, owner: int) -> tuple[int, int, float] | None:
@@ -249,7 +248,34 @@ def _body(view: View, verbs: str, kind: str) -> Iterator[Span]:
 
 
 _SKIP = frozenset(
-    "the a an der die das dem den la le les l el los las au aux del de university school colegio escuela instituto universidad ecole".split()
+    [
+        "the",
+        "a",
+        "an",
+        "der",
+        "die",
+        "das",
+        "dem",
+        "den",
+        "la",
+        "le",
+        "les",
+        "l",
+        "el",
+        "los",
+        "las",
+        "au",
+        "aux",
+        "del",
+        "de",
+        "university",
+        "school",
+        "colegio",
+        "escuela",
+        "instituto",
+        "universidad",
+        "ecole",
+    ]
 )
 
 

@@ -23,19 +23,52 @@ _NUMBER = re.compile(r"\d{1,6}[a-z]{0,2}")
 _LAST_NUMBER = re.compile(r"\d{1,4}[a-z]?")
 _ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th|e|er|eme|d)")
 _BAD_BEFORE = re.compile(r"[$€£¥#@=%<+*~^]\s?$|:$|'$")
-_ROUTES = frozenset("road rd highway hwy route rt rte fm sr cr interstate county state ave avenue".split())
+_ROUTES = frozenset(
+    [
+        "road",
+        "rd",
+        "highway",
+        "hwy",
+        "route",
+        "rt",
+        "rte",
+        "fm",
+        "sr",
+        "cr",
+        "interstate",
+        "county",
+        "state",
+        "ave",
+        "avenue",
+    ]
+)
 """Types that a number or a letter follows ("County Road 12", "Avenue B")."""
-_MONTHS = frozenset("january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov "
-                    "dec enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre januar februar marz juni juli oktober "
-                    "dezember janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split())  # fmt: skip
-_COMPASS = frozenset("n s e w north south east west".split())
-_ROAD_WORDS = frozenset("us u s state county old business interstate i fm sr cr hwy highway route rt rte road rd private pr co ranch farm market to west east "
-                        "north south n e w".split())  # fmt: skip
-_SURE = frozenset("calle avenida avda av rue rua ulica carrer".split())
-_ABBREVIATED = frozenset("dr st ct av pl sq".split())
-_PLACED = frozenset("on at to from off near along down between of".split())
+_MONTHS = frozenset(["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre", "januar", "februar", "marz", "juni", "juli", "oktober", "dezember", "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre"])  # fmt: skip
+_COMPASS = frozenset(["n", "s", "e", "w", "north", "south", "east", "west"])
+_ROAD_WORDS = frozenset(["us", "u", "s", "state", "county", "old", "business", "interstate", "i", "fm", "sr", "cr", "hwy", "highway", "route", "rt", "rte", "road", "rd", "private", "pr", "co", "ranch", "farm", "market", "to", "west", "east", "north", "south", "n", "e", "w"])  # fmt: skip
+_SURE = frozenset(["calle", "avenida", "avda", "av", "rue", "rua", "ulica", "carrer"])
+_ABBREVIATED = frozenset(["dr", "st", "ct", "av", "pl", "sq"])
+_PLACED = frozenset(["on", "at", "to", "from", "off", "near", "along", "down", "between", "of"])
 _SPELLED = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty".split()
+    [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "fifteen",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+    ]
 )
 _BAD_AFTER = re.compile(r"^\s?[%°€$£+*=:]|^[.:]\d|^'")
 
@@ -477,7 +510,7 @@ class Streets:
         ending = words[index] if separate else next(e for e in grammar.glued if words[index].endswith(e))
         if not separate and len(words[index]) - len(ending) < 2:
             return None
-        strong = separate and words[index] not in grammar.after or words[index].endswith(grammar.glued_strong)
+        strong = (separate and words[index] not in grammar.after) or words[index].endswith(grammar.glued_strong)
         return self._last_core(first, index, strong=bool(strong))
 
     def _last_core(self, first: int, index: int, *, strong: bool) -> Core | None:

@@ -96,8 +96,7 @@ def unit_at(view: View, index: int, grammar: Grammar) -> int:
         if re.fullmatch(r"\d{1,2}[oa]", word):
             return (
                 2
-                if len(after) == 1
-                and view.gap(index) in {" ", ", ", " - "}
+                if (len(after) == 1 and view.gap(index) in {" ", ", ", " - "})
                 or after in {"dcha", "izq", "izda", "derecha", "izquierda"}
                 else 1
             )
@@ -123,7 +122,7 @@ def follow(view: View, last: int, grammar: Grammar, *, small: bool = False) -> T
     return tail
 
 
-_TOWN_WORDS = frozenset("new little long big half great st fort good".split())
+_TOWN_WORDS = frozenset(["new", "little", "long", "big", "half", "great", "st", "fort", "good"])
 MAX_BRIDGE = 14
 """Words of a building, a room or a department between a street and the postcode that ends the address."""
 
@@ -230,6 +229,6 @@ def _town(view: View, index: int, gap: str, tail: Tail, grammar: Grammar) -> int
         if tail.town and not proven:
             return 0
         tail.town = True
-        tail.state = tail.state or any(view.words[i] in grammar.state_names for i in range(index, at)) and "," in gap
+        tail.state = tail.state or (any(view.words[i] in grammar.state_names for i in range(index, at)) and "," in gap)
         return size
     return 0

@@ -16,6 +16,17 @@ def said(name: str) -> frozenset[str]:
 
 
 @cache
+def said_in(language: str, name: str) -> frozenset[str]:
+    """The single words of a list in one language."""
+    found = (key(word) for word in table(language).get("talk", {}).get(name, []))
+    return frozenset(word for word in found if word and " " not in word)
+
+
+TALKED = ("en", "de", "fr", "es")
+"""The languages that have a [talk] part."""
+
+
+@cache
 def _phrases(name: str) -> tuple[tuple[str, ...], ...]:
     return tuple(
         tuple(key(word).split()) for language in LANGUAGES for word in table(language).get("talk", {}).get(name, [])
