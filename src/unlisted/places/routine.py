@@ -1,18 +1,56 @@
-"""The week as it looks from times."""
+"""The week as it looks from times; no position is needed for most of it, and none is given out."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 
-from unlisted.model import Point
-from unlisted.places.intake import DAY, NO_TIME, hour_of, read, weekday_of
+from unlisted.model import Place, Point
+from unlisted.places.compare import great_circle
+from unlisted.places.intake import DAY, NO_TIME, day_of, hour_of, read, weekday_of
 
 LEAST = 10
 """A week drawn from fewer quarter hours says nothing."""
 
+HABIT_WEEKS = 4
+"""A habit needs at least so many different weeks."""
+
+BLOCKS = 42
+"""Four-hour blocks in a week: so many chances there are to be struck by accident."""
+
+MOST = 0.97
+
+AWAY_M = 50_000.0
+"""Further from home than this is away."""
+
+TRIP_DAYS = 2
+"""Days with posts, all of them from away, that make a trip."""
+
 Week = tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Habit:
+    """A four-hour block (0 begins at midnight) of a weekday (0 Monday) that stands out: in `weeks` of `of` weeks with posts."""
+
+    weekday: int
+    block: int
+    weeks: int
+    of: int
+    certainty: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trip:
+    """Days in a row with posts from far away, and the posts: while they are new, they say that nobody is at home."""
+
+    days: int
+    posts: tuple[str, ...]
 
 
 def week(points: Sequence[Point], *, zone: str | None = None) -> Week | None:
@@ -26,3 +64,58 @@ def week(points: Sequence[Point], *, zone: str | None = None) -> Week | None:
         return None
     slot = weekday_of(quarter // DAY) * 24 + hour_of(quarter)
     return tuple(tuple(day) for day in np.bincount(slot, minlength=168).reshape(7, 24).tolist())
+
+
+def habits(times: Iterable[datetime]) -> tuple[Habit, ...]:
+    """Blocks of the week in which posts come again and again, against the person's own other days. Times are local wall times.
+
+    A block stands out where as many weeks have a post in it as would rarely happen if weekdays did not matter (binomial tail,
+    times the number of blocks). Surest first; only "fairly sure" ones and better.
+    """
+    seen = {((at.toordinal() - 1) // 7, at.weekday(), at.hour // 4) for at in times}
+    of = len({number for number, _, _ in seen})
+    weeks: dict[tuple[int, int], int] = defaultdict(int)
+    for _, weekday, block in seen:
+        weeks[weekday, block] += 1
+    found = []
+    for (weekday, block), count in weeks.items():
+        others = sum(weeks.get((day, block), 0) for day in range(7) if day != weekday)
+        usual = (others + 1) / (6 * of + 2)
+        certainty = min(MOST, 1 - BLOCKS * tail(of, count, usual))
+        if len(seen) >= LEAST and count >= HABIT_WEEKS and certainty >= 0.60:
+            found.append(Habit(weekday=weekday, block=block, weeks=count, of=of, certainty=certainty))
+    return tuple(sorted(found, key=lambda habit: (-habit.certainty, -habit.weeks, habit.weekday, habit.block)))
+
+
+def tail(count: int, least: int, chance: float) -> float:
+    """The chance of at least `least` hits in `count` tries."""
+    up, down = math.log(chance), math.log1p(-chance)
+    terms = (
+        math.lgamma(count + 1)
+        - math.lgamma(hits + 1)
+        - math.lgamma(count - hits + 1)
+        + hits * up
+        + (count - hits) * down
+        for hits in range(least, count + 1)
+    )
+    return min(1.0, math.fsum(math.exp(term) for term in terms))
+
+
+def trips(points: Sequence[Point], home: Place, *, zone: str | None = None) -> tuple[Trip, ...]:
+    """Runs of at least two days with posts that are all more than 50 km from home, in order of time."""
+    columns = read(points, zone=zone)
+    by_day: dict[int, list[int]] = defaultdict(list)
+    for row, quarter in enumerate(columns.dated.tolist()):
+        if quarter != NO_TIME:
+            by_day[int(day_of(np.array(quarter)))].append(row)
+    out: list[Trip] = []
+    run: list[list[int]] = []
+    for day in (*sorted(by_day), None):
+        rows = [] if day is None else by_day[day]
+        if rows and all(great_circle(home.center, (columns.lat[i], columns.lon[i])) > AWAY_M for i in rows):
+            run.append(rows)
+            continue
+        if len(run) >= TRIP_DAYS:
+            out.append(Trip(days=len(run), posts=tuple(points[columns.index[i]].id for rows in run for i in rows)))
+        run = []
+    return tuple(out)
