@@ -38,10 +38,10 @@
   });
   byId("print").addEventListener("click", () => window.print());
 
-  /* Paper cannot be opened: all that is folded is opened before, and folded again after. */
+  /* Paper cannot be opened: what is folded is opened before, and folded again after; lists of what is fine stay short. */
   let folded = [];
   window.addEventListener("beforeprint", () => {
-    folded = [...document.querySelectorAll("details:not([open])")];
+    folded = [...document.querySelectorAll("details:not([open], .brief, .brief *)")];
     folded.forEach((one) => { one.open = true; });
   });
   window.addEventListener("afterprint", () => folded.forEach((one) => { one.open = false; }));

@@ -162,6 +162,14 @@ def test_fine_is_told_source_by_source(rich: AuditResult) -> None:
     assert len(fine["my blog"]) == 8
 
 
+@pytest.mark.parametrize(("detail", "shown"), [(None, None), ("location_text", None), ("two of them", "two of them")])
+def test_only_words_are_shown_as_detail(rich: AuditResult, detail: str | None, shown: str | None) -> None:
+    """The name of a field is not for people."""
+    one = replace(rich.findings[0], detail=detail)
+    found = view.view(replace(rich, findings=(one,))).found
+    assert found[0].groups[0].rows[0].detail == shown
+
+
 def test_same_telling_is_shown_once(rich: AuditResult) -> None:
     """Ways in with the same words are one line that says for how many it stands."""
     way = rich.ways_in[0]

@@ -275,11 +275,22 @@ def _group(pairs: Sequence[Numbered], helps: Mapping[str, Sequence[Task]]) -> Gr
         fact=first.fact,
         priority=first.priority,
         rows=tuple(
-            Row(index=index, where=one.where, certainty=one.certainty.value, count=one.count, detail=one.detail)
+            Row(
+                index=index,
+                where=one.where,
+                certainty=one.certainty.value,
+                count=one.count,
+                detail=_sentence(one.detail),
+            )
             for index, one in pairs
         ),
         tasks=tuple(tasks[number] for number in sorted(tasks)),
     )
+
+
+def _sentence(detail: str | None) -> str | None:
+    """A detail that is told in words; the name of a field is for programs."""
+    return detail if detail and " " in detail.strip() else None
 
 
 def _fine(result: AuditResult) -> tuple[tuple[str, tuple[str, ...]], ...]:
