@@ -68,6 +68,9 @@ NO_DOMAINS = frozenset({"index.php", "dr.sim", "web.cent", "postadress.html", "w
 """Words that stand among the domains of the table and are none."""
 OWN_FIELDS = frozenset({"id", "quality", "state", "last_verified", "sources_agree", "source", "history"})
 """What we say of an entry ourselves."""
+_ALSO = "also answers for: "
+_BETWEEN_NAMES = re.compile(r", (?!(?:Inc|LLC|Ltd|Pte|UAB|LP|PBC|S\.A|a\.s)\b)")
+"""A comma between names, not the one before a firm's legal form."""
 _DAY = re.compile(r"\b(20\d\d-\d\d(?:-\d\d)?)\b")
 
 
@@ -146,12 +149,9 @@ def _usable(source: str) -> bool:
 
 
 def _names(row: Mapping[str, str]) -> list[str]:
-    also = (
-        row["legal_note"].removeprefix("also answers for: ")
-        if row["legal_note"].startswith("also answers for: ")
-        else ""
-    )
-    return list(dict.fromkeys([row["name"], *(part.strip() for part in also.split(", ") if part.strip())]))
+    note = row["legal_note"]
+    also = note.removeprefix(_ALSO).removesuffix(" and more") if note.startswith(_ALSO) else ""
+    return list(dict.fromkeys([row["name"], *(part.strip() for part in _BETWEEN_NAMES.split(also) if part.strip())]))
 
 
 def _needs(words: str) -> tuple[list[str], list[str], list[str]]:
