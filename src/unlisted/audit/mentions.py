@@ -172,7 +172,8 @@ class Reader:
 def match_kind(match: Match, text: str) -> str:
     """The JSON kind of a declared fact in a text: a place, or an address met as coordinates, is a position."""
     written = text[match.start : match.end]
-    return "position" if match.fact.kind == "place" or COORDINATE.search(written) else match.fact.kind
+    as_point = match.fact.kind == "address" and COORDINATE.search(written)
+    return "position" if match.fact.kind == "place" or as_point else match.fact.kind
 
 
 def told(matches: Iterable[Match], text: str) -> list[Match]:

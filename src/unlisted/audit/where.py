@@ -25,12 +25,12 @@ KIND_WORDS = {
     "email": ("e-mail", "email", "mail"),
     "birth_date": ("birth", "birthday", "born"),
     "employer": ("work", "job", "employer", "company"),
-    "plate": ("plate", "car", "van", "bike"),
+    "plate": ("plate",),
     "handle": ("handle", "user", "nick", "name"),
     "name": ("name",),
     "school": ("school", "college", "university"),
 }
-ADDED = {"address": "address", "phone": "phone number", "email": "e-mail address", "birth_date": "date of birth"}
+ADDED = {"address": "address", "phone": "phone number", "email": "e-mail address", "birth_date": "date of birth", "plate": "number plate"}
 
 
 def fact_words(fact: Fact) -> str:

@@ -8,6 +8,8 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from unlisted.audit import audit
+from unlisted.data.loader import Register, directories, parse
+from unlisted.data.schema import Directory
 from unlisted.demo.server import serve, sites
 from unlisted.errors import OutputError
 from unlisted.model import AuditResult, Subject
@@ -46,7 +48,14 @@ def result_of(now: datetime) -> AuditResult:
     with as_file(files(__package__) / "person") as folder:
         subject = load(str(folder / "me.toml"))
         with serve(sites()) as dial, Fetcher(dial=dial, typed=_typed(subject), sleep=_at_once) as fetcher:
-            return audit(subject, now=now, rng=random.Random(0), fetcher=fetcher)  # noqa: S311  (no secret: repeatable)
+            chance = random.Random(0)  # noqa: S311  (no secret: repeatable)
+            return audit(subject, now=now, rng=chance, fetcher=fetcher, register=register(folder))
+
+
+def register(folder: Path) -> Register:
+    """The shipped directories and the one that the fictional person stands in."""
+    file = folder / "directory.toml"
+    return directories([parse(file.read_text(encoding="utf-8"), Directory, name=file.name)])
 
 
 def _typed(subject: Subject) -> tuple[str, ...]:
