@@ -114,7 +114,7 @@ def test_an_unknown_site_gets_a_polite_letter() -> None:
     )
     (offer, letter), *rest = found
     assert rest == []
-    assert (offer.kind, offer.checked, offer.directory) == ("delisting", "not in our list", None)
+    assert (offer.kind, offer.checked, offer.directory) == ("delisting", "This site is not in our list.", None)
     assert offer.file_name == "letter-01-site.txt"
     assert offer.recipient == "www.nowhere.example"
     assert "https://www.nowhere.example/1" in letter.text
@@ -172,10 +172,10 @@ def test_what_was_signed_off_in_the_file_counts() -> None:
 @pytest.mark.parametrize(
     ("entry", "words"),
     [
-        (OWNER, "verified, checked 3 months ago, may be out of date"),
-        (site("a", last_verified="2025-01-01"), "imported, checked 1 year ago, may be out of date"),
-        (site("a", last_verified="2026-10-21"), "verified, checked 1 month ago"),
-        (None, "not in our list"),
+        (OWNER, "Verified, checked 3 months ago. It may be out of date."),
+        (site("a", last_verified="2025-01-01"), "Taken from a list, checked 1 year ago. It may be out of date."),
+        (site("a", last_verified="2026-10-21"), "Verified, checked 1 month ago."),
+        (None, "This site is not in our list."),
     ],
 )
 def test_how_far_to_trust_an_entry(entry: Directory | None, words: str) -> None:

@@ -131,12 +131,20 @@ def _offer(number: int, request: Request, subject: Subject, now: datetime) -> Le
     )
 
 
+_QUALITY = {
+    "tested": "Tested",
+    "verified": "Verified",
+    "scraped": "Collected by a program",
+    "imported": "Taken from a list",
+}
+
+
 def checked_words(entry: Directory | None, now: datetime) -> str:
-    """How good and how old our knowledge of a directory is: "imported, checked 5 months ago, may be out of date"."""
+    """How good and how old our knowledge of a directory is: "Taken from a list, checked 5 months ago. It may be out of date."."""
     if entry is None:
-        return "not in our list"
-    words = f"{quality_words(entry, now)}, {age_words(entry.last_verified, now)}"
-    return f"{words}, may be out of date" if stale(entry.last_verified, now) else words
+        return "This site is not in our list."
+    words = f"{_QUALITY[quality_words(entry, now)]}, {age_words(entry.last_verified, now)}."
+    return f"{words} It may be out of date." if stale(entry.last_verified, now) else words
 
 
 def _covers(request: Request) -> tuple[str, ...]:
