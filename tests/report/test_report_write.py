@@ -92,6 +92,23 @@ def test_missing_folder_is_refused_in_one_line(tmp_path: Path) -> None:
     assert names(tmp_path) == []
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_device_is_refused_and_stays(tmp_path: Path) -> None:
+    """What is no ordinary file is not replaced by one."""
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OutputError, match="is not an ordinary file"):
+        write.write_whole(tmp_path / "pipe", b"notes")
+    assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
+
+
+@pytest.mark.parametrize("name", ["a\x00b", "x" * 300])
+def test_impossible_name_is_refused_in_one_line(tmp_path: Path, name: str) -> None:
+    """A name that no file can have is an error of the person's, and leaves nothing behind."""
+    with pytest.raises(OutputError, match="cannot be written"):
+        write.write_whole(tmp_path / name, b"notes")
+    assert names(tmp_path) == []
+
+
 def test_default_name_is_neutral() -> None:
     """The name bears the date and nothing of what is inside."""
     assert write.default_name(datetime(2026, 11, 21, 23, 59, tzinfo=UTC)) == "notes-2026-11-21"

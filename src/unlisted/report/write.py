@@ -20,15 +20,21 @@ def default_name(now: datetime) -> str:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write `data` to `path`, mode 0600: the old file stays whole until the new one is. Raises OutputError in one line."""
+    try:
+        _refuse_what_is_no_file(path)
+        _replace(path, data)
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        reason = getattr(error, "strerror", None) or str(error)
+        raise OutputError(f"{path} cannot be written: {reason}") from error
+
+
+def _refuse_what_is_no_file(path: Path) -> None:
     if path.is_dir():
         raise OutputError(f"{path} is a folder: give the name of a file")
+    if path.exists() and not path.is_file():  # a rename would put a file in the place of a device
+        raise OutputError(f"{path} is not an ordinary file: give the name of a file")
     if not path.parent.is_dir():
         raise OutputError(f"{path} cannot be written: there is no folder {path.parent}")
-    try:
-        _replace(path, data)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise OutputError(f"{path} cannot be written: {reason}") from error
 
 
 def _replace(path: Path, data: bytes) -> None:
