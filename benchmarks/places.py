@@ -1,0 +1,217 @@
+"""Places beside short versions of what other programs do, speed, and the promise that no answer is finer than its class.
+
+    python benchmarks/places.py --data FOLDER            hits within 100 m, all methods
+    python benchmarks/places.py --speed                  CPU time and memory, 10,000 to 1,000,000 made-up points
+    python benchmarks/places.py --cases 100000           places moved within their distance class: outputs that change (must be 0)
+
+FOLDER is that of `places_fit.py`. The shipped table was made from the same people: read its figures for people left out there.
+The peers follow published rules, not the programs' code. Nothing positional is printed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import math
+import random
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+from places_fit import DRAWS, Row, Spot, read_labels, read_rows
+
+from unlisted.model import Fact, Subject
+from unlisted.places import Point, compare, infer, summarise
+from unlisted.places.compare import great_circle
+from unlisted.places.scene import scene
+
+Guess = dict[str, Spot]
+Method = Callable[[Sequence[Row]], Guess]
+
+METRE = 1 / 111_195
+MONDAY = datetime(2024, 1, 1)  # noqa: DTZ001  (naive local time)
+
+
+def night(at: datetime) -> bool:
+    return at.hour >= 22 or at.hour < 7
+
+
+def small_hours(at: datetime) -> bool:
+    return at.hour < 6
+
+
+def office(at: datetime) -> bool:
+    return at.weekday() < 5 and 9 <= at.hour < 17
+
+
+def exact(rows: Sequence[Row]) -> list[object]:
+    """Every coordinate is a place of its own."""
+    return [(lat, lon) for _, lat, lon in rows]
+
+
+def grid(rows: Sequence[Row]) -> list[object]:
+    """Squares of 100 metres."""
+    wide = math.cos(math.radians(rows[0][1]))
+    return [(math.floor(lat / METRE / 100), math.floor(lon / METRE * wide / 100)) for _, lat, lon in rows]
+
+
+def linked(rows: Sequence[Row]) -> list[object]:
+    """Our own places, without the table."""
+    view = scene([Point(lat, lon, at) for at, lat, lon in rows])
+    return [] if view is None else list(view.of_point.tolist())
+
+
+def rule(label: Callable[[Sequence[Row]], list[object]], when: Callable[[datetime], bool]) -> Method:
+    """Home is where most rows of these hours are, work where most of office hours are."""
+
+    def method(rows: Sequence[Row]) -> Guess:
+        labels = label(rows)
+        return {"home": busiest(rows, labels, when), "work": busiest(rows, labels, office)}
+
+    return method
+
+
+def busiest(rows: Sequence[Row], labels: Sequence[object], when: Callable[[datetime], bool]) -> Spot:
+    """The median position of the label with most rows in these hours (of all rows where none is in them)."""
+    inside = Counter(label for row, label in zip(rows, labels, strict=True) if when(row[0])) or Counter(labels)
+    top = inside.most_common(1)[0][0]
+    mine = [row for row, label in zip(rows, labels, strict=True) if label == top]
+    return float(np.median([row[1] for row in mine])), float(np.median([row[2] for row in mine]))
+
+
+def most_visited(rows: Sequence[Row]) -> Guess:
+    """The most frequent coordinate is home, the second is work."""
+    top = [spot for spot, _ in Counter((lat, lon) for _, lat, lon in rows).most_common(2)]
+    return {"home": top[0], "work": top[-1]}
+
+
+def ours(rows: Sequence[Row]) -> Guess:
+    """What `infer` says."""
+    places = infer([Point(lat, lon, at) for at, lat, lon in rows])
+    return {place.kind: place.center for place in reversed(places) if place.kind in {"home", "work"}}
+
+
+METHODS: dict[str, Method] = {
+    "unlisted": ours,
+    "most visited coordinate": most_visited,
+    "night 22-7, coordinate (scikit-mobility)": rule(exact, night),
+    "night 0-6, 100 m grid": rule(grid, small_hours),
+    "night 22-7, linked places": rule(linked, night),
+}
+
+
+def accuracy(folder: Path) -> None:
+    """Hits within 100 m in percent, by number of points."""
+    labels = read_labels(folder / "labels.csv")
+    for copy in ("checkins", "checkins-jitter20"):
+        rows = read_rows(folder / f"{copy}.csv.gz")
+        for role in ("home", "work"):
+            print(
+                f"\n{role}, {copy}: within 100 m, percent" + "".join(f"{f'N={size}':>8}" for size in (5, 20, 50, "all"))
+            )
+            for name, method in METHODS.items():
+                rates = [hits(method, rows, labels[role], role, size) for size in (5, 20, 50, None)]
+                print(f"  {name:42}" + "".join(f"{100 * rate:8.1f}" for rate in rates))
+
+
+def hits(method: Method, rows: dict[str, list[Row]], truth: dict[str, Spot], role: str, size: int | None) -> float:
+    """The share of samples whose guess is within 100 m."""
+    found = []
+    for user, spot in truth.items():
+        for draw in range(DRAWS if size else 1):
+            if size and len(rows[user]) < size:
+                continue
+            rng = random.Random(f"benchmark:{user}:{size}:{draw}")
+            some = sorted(rng.sample(rows[user], size)) if size else rows[user]
+            found.append(great_circle(method(some).get(role, (0.0, 0.0)), spot) < 100)
+    return sum(found) / len(found)
+
+
+def recorded(count: int) -> list[Point]:
+    """A phone at open sea that records a point every few minutes: nights, days, errands, and the ways between."""
+    rng = random.Random(1)
+    spots = [(7 + rng.gauss(0, 4000) * METRE, -29 + rng.gauss(0, 4000) * METRE) for _ in range(40)]
+    points: list[Point] = []
+    at, here = MONDAY, 0
+    while len(points) < count:
+        asleep, working = at.hour >= 21 or at.hour < 6, at.weekday() < 5 and 8 <= at.hour < 17
+        there = 0 if asleep else 1 if working else min(39, int(rng.expovariate(0.15)))
+        steps = 60 if there != here else 0
+        for step in range(steps + 20):
+            part = min(1.0, step / steps) if steps else 1.0
+            lat = spots[here][0] + (spots[there][0] - spots[here][0]) * part + rng.gauss(0, 6) * METRE
+            lon = spots[here][1] + (spots[there][1] - spots[here][1]) * part + rng.gauss(0, 6) * METRE
+            points.append(Point(lat, lon, at, f"phone#{len(points) + 1}", "phone"))
+            at += timedelta(seconds=10 if step < steps else 60)
+        at, here = at + timedelta(minutes=rng.randrange(20, 120)), there
+    return points[:count]
+
+
+def speed() -> None:
+    """CPU time of a warm call, least of three."""
+    for count in (10_000, 100_000, 1_000_000):
+        points = recorded(count)
+        infer(points[:1000])
+        gc.collect()
+        gc.freeze()
+        runs = []
+        for _ in range(3):
+            start = time.process_time()
+            infer(points)
+            runs.append(time.process_time() - start)
+        print(f"{count:>9} points: {1000 * min(runs):7.0f} ms of CPU")
+
+
+RINGS = ((0.0, 95.0), (105.0, 490.0), (510.0, 1990.0), (2010.0, 40_000.0))
+
+
+def around(spot: Spot, rng: random.Random, ring: tuple[float, float]) -> Spot:
+    """Somewhere in a ring around a spot."""
+    far, angle = rng.uniform(*ring), rng.uniform(0, 2 * math.pi)
+    east = METRE / math.cos(math.radians(spot[0]))
+    return spot[0] + far * math.cos(angle) * METRE, spot[1] + far * math.sin(angle) * east
+
+
+def never_finer(cases: int) -> int:
+    """How many of so many random cases show a difference when a place moves within its distance class."""
+    rng = random.Random(11)
+    changed = 0
+    for _ in range(cases):
+        anchor = (rng.uniform(-50, 50), rng.uniform(-170, 170))
+        times = [MONDAY + timedelta(days=rng.randrange(60), hours=rng.uniform(0, 24)) for _ in range(rng.randint(1, 6))]
+        beside = [
+            MONDAY + timedelta(days=rng.randrange(60), hours=rng.uniform(0, 24)) for _ in range(rng.randint(1, 6))
+        ]
+        subject = Subject(facts=(Fact(kind="place", label="declared", lat=anchor[0], lon=anchor[1]),))
+        ring, far = rng.choice(RINGS), (anchor[0] + 2, anchor[1])
+        outputs = {shown(around(anchor, rng, ring), times, far, beside, subject) for _ in range(2)}
+        changed += len(outputs) > 1
+    return changed
+
+
+def shown(spot: Spot, times: Sequence[datetime], far: Spot, beside: Sequence[datetime], subject: Subject) -> str:
+    """Everything that would be shown."""
+    rows = [(spot, at) for at in times] + [(far, at) for at in beside]
+    points = [Point(where[0], where[1], at, f"album#{i}", "album") for i, (where, at) in enumerate(rows, 1)]
+    return repr(summarise(compare(infer(points), subject=subject, points=points), points=points))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--speed", action="store_true")
+    parser.add_argument("--cases", type=int, default=0)
+    args = parser.parse_args()
+    if args.data:
+        accuracy(args.data)
+    if args.speed:
+        speed()
+    if args.cases:
+        print(f"moved within a distance class: {never_finer(args.cases)} of {args.cases} cases changed an output")
+
+
+if __name__ == "__main__":
+    main()
