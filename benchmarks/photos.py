@@ -311,9 +311,8 @@ def campaign(folder: Path, count: int, seed: int) -> None:
             start = time.perf_counter()
             states[wounded(hurt, raised)] += 1
             slow += time.perf_counter() - start > SLOW
-    print(
-        f"{count} mutations (seed {seed}): {raised.total()} raised {dict(raised)}, {slow} over {SLOW:.0f} s, peak {peak_mb():.0f} MB"
-    )
+    print(f"{count} mutations (seed {seed}): {raised.total()} raised {dict(raised)}")
+    print(f"{slow} over {SLOW:.0f} s, peak {peak_mb():.0f} MB")
     print(f"states: {dict(states)}\n")
 
 

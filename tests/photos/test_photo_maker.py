@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import struct
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from tests.photos import build
 
-from unlisted.extract.photo import maker, read_photo, worker
+from unlisted.extract.photo import maker, notes, read_photo, tiff, worker
 from unlisted.extract.photo.found import Found
 
 
@@ -32,14 +33,105 @@ BLOCK = canon(770001234, "Odo Finch")
 
 
 def test_serial_number_and_owner(tmp_path: Path) -> None:
-    """With maker notes asked for, the maker's serial number and owner are told; without, they are not."""
+    """The plain tags of a maker are told by our own table, and exifread tells the same ones."""
     path = tmp_path / "a.jpg"
     path.write_bytes(build.jpeg(build.exif_segment(BLOCK)))
-    assert read_photo(path).serials == ()
+    alone = read_photo(path)
+    assert (alone.serials, alone.owners) == (("770001234",), ("Odo Finch",))
     told = read_photo(path, maker_notes=True)
-    assert told.serials == ("770001234",)
-    assert told.owners == ("Odo Finch",)
-    assert told.skipped == ()
+    assert (told.serials, told.owners, told.skipped) == (alone.serials, alone.owners, ())
+
+
+def test_exifread_reads_what_our_table_does_not(tmp_path: Path) -> None:
+    """A tag that only exifread knows, an id of the picture, is told with maker notes and not without."""
+    block = noted("Canon", lambda at: build.directory({0x28: build.raw(b"\xfe" * 16)}, at, 0, "<"))
+    path = tmp_path / "a.jpg"
+    path.write_bytes(build.jpeg(build.exif_segment(block)))
+    assert read_photo(path).ids == ()
+    assert read_photo(path, maker_notes=True).ids == ("fe" * 16,)
+
+
+def noted(make: str, note: Callable[[int], bytes]) -> bytes:
+    """A camera's block with a maker note that is told where it stands."""
+    length = len(note(0))
+
+    def block(data: bytes) -> bytes:
+        return build.tiff({0x10F: build.text(make)}, exif={0x927C: build.raw(data)})
+
+    return block(note(block(b"\xee" * length).index(b"\xee" * length)))
+
+
+SERIAL = {
+    0x1D: build.text("7700012"),
+    0x10: build.text("7700012"),
+    0x25: build.raw(b"\0\x007700012\0"),
+    0x02: build.text("7700012"),
+}
+
+
+@pytest.mark.parametrize(
+    ("make", "note"),
+    [
+        ("NIKON", lambda at: b"Nikon\0\x02\x10\0\0" + big({0x1D: SERIAL[0x1D]})),
+        ("FUJIFILM", lambda at: b"FUJIFILM\x0c\0\0\0" + build.directory({0x10: SERIAL[0x10]}, 12, 0, "<")),
+        ("Panasonic", lambda at: b"Panasonic\0\0\0" + build.directory({0x25: SERIAL[0x25]}, at + 12, 0, "<")),
+        ("SIGMA", lambda at: b"SIGMA\0\0\0\1\0" + build.directory({0x02: SERIAL[0x02]}, at + 10, 0, "<")),
+        ("PENTAX", lambda at: b"AOC\0MM" + build.directory({0x229: SERIAL[0x02]}, at + 6, 0, "<")),
+        ("PENTAX", lambda at: b"PENTAX \0MM" + build.directory({0x229: SERIAL[0x02]}, 10, 0, ">")),
+        (
+            "PENTAX",
+            lambda at: (
+                b"PENTAX \0II" + build.directory({0x215: (4, 5, struct.pack("<5I", 1, 2, 3, 4, 7700012))}, 10, 0, "<")
+            ),
+        ),
+        ("OLYMPUS", lambda at: olympus()),
+    ],
+)
+def test_each_maker(make: str, note: Callable[[int], bytes]) -> None:
+    """The serial number in each maker's own shape of note is told, whatever byte order the note names."""
+    found = Found()
+    tiff.read_block(noted(make, note), found)
+    assert list(found.serials) == ["7700012"]
+
+
+def big(tags: dict[int, build.Value]) -> bytes:
+    """A big-endian structure."""
+    return build.tiff(tags, order=">")
+
+
+def olympus() -> bytes:
+    """A note with a directory of body and lens."""
+    head = b"OLYMPUS\0II\3\0"
+    first = build.directory({0x2010: build.long(0)}, 12, 0, "<")
+    at = 12 + len(first)
+    return (
+        head
+        + build.directory({0x2010: build.long(at)}, 12, 0, "<")
+        + build.directory({0x101: SERIAL[0x02]}, at, 0, "<")
+    )
+
+
+@pytest.mark.parametrize(
+    "note", [b"", b"Nikon\0\x02\x10\0\0", b"FUJIFILM\x0c\0\0\0", b"AOC\0II\xff\xff", b"x" * 300, b"OLYMPUS\0II\3\0\1\0"]
+)
+def test_broken_notes(note: bytes) -> None:
+    """A note that is cut, empty or of no known maker gives nothing, and the rest of the block is told."""
+    for make in ("Canon", "NIKON"):
+        found = Found()
+        block = build.tiff(
+            {0x10F: build.text(make), 0x13B: build.text("Odo Finch")}, exif={0x927C: build.raw(note + bytes(20))}
+        )
+        tiff.read_block(block, found)
+        assert list(found.owners) == ["Odo Finch"]
+        assert list(found.serials) == []
+
+
+def test_directory_too_long_for_a_note() -> None:
+    """A note that claims more entries than any maker writes is left alone."""
+    rows = {0x1000 + n: build.short(1) for n in range(notes.MAX_ENTRIES + 5)} | {0x0C: build.long(770001234)}
+    found = Found()
+    tiff.read_block(noted("Canon", lambda at: build.directory(rows, at, 0, "<")), found)
+    assert list(found.serials) == []
 
 
 def test_no_maker_part_starts_no_worker() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from unlisted.extract.photo import gps, iptc, xmp
+from unlisted.extract.photo import gps, iptc, notes, xmp
 from unlisted.extract.photo.found import Found
 from unlisted.extract.photo.ifd import MAX_VALUE, Entry, Get, Tiff, in_memory, opened
 from unlisted.extract.photo.picture import jpeg_size
@@ -73,6 +73,10 @@ def _gps(walk: _Walk, entry: Entry) -> None:
         read_gps(walk.tiff, offset, walk.found)
 
 
+def _notes(walk: _Walk, entry: Entry) -> None:
+    notes.read(walk.tiff, entry, walk.found)
+
+
 def _xmp(walk: _Walk, entry: Entry) -> None:
     if walk.packets:
         xmp.read(walk.tiff.value(entry, MAX_PACKET), walk.found)
@@ -112,6 +116,7 @@ OTHERS: dict[int, Callable[[_Walk, Entry], None]] = {
     0x83BB: _iptc,
     0x8649: _photoshop,
     0x8825: _gps,
+    **dict.fromkeys((0x927C, 0xC634), _notes),
     0x9286: _comment,
 }
 """Tags that need more."""

@@ -56,7 +56,7 @@ def decode(block: bytes) -> dict[str, list[str]]:
 
 
 def _text(tag: Any) -> str:
-    """The value of a tag as text: characters that came as numbers are put together again."""
+    """The value of a tag as text: characters that came as numbers are put together again, and other bytes are hex digits."""
     values = tag.values
     if (
         isinstance(values, list)
@@ -64,7 +64,10 @@ def _text(tag: Any) -> str:
         and all(isinstance(item, int) and 0 <= item < 256 for item in values)
         and len(values) > 4
     ):
-        return bytes(values).split(b"\0", 1)[0].decode("latin-1").strip()
+        words = bytes(values).split(b"\0", 1)[0].decode("latin-1").strip()
+        return (
+            words if words and words.isascii() and words.isprintable() else bytes(values).hex() if any(values) else ""
+        )
     return str(tag.printable).strip()
 
 
