@@ -39,7 +39,7 @@ REFERENCE_LENGTH = 10
 BLANK = "_" * 30
 """A line to fill in by hand."""
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
-_REFERENCE = re.compile(rf"[A-Z2-7]{{{REFERENCE_LENGTH}}}")
+_REFERENCE = re.compile(r"[A-Za-z0-9-]{4,40}")
 _GAPS = re.compile(r"\n{3,}")
 
 
@@ -103,16 +103,19 @@ def write(  # noqa: PLR0913  (the names that others call it by)
 ) -> Letter:
     """One letter of this kind.
 
-    `record` is the listing that it is about, or several of one owner; `law` an entry of the law register or its id; `allow`
-    the labels of facts that the letter may newly disclose (of a source: the record's address may be told to someone who does
-    not show it). A law of one state is named only where the letter gives the state. `earlier`: reference and day of the
-    letter that this one follows. Raises BadInput where kind, law, language or reference do not fit.
+    `record` is the listing that it is about, or several of one owner. `law` is an entry of the law register or its id: it is
+    named only where it gives such a right, and one of a single state only where the letter gives the state; `Letter.law`
+    says whether. `allow`: the labels of facts that the letter may newly disclose (of a source: the record's address may be
+    told to someone who does not show it). `earlier`: reference and day of the letter that this one follows.
+
+    Raises:
+        BadInput: there is no such kind, law or language, or the reference could not stand in a subject line.
     """
     chosen, tongue = _asked(kind, language=language, references=(reference, *(earlier[:1] if earlier else ())))
     to = Recipient.of(recipient) if isinstance(recipient, Directory) else recipient
     records = (record,) if isinstance(record, Listing) else tuple(record or ())
     writer = person(chosen, subject, to, records, allow)
-    statute = _nameable(_statute(chosen, law, language), writer)
+    statute = _nameable(chosen, law, language, writer)
     answer_by = law_book.deadline(statute, now.date()) if statute is not None else None
     subject_line = f"{(tongue.subjects or {}).get(chosen.id, chosen.subject_line)} ({reference})"
     frame = {
@@ -145,23 +148,20 @@ def _asked(kind: str, *, language: str, references: tuple[str, ...]) -> tuple[Ki
         there = [code for code, each in LANGUAGES.items() if each.has(kind)]
         raise BadInput(f"letters of the kind {kind} are written in: {', '.join(there)}")
     if any(_REFERENCE.fullmatch(reference) is None for reference in references):
-        raise BadInput("a letter's reference is ten characters, A to Z and 2 to 7")
+        raise BadInput("a letter's reference is 4 to 40 letters, digits and hyphens")
     return KINDS[kind], LANGUAGES[language]
 
 
-def _statute(kind: Kind, entry: Law | str | None, language: str) -> Law | None:
-    """The law that the letter names; a law that gives no such right is an error, since the letter may not threaten with it."""
+def _nameable(kind: Kind, entry: Law | str | None, language: str, writer: Person) -> Law | None:
+    """The law that the letter may name, or None.
+
+    One that gives no such right would be a threat that it does not carry; the law of one state would tell where the writer
+    lives, unless the letter says so anyway.
+    """
     statute = law_book.law(entry) if isinstance(entry, str) else entry
-    if statute is not None and _cited(kind, statute, "en") is None:
-        raise BadInput(f"the law entry {statute.id} gives no right for a letter of the kind {kind.id}")
-    if statute is not None and _cited(kind, statute, language) is None:
-        raise BadInput(f"the law entry {statute.id} has no words for a letter in the language {language}")
-    return statute
-
-
-def _nameable(statute: Law | None, writer: Person) -> Law | None:
-    """A law of one state would tell where its writer lives: it is named only where the letter says the state anyway."""
-    of_state = statute is not None and statute.places and all("-" in place for place in statute.places)
+    if statute is None or _cited(kind, statute, language) is None:
+        return None
+    of_state = bool(statute.places) and all("-" in place for place in statute.places)
     return statute if not of_state or writer.state is not None else None
 
 
