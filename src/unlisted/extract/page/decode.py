@@ -51,4 +51,4 @@ def _from_page(start: bytes) -> str | None:
 
 def _decoded(body: bytes, label: str) -> str:
     text = webencodings.decode(body, label, errors="replace")[0]
-    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8", "replace")
+    return text.encode("utf-8", "replace").decode("utf-8", "replace") if label.startswith("utf-16") else text

@@ -43,12 +43,15 @@ def flatten(text: str) -> tuple[str, tuple[str, ...]]:
 
 def _may_be_deep(text: str) -> bool:
     """Whether there are more opening tags than the limit; the exact count only where a rough one does not settle it."""
-    rough = text.count("<") - text.count("</") - text.count("<!")
-    return rough > MAX_DEPTH and len(_OPENING.findall(text)) > MAX_DEPTH
+    rough = text.count("<")
+    return rough > MAX_DEPTH and rough - text.count("</") > MAX_DEPTH and len(_OPENING.findall(text)) > MAX_DEPTH
 
 
 def _has_long_tag(text: str) -> bool:
     """Whether something that begins like a tag goes on for long: few pages need the closer look."""
+    half = LONG_TAG // 2
+    if all(text.find(">", start, start + half) >= 0 for start in range(0, len(text) - half, half)):
+        return False  # a tag so long would fill one of these windows
     pieces = text.split("<")
     if max(map(len, pieces)) <= LONG_TAG:
         return False

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from unlisted.extract.page.blocks import HARD, HEADINGS, SOFT, BlockBuilder
 from unlisted.extract.page.cards import KNOWN_ROOTS, begins_root, is_target, other_root
-from unlisted.extract.page.dom import TextBudget, events
+from unlisted.extract.page.dom import SILENT, TextBudget
 from unlisted.extract.page.links import FAMILY, Link
 from unlisted.model import Locator
 
@@ -19,7 +19,9 @@ MAX_TARGETS = 400
 
 Attributes = dict[str, str | None]
 
-_MARKS = "[itemscope],[hidden],noscript," + ",".join(f'[class*="{name}"]' for name in ("h-", *sorted(KNOWN_ROOTS)))
+_NEWER = "h-"
+_STEMS = [_NEWER, *sorted(name for name in KNOWN_ROOTS if _NEWER not in name and name != "hreview-aggregate")]
+_MARKS = "[itemscope],[hidden],noscript," + ",".join(f'[class*="{stem}"]' for stem in _STEMS)
 """Elements that may be items, cards or hidden: the parser finds them much faster than a look at each element would."""
 
 _NO_REL: frozenset[str] = frozenset()
@@ -74,24 +76,36 @@ class Walker:
         }
 
     def walk(self, root: LexborNode) -> None:
-        """Note everything at and below `root`."""
-        take = self.blocks.text
+        """Note everything at and below `root`.
+
+        The same order as `dom.events`, written out: this loop runs for every node of every page.
+        """
+        blocks, stack = self.blocks, list[tuple[LexborNode, str]]()
         self._marked = {root.mem_id, *(node.mem_id for node in root.css(_MARKS))}
-        for node, tag, entering in events(root):
+        node: LexborNode | None = root
+        while node is not None:
+            tag = node.tag or ""
             if tag == "-text":
                 if not self._titled:
-                    take(node.text_content or "")
-            elif tag[:1] == "-":
-                continue
-            elif entering:
+                    blocks.text(node.text_content or "")
+            elif tag[:1] != "-":
                 self._enter(node, tag)
-            elif tag in HARD or self._inside:
-                self._leave(node, tag)
-        self._flush()
-
-    def _flush(self) -> None:
-        if self.blocks.pieces:
-            self.blocks.flush()
+                child = None if tag in SILENT else node.first_child
+                if child is not None:
+                    stack.append((node, tag))
+                    node = child
+                    continue
+                if tag in HARD or self._inside:
+                    self._leave(node, tag)
+            following = node.next if stack else None
+            while following is None and stack:
+                done, name = stack.pop()
+                if name in HARD or self._inside:
+                    self._leave(done, name)
+                following = done.next if stack else None
+            node = following
+        if blocks.pieces:
+            blocks.flush()
 
     def _enter(self, node: LexborNode, tag: str) -> None:
         if tag in HARD:
