@@ -76,6 +76,15 @@
   document.addEventListener("change", count);
   count();
 
+  /* A picture or table is a stop for the keyboard only while it has more to show at its side. */
+  const stops = () => document.querySelectorAll(".scroll").forEach((part) => {
+    if (part.scrollWidth > part.clientWidth) part.setAttribute("tabindex", "0");
+    else part.removeAttribute("tabindex");
+  });
+  window.addEventListener("resize", stops);
+  document.addEventListener("toggle", stops, true);
+  stops();
+
   /* A link to a folded step opens what it lies in. */
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='#']");
