@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -184,3 +185,10 @@ def test_sources_of_the_templates_are_plain() -> None:
     for name in names:
         source = loader.get_source(html.environment(), name)[0]
         assert not re.search(r"\|\s*safe|Markup|autoescape|=\s*\{\{|\son[a-z]+\s*=|\sstyle\s*=", source), name
+
+
+@pytest.mark.parametrize("renderer", [html.render, text.render, text.summary, json.render])
+def test_names_of_evidence_stay_inside(rich: AuditResult, renderer: Callable[[AuditResult], str]) -> None:
+    """What a finding rests on is named inside of the run only."""
+    findings = tuple(replace(one, evidence=("canary-of-evidence",)) for one in rich.findings)
+    assert "canary-of-evidence" not in renderer(replace(rich, findings=findings))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from unlisted.model.result import AuditResult
-from unlisted.report import text
+from unlisted.report import text, words
 
 HEADINGS = (
     "Before you change anything",
@@ -116,3 +116,10 @@ def test_places_and_letters_in_the_text(rich: AuditResult) -> None:
     assert "Take these out, and it no longer stands out: holiday photos: 3, 7, 12 and 16" in plain
     assert "Place A: somewhere you often are on Tuesday evenings." in plain
     assert "Ask to remove: Peoplefinder Example Inc., in the file letter-01.txt." in plain
+
+
+def test_nothing_is_called_fine_where_nothing_was_read(results: dict[str, AuditResult]) -> None:
+    """Where no source could be read, every part says so instead of good news."""
+    plain = text.render(results["unread"])
+    assert plain.count(words.UNREAD) == 8
+    assert "we looked at." not in plain

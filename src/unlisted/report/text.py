@@ -47,7 +47,7 @@ def render(result: AuditResult, *, colour: bool = False) -> str:
         ("What to do, in this order", _tasks(shown, paint)),
         ("How the pieces join", _ways(shown)),
         ("Places that show", _places(shown)),
-        ("Your week, as it showed", _week(result)),
+        ("Your week, as it showed", _week(shown)),
         ("Everything we found", _found(shown, paint)),
         ("What is already fine", _fine(shown)),
         ("What we did not check", _unchecked(shown)),
@@ -90,6 +90,11 @@ def _item(text: str, indent: int = 0) -> list[str]:
     return _wrapped(f"- {text}", indent, 2)
 
 
+def _empty(shown: View, sentence: str) -> list[str]:
+    """What an empty part says: good news only where something was looked at."""
+    return _wrapped(sentence if shown.whole_read else words.UNREAD)
+
+
 def _title(task: Task) -> str:
     return (
         f"{task.advice.title} ({task.advice.source})"
@@ -120,7 +125,7 @@ def _tiles(shown: View) -> Iterator[str]:
 
 def _progress(shown: View) -> Iterator[str]:
     if not shown.result.ways_in:
-        yield from _wrapped("We found no way in, so there is nothing to count.")
+        yield from _empty(shown, "We found no way in, so there is nothing to count.")
     for bar in shown.bars:
         if shown.result.ways_in and bar.key != "now":  # ticks are for the page
             yield f"{bar.name + ':':<24}{bar.number:>4}"
@@ -128,7 +133,7 @@ def _progress(shown: View) -> Iterator[str]:
 
 def _tasks(shown: View, paint: Paint) -> Iterator[str]:
     if not shown.first:
-        yield from _wrapped("There is nothing to do here right now.")
+        yield from _empty(shown, "There is nothing to do here right now.")
     for task in (*shown.first, *shown.later, *shown.rest):
         if task.number > 1:
             yield ""
@@ -148,7 +153,7 @@ def _left_out(number: int, what: str) -> Iterator[str]:
 
 def _ways(shown: View) -> Iterator[str]:
     if not shown.chains:
-        yield from _wrapped("Nothing that we found joins up to a way in.")
+        yield from _empty(shown, "Nothing that we found joins up to a way in.")
     for goal, name in words.GOALS.items():
         chains = [chain for chain in shown.chains if chain.goal == goal]
         if chains:
@@ -162,7 +167,7 @@ def _ways(shown: View) -> Iterator[str]:
 
 def _places(shown: View) -> Iterator[str]:
     if not shown.result.places:
-        yield from _wrapped("No place comes up in what you gave us.")
+        yield from _empty(shown, "No place comes up in what we looked at.")
     for place in shown.result.places[: view.MOST_PLACES]:
         yield from _place(place)
     yield from _left_out(shown.cut["places"], "places")
@@ -181,17 +186,17 @@ def _place(place: PlaceSummary) -> Iterator[str]:
         yield from _wrapped("Tell us this place to see more about it.", 2)
 
 
-def _week(result: AuditResult) -> Iterator[str]:
-    lines = words.busiest(words.blocks_of(result.week or ()))
+def _week(shown: View) -> Iterator[str]:
+    lines = words.busiest(words.blocks_of(shown.result.week or ()))
     if not lines:
-        yield from _wrapped("No weekly pattern comes up in what you gave us.")
+        yield from _empty(shown, "No weekly pattern comes up in what we looked at.")
     for line in lines:
         yield from _item(line)
 
 
 def _found(shown: View, paint: Paint) -> Iterator[str]:
     if not shown.found:
-        yield from _wrapped(shown.sentence)
+        yield from _empty(shown, shown.sentence)
     for number, source in enumerate(shown.found):
         yield from [""] * (number > 0)
         yield from _source(source, paint)
@@ -215,7 +220,7 @@ def _source(source: SourceGroup, paint: Paint) -> Iterator[str]:
 
 def _fine(shown: View) -> Iterator[str]:
     if not shown.fine:
-        yield from _wrapped("There is nothing to list here this time.")
+        yield from _empty(shown, "There is nothing to list here this time.")
     for source, titles in shown.fine:
         yield from _item(f"{words.quoted([source])}: {words.count(len(titles), 'check', 'checks')} found nothing")
         for title in titles:
@@ -224,7 +229,7 @@ def _fine(shown: View) -> Iterator[str]:
 
 def _unchecked(shown: View) -> Iterator[str]:
     if not shown.result.not_checked:
-        yield from _wrapped("We checked all that you gave us.")
+        yield from _empty(shown, "We checked all that you gave us.")
     for one in shown.result.not_checked[: view.MOST_NOTES]:
         where = f", {one.where}" if one.where else ""
         times = f" ({words.count(one.count, 'time', 'times')})" if one.count > 1 else ""
@@ -235,7 +240,7 @@ def _unchecked(shown: View) -> Iterator[str]:
 
 def _letters(shown: View) -> Iterator[str]:
     if not shown.result.letters:
-        yield from _wrapped("Nothing that we found calls for a letter.")
+        yield from _empty(shown, "Nothing that we found calls for a letter.")
         return
     yield from _wrapped("This command writes them into a folder on your computer:")
     yield "  unlisted audit ME.toml --letters letters"
