@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.photos import build
 
-from unlisted.extract.photo import gpmf, isobmff, memory, quicktime, tracks
+from unlisted.extract.photo import boxes, gpmf, isobmff, nmea, quicktime, tracks
 from unlisted.extract.photo.found import Found
 from unlisted.model.evidence import Photo
 
@@ -233,12 +233,12 @@ def test_jpeg_2000(read: Read) -> None:
     """The three boxes of JPEG 2000, and its size, are read."""
     head = build.box(b"jP  ", b"\r\n\x87\n") + build.box(b"ftyp", b"jp2 ", b"\0\0\0\0", b"jp2 ")
     shape = build.box(b"jp2h", build.box(b"ihdr", struct.pack(">IIHB", 300, 400, 3, 7), bytes(3)))
-    boxes = [
+    parts = [
         build.box(b"uuid", isobmff.EXIF_ID, build.tiff(gps=build.gps())),
         build.box(b"uuid", isobmff.XMP_ID, PLACE),
         build.box(b"uuid", isobmff.IPTC_ID, build.iptc((80, "Odo Finch"))),
     ]
-    photo = read(head + shape + b"".join(boxes))
+    photo = read(head + shape + b"".join(parts))
     assert (photo.format, photo.width, photo.height) == ("JP2", 400, 300)
     assert spots(photo) == [(*build.SEA, "exif")]
     assert (photo.place_names, photo.owners) == (("Marrow Bay",), ("Odo Finch",))
@@ -268,8 +268,8 @@ def test_last_box_without_a_size(read: Read) -> None:
 
 def test_boxes_are_counted() -> None:
     """Of endless small boxes at most the limit is followed."""
-    data = struct.pack(">I4s", 8, b"free") * (memory.MAX_BOXES + 100)
-    assert sum(1 for _ in memory.boxes(data)) == memory.MAX_BOXES
+    data = struct.pack(">I4s", 8, b"free") * (boxes.MAX_BOXES + 100)
+    assert sum(1 for _ in boxes.boxes(data)) == boxes.MAX_BOXES
 
 
 def test_telemetry_is_counted_and_its_depth_limited() -> None:
@@ -288,3 +288,48 @@ def test_any_bytes_in_a_video(data: bytes, kind: bytes) -> None:
     if handler is not None:
         handler(found, data)
     gpmf.read(data, found)
+
+
+def test_long_movie_box(read: Read) -> None:
+    """A movie box that is longer than a block is followed box by box: what stands behind its tables is told."""
+    long = build.box(b"trak", bytes(8) + build.box(b"free", bytes(5_000_000)))
+    photo = read(build.movie(long, build.box(b"udta", build.user_text(b"\xa9xyz", "+46.5000-007.2500/"))))
+    assert spots(photo) == [(*build.SEA, "quicktime")]
+
+
+def test_texts_of_a_track_and_of_the_file(read: Read) -> None:
+    """Places that stand with a track, at the top of the file, or in the file's own key list are told."""
+    words = build.box(b"udta", build.user_text(b"\xa9xyz", "+46.5000-007.2500/"))
+    assert spots(read(build.movie(build.box(b"trak", words)))) == [(*build.SEA, "quicktime")]
+    assert spots(read(build.movie() + words)) == [(*build.SEA, "quicktime")]
+    keys = build.keys({"com.apple.quicktime.location.ISO6709": "+46.5000-007.2500/"})
+    assert spots(read(build.movie() + keys)) == [(*build.SEA, "quicktime")]
+
+
+LOG = b"[1741955405000]$GPRMC,123005.00,A,4630.0000,N,00715.0000,W,3.1,270.0,140325,,,A*00\r\n"
+
+
+def test_log_of_a_dash_camera(read: Read) -> None:
+    """The log that a dash camera keeps in a free box gives places with their time; sentences without a fix give none."""
+    void = LOG.replace(b",A,46", b",V,46").replace(b"00715", b"01715")
+    data = build.movie() + build.box(b"free", build.box(b"gps ", void + LOG))
+    photo = read(data)
+    assert spots(photo) == [(*build.SEA, "track")]
+    assert photo.positions[0].at == datetime(2025, 3, 14, 12, 30, 5, tzinfo=UTC)
+
+
+def test_sentences_are_counted() -> None:
+    """Of a long log evenly spread sentences are told; an impossible day costs the time only."""
+    rows = b"".join(LOG.replace(b"4630.0000", b"46%02d.%04d" % (n % 60, n)) for n in range(nmea.MAX_SENTENCES * 4))
+    found = Found()
+    nmea.read(rows, found)
+    assert nmea.MAX_SENTENCES // 2 < len(found.positions) <= nmea.MAX_SENTENCES
+    odd = Found()
+    nmea.read(LOG.replace(b"140325", b"990325"), odd)
+    assert [p.at for p in odd.positions] == [None]
+
+
+def test_track_of_a_video_within_a_picture(read: Read) -> None:
+    """The samples of a video behind a picture are found: its offsets count from its own start."""
+    photo = read(build.jpeg(tail=build.tracked(b"gpmd", build.telemetry(*build.SEA))))
+    assert spots(photo) == [(*build.SEA, "track")]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import struct
 
 from unlisted.extract.photo import tiff, xmp
+from unlisted.extract.photo.boxes import boxes, number
 from unlisted.extract.photo.found import Found
-from unlisted.extract.photo.memory import boxes, number
 from unlisted.extract.photo.reader import MAX_BLOCK, Reader
 
 MAX_ITEMS = 10_000

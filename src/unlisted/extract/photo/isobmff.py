@@ -5,37 +5,25 @@ Boxes are followed by small reads; media data is never read. A box that claims m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import NamedTuple
 
-from unlisted.extract.photo import c2pa, heif, iptc, quicktime, xmp
+from unlisted.extract.photo import c2pa, heif, iptc, nmea, quicktime, xmp
+from unlisted.extract.photo.boxes import Box, in_file
 from unlisted.extract.photo.found import Found
-from unlisted.extract.photo.reader import MAX_BLOCK, Reader
+from unlisted.extract.photo.reader import MAX_BLOCK, Part, Reader
 from unlisted.model.evidence import Embedded
-
-MAX_BOXES = 5_000
-"""Boxes followed on the top level of one file."""
 
 XMP_ID = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 EXIF_ID = b"JpgTiffExif->JP2"
 IPTC_ID = bytes.fromhex("33c7a4d2b81d4723a0baf1a3e097ad38")
 C2PA_ID = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
 
-
 BRANDS = (
     (b"crx ", "CR3"), (b"avif", "AVIF"), (b"avis", "AVIF"), (b"heic", "HEIC"), (b"heix", "HEIC"), (b"hevc", "HEIC"),
     (b"mif1", "HEIF"), (b"msf1", "HEIF"), (b"qt  ", "MOV"), (b"M4A ", "M4A"), (b"jxl ", "JXL"), (b"jp2 ", "JP2"),
 )  # fmt: skip
 """Brands of the file type box and the format that each means; the first that is there counts."""
-
-
-class Box(NamedTuple):
-    """One box: its type, where its content begins and ends, and whether all of it is there."""
-
-    kind: bytes
-    start: int
-    end: int
-    whole: bool = True
 
 
 class _Context(NamedTuple):
@@ -45,24 +33,6 @@ class _Context(NamedTuple):
     found: Found
 
 
-def boxes(file: Reader, start: int, end: int, limit: int = MAX_BOXES) -> Iterator[Box]:
-    """The boxes between two offsets; stops at the first that makes no sense."""
-    for _ in range(limit):
-        head = file.at(start, 16) if end - start >= 16 else file.at(start, end - start)
-        if len(head) < 8:
-            return
-        size, skip = int.from_bytes(head[:4], "big"), 8
-        if size == 1 and len(head) == 16:
-            size, skip = int.from_bytes(head[8:], "big"), 16
-        stop = start + size if size else end
-        if stop < start + skip:
-            return
-        yield Box(head[4:8], start + skip, min(stop, end), stop <= end)
-        start = stop
-        if start >= end:
-            return
-
-
 def read(file: Reader, found: Found) -> None:
     """All of a file of boxes."""
     found.format = _form(file.head)
@@ -70,8 +40,9 @@ def read(file: Reader, found: Found) -> None:
 
 
 def read_video(file: Reader, found: Found, start: int, end: int) -> None:
-    """A video that lies inside of another file."""
-    _top(_Context(file, found), start, end)
+    """A video that lies inside of another file: its offsets count from its own start."""
+    part = Part(file, start, end - start)
+    _top(_Context(part, found), 0, part.size)
 
 
 def _form(head: bytes) -> str:
@@ -87,7 +58,7 @@ def _form(head: bytes) -> str:
 def _top(context: _Context, start: int, end: int) -> None:
     """The boxes of the top level, each by its type."""
     stop = start
-    for box in boxes(context.file, start, end):
+    for box in in_file(context.file, start, end):
         handler = _TOP.get(box.kind)
         if handler is not None:
             handler(context, box)
@@ -107,11 +78,25 @@ def _content(context: _Context, box: Box) -> bytes:
 
 
 def _meta(context: _Context, box: Box) -> None:
-    heif.read(context.file, context.found, _content(context, box))
+    data = _content(context, box)
+    if b"keys" in data[:4_096]:
+        quicktime.meta(context.found, data)
+    heif.read(context.file, context.found, data)
 
 
 def _moov(context: _Context, box: Box) -> None:
     quicktime.read(context.file, context.found, box.start, box.end)
+
+
+def _user(context: _Context, box: Box) -> None:
+    quicktime.user(context.found, _content(context, box))
+
+
+def _free(context: _Context, box: Box) -> None:
+    """Dash cameras keep their log of places in a box that is called free."""
+    for part in in_file(context.file, box.start, min(box.end, box.start + MAX_BLOCK), 20):
+        if part.kind == b"gps ":
+            nmea.read(_content(context, part), context.found)
 
 
 def _exif(context: _Context, box: Box) -> None:
@@ -145,15 +130,13 @@ def _motion(context: _Context, box: Box) -> None:
     """Samsung puts the whole video of a motion photo into one box."""
     context.found.embedded.append(Embedded(kind="video", length=box.end - box.start))
     inner = Found()
-    for part in boxes(context.file, box.start, box.end):
-        if part.kind == b"moov":
-            quicktime.read(context.file, inner, part.start, part.end)
+    read_video(context.file, inner, box.start, box.end)
     context.found.absorb(inner)
 
 
 def _header(context: _Context, box: Box) -> None:
     """JPEG 2000: the picture's size."""
-    for part in boxes(context.file, box.start, box.end, 20):
+    for part in in_file(context.file, box.start, box.end, 20):
         data = context.file.at(part.start, 8)
         if part.kind == b"ihdr" and len(data) == 8:
             context.found.size(int.from_bytes(data[4:8], "big"), int.from_bytes(data[:4], "big"))
@@ -161,7 +144,7 @@ def _header(context: _Context, box: Box) -> None:
 
 def _list(context: _Context, box: Box) -> None:
     """Boxes that only hold boxes."""
-    for part in boxes(context.file, box.start, box.end, 200):
+    for part in in_file(context.file, box.start, box.end, 200):
         if part.kind in {b"uuid", b"xml ", b"Exif"}:
             _TOP[part.kind](context, part)
 
@@ -169,6 +152,8 @@ def _list(context: _Context, box: Box) -> None:
 _TOP: dict[bytes, Callable[[_Context, Box], None]] = {
     b"meta": _meta,
     b"moov": _moov,
+    b"udta": _user,
+    b"free": _free,
     b"Exif": _exif,
     b"xml ": _xml,
     b"brob": _brotli,

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 
 from unlisted.extract.photo import gpmf, iptc, tiff, tracks, xmp
+from unlisted.extract.photo.boxes import boxes, in_file, number
 from unlisted.extract.photo.found import Found
 from unlisted.extract.photo.ifd import in_memory, opened
-from unlisted.extract.photo.memory import boxes, number
 from unlisted.extract.photo.reader import MAX_BLOCK, Reader
 from unlisted.extract.photo.words import since_1904, text_of, time_of
 from unlisted.model.evidence import Thumbnail
@@ -27,16 +27,25 @@ _DECIMAL = re.compile(r"\s{0,4}(-?\d{1,3}\.\d{1,12})[\s,]{1,3}(-?\d{1,3}\.\d{1,1
 
 def read(file: Reader, found: Found, start: int, end: int) -> None:
     """The `moov` box whose content lies between two offsets."""
-    data = file.at(start, min(end - start, MAX_BLOCK))
-    if len(data) < min(end - start, MAX_BLOCK):
-        found.hurt("a part of it is cut short")
     seen = 0
+    for box in in_file(file, start, end):
+        if box.kind != b"trak" and box.kind not in _MOOV:
+            continue
+        seen += box.kind == b"trak"
+        data = file.at(box.start, min(box.end - box.start, MAX_BLOCK)) if seen <= MAX_TRACKS else b""
+        if not box.whole or box.end > file.size:
+            found.hurt("a part of it is cut short")
+        if box.kind in _MOOV:
+            _MOOV[box.kind](found, data)
+        else:
+            _track(file, found, data)
+
+
+def _track(file: Reader, found: Found, data: bytes) -> None:
+    """One track: its samples, and texts of its own."""
+    tracks.read(file, found, data, 0, len(data))
     for kind, at, stop in boxes(data):
-        if kind == b"trak":
-            seen += 1
-            if seen <= MAX_TRACKS:
-                tracks.read(file, found, data, at, stop)
-        elif kind in _MOOV:
+        if kind in {b"udta", b"meta"}:
             _MOOV[kind](found, data[at:stop])
 
 
@@ -46,7 +55,7 @@ def _movie(found: Found, data: bytes) -> None:
     found.time(5, since_1904(seconds))
 
 
-def _user(found: Found, data: bytes) -> None:
+def user(found: Found, data: bytes) -> None:
     """The user data list: texts behind a length and a language, and boxes."""
     for kind, at, stop in boxes(data):
         handler = _USER.get(kind)
@@ -108,7 +117,7 @@ def _loci(found: Found, data: bytes) -> None:
     found.place(lat, lon, "quicktime", height)
 
 
-def _meta(found: Found, data: bytes) -> None:
+def meta(found: Found, data: bytes) -> None:
     """Keys and values (Apple's two lists), and XMP."""
     first = 0 if data[4:8] in {b"hdlr", b"keys", b"mhdr"} else 4
     keys: list[bytes] = []
@@ -203,11 +212,11 @@ _TEXTS = {
 
 _USER: dict[bytes, Callable[[Found, bytes], None]] = {
     b"loci": _loci,
-    b"meta": _meta,
+    b"meta": meta,
     b"GPMF": _gopro,
     b"XMP_": _packet,
     b"uuid": _uuid,
     b"IPTC": _records,
 }
 
-_MOOV: dict[bytes, Callable[[Found, bytes], None]] = {b"mvhd": _movie, b"udta": _user, b"meta": _meta, b"uuid": _uuid}
+_MOOV: dict[bytes, Callable[[Found, bytes], None]] = {b"mvhd": _movie, b"udta": user, b"meta": meta, b"uuid": _uuid}

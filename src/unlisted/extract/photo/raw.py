@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from unlisted.extract.photo import jpeg, tiff, xmp
 from unlisted.extract.photo.found import Found
 from unlisted.extract.photo.picture import jpeg_size
-from unlisted.extract.photo.reader import MAX_BLOCK, Reader
+from unlisted.extract.photo.reader import MAX_BLOCK, Part, Reader
 from unlisted.extract.photo.words import text_of
 from unlisted.model.evidence import Thumbnail
 
@@ -21,23 +21,6 @@ MAX_DEPTH = 6
 
 MAX_PART = 65_536
 """Bytes read of one of Canon's parts."""
-
-
-class Part(Reader):
-    """A file within a file: the same bytes, counted from another start."""
-
-    __slots__ = ("_base", "_outer")
-
-    def __init__(self, outer: Reader, base: int, length: int) -> None:
-        self._outer, self._base = outer, base
-        self.size = max(0, min(length, outer.size - base))
-        self.head = outer.at(base, min(self.size, 65_536), 65_536)
-
-    def at(self, offset: int, length: int, ahead: int = 0) -> bytes:
-        """Up to `length` bytes, none outside of the part."""
-        if offset < 0 or offset >= self.size:
-            return b""
-        return self._outer.at(self._base + offset, min(length, self.size - offset), ahead or 16_384)
 
 
 def fujifilm(file: Reader, found: Found) -> None:

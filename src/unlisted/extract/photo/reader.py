@@ -116,6 +116,23 @@ class Reader:
         return self.at(max(0, self.size - length), min(length, self.size))
 
 
+class Part(Reader):
+    """A file within a file: the same bytes, counted from another start."""
+
+    __slots__ = ("_base", "_outer")
+
+    def __init__(self, outer: Reader, base: int, length: int) -> None:
+        self._outer, self._base = outer, base
+        self.size = max(0, min(length, outer.size - base))
+        self.head = outer.at(base, min(self.size, 65_536), 65_536)
+
+    def at(self, offset: int, length: int, ahead: int = 0) -> bytes:
+        """Up to `length` bytes, none outside of the part."""
+        if offset < 0 or offset >= self.size:
+            return b""
+        return self._outer.at(self._base + offset, min(length, self.size - offset), ahead or 16_384)
+
+
 def _size(fd: int) -> int:
     """Bytes of an ordinary file."""
     about = os.fstat(fd)

@@ -9,8 +9,8 @@ import struct
 from collections.abc import Callable
 
 from unlisted.extract.photo import gpmf
+from unlisted.extract.photo.boxes import boxes, number
 from unlisted.extract.photo.found import Found
-from unlisted.extract.photo.memory import boxes, number
 from unlisted.extract.photo.reader import Reader
 
 MAX_SAMPLES = 200
