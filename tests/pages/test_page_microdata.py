@@ -124,3 +124,10 @@ def test_text_of_nested_properties_is_bounded() -> None:
     assert item is not None
     assert budget.empty
     assert sum(len(text) for text in item["a"]) < 20_000
+
+
+def test_words_of_another_vocabulary_are_not_read() -> None:
+    """They may mean other things; a schema.org item within counts."""
+    html = """<div itemscope itemtype="http://other.example/Person"><b itemprop="email">no@oak.example</b>
+    <p itemprop="owner" itemscope itemtype="https://schema.org/Person"><b itemprop="name">Tam</b></p></div>"""
+    assert {(item.kind, item.value) for item in read_page(html.encode(), url=BASE).fields} == {("name", "Tam")}

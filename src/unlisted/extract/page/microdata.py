@@ -1,6 +1,6 @@
 """Microdata items as plain nodes (HTML Standard, "Microdata"; values of attributes as published examples use them).
 
-Only schema.org items are given; an item's properties are found without recursion into other items.
+Only items of schema.org, or of no named kind, are given; items of other vocabularies only as holders of such ones.
 """
 
 from __future__ import annotations
@@ -35,6 +35,21 @@ def ids_of(tree: LexborHTMLParser) -> dict[str, LexborNode]:
     return found
 
 
+def _is_known(kinds: list[str]) -> bool:
+    """Whether an item is of schema.org, or of no named kind."""
+    return not kinds or any("schema.org/" in kind for kind in kinds)
+
+
+def _items_within(item: Item) -> Item:
+    """An item of another vocabulary: its words mean other things, but schema.org items may stand within it."""
+    lists = {
+        key: [inner for inner in value if isinstance(inner, dict)]
+        for key, value in item.items()
+        if isinstance(value, list)
+    }
+    return {"@type": [], **{key: value for key, value in lists.items() if value}}
+
+
 class Microdata:
     """Reads items of one page. `ids` gives elements by id, for itemref."""
 
@@ -56,7 +71,7 @@ class Microdata:
             result["@id"] = identity
         for inner in self._children(node, attributes.get("itemref")):
             self._gather(inner, result, depth)
-        return result
+        return result if _is_known(result["@type"]) else _items_within(result)
 
     def _children(self, node: LexborNode, refs: str | None) -> list[LexborNode]:
         found = [node.first_child] if node.first_child is not None else []

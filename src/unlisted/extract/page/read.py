@@ -17,7 +17,7 @@ from unlisted.extract.page.flatten import flatten
 from unlisted.extract.page.links import FEEDS, read_link
 from unlisted.extract.page.meta import TEXTS, TIMES, read_meta
 from unlisted.extract.page.microdata import Microdata, ids_of
-from unlisted.extract.page.schema import SchemaReader, texts, walk
+from unlisted.extract.page.schema import Node, SchemaReader, texts
 from unlisted.extract.page.walk import Seen, Walker
 from unlisted.model import Block, Locator, Page
 
@@ -136,10 +136,9 @@ class _Assembler:
             if (item := items.item(node)) is not None:
                 found.append((item, locator))
         for value, _ in found:
-            self.schema.learn(value)
+            self._descriptions(self.schema.learn(value))
         for value, locator in found:
             self.schema.read(value, locator)
-            self._descriptions(value)
 
     def _json(self, source: str) -> list[tuple[Any, Locator]]:
         if not source.strip():
@@ -156,9 +155,9 @@ class _Assembler:
                 if len(self.data) < state.MAX_TEXTS:
                     self.data.append(Block(text=text, locator=Locator(part="data", name=name)))
 
-    def _descriptions(self, value: Any) -> None:
+    def _descriptions(self, nodes: list[Node]) -> None:
         """Free text and times of nodes: a bio often stands there."""
-        for node in walk(value):
+        for node in nodes:
             for key in ("description", "disambiguatingDescription"):
                 for text in texts(node.get(key)):
                     if text.strip() and len(self.data) < MAX_DESCRIPTIONS:

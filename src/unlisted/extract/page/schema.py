@@ -30,6 +30,8 @@ ANY_NODE = {
     "longitude": "longitude",
 }
 PLACES = ("homeLocation", "workLocation", "location", "contentLocation", "birthPlace", "locationCreated")
+_TELLING = frozenset((*ANY_NODE, *PLACES, "address"))
+_OWN_KINDS = frozenset({"Person", "ProfilePage"})
 PERSON = {"birthDate": "birth_date", "jobTitle": "job_title", "alternateName": "nickname"}
 NAMED = {"worksFor": "employer", "affiliation": "employer", "alumniOf": "school", "knowsLanguage": "language"}
 ADDRESSES = {"url": "website", "sameAs": "same_as"}
@@ -63,11 +65,13 @@ class SchemaReader:
         self.index: dict[str, Node] = {}
         self.budget = MAX_NODES
 
-    def learn(self, value: Any) -> None:
-        """Note the ids of all nodes below `value` (breadth first, bounded)."""
-        for node in walk(value):
+    def learn(self, value: Any) -> list[Node]:
+        """Note the ids of all nodes below `value`; gives those nodes."""
+        nodes = list(walk(value))
+        for node in nodes:
             if isinstance(identity := node.get("@id"), str) and len(node) > 1:
                 self.index.setdefault(identity, node)
+        return nodes
 
     def read(self, value: Any, locator: Locator) -> None:
         """Take the fields of every node below `value`."""
@@ -78,15 +82,16 @@ class SchemaReader:
                 waiting.extend(reversed(current[:MAX_LIST]))
             elif isinstance(current, dict):
                 self.budget -= 1
-                person = "Person" in types(current)
-                self._node(current, locator, person=person)
-                skip = RELATIVES if person else ()
+                kinds = types(current) if "@type" in current else set()
+                if kinds & _OWN_KINDS or not _TELLING.isdisjoint(current):
+                    self._node(current, locator, kinds)
+                skip = RELATIVES if "Person" in kinds else ()
                 waiting.extend(reversed([inner for key, inner in current.items() if key not in skip]))
 
     def _add(self, kind: str, value: object, locator: Locator, name: str) -> None:
         self.fields.add(kind, value, replace(locator, name=name))
 
-    def _node(self, node: Node, locator: Locator, *, person: bool) -> None:
+    def _node(self, node: Node, locator: Locator, kinds: set[str]) -> None:
         for key, kind in ANY_NODE.items():
             if key in node:
                 for text in self._words(node[key]) if key == "addressCountry" else texts(node[key]):
@@ -96,9 +101,9 @@ class SchemaReader:
         for key in PLACES:
             for text in self._words(node.get(key), never="VirtualLocation"):
                 self._add("location_text", text, locator, key)
-        if person:
+        if "Person" in kinds:
             self._person(node, locator)
-        if "ProfilePage" in types(node):
+        if "ProfilePage" in kinds:
             for text in texts(node.get("dateCreated")):
                 self._add("created_at", text, locator, "dateCreated")
 
