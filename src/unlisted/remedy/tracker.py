@@ -1,0 +1,209 @@
+"""What was asked and what became of it, in one file that the person names; without it nothing is kept.
+
+The file holds references, recipients, labels and days: no value of the person, no address of a page, no letter. The words
+for an answer are those of the Data Rights Protocol. The tracker says "asked", "hidden", "gone on DAY", never "deleted".
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from unlisted.errors import BadInput
+from unlisted.model import LetterOffer
+from unlisted.remedy.forms import look_again
+from unlisted.remedy.laws import law
+from unlisted.remedy.letters import Letter
+
+REMINDER_DAYS = 14
+"""Days between a reminder and a complaint."""
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS request (
+    reference TEXT PRIMARY KEY, kind TEXT NOT NULL, recipient TEXT NOT NULL, source TEXT NOT NULL,
+    law TEXT, asked_on TEXT NOT NULL, look_on TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS event (
+    number INTEGER PRIMARY KEY, reference TEXT NOT NULL REFERENCES request, day TEXT NOT NULL, what TEXT NOT NULL, reason TEXT
+);
+"""
+
+
+class Status(StrEnum):
+    """Where a request stands."""
+
+    OPEN = "open"
+    IN_PROGRESS = "in progress"
+    ASKED_FOR_MORE = "need user verification"
+    FULFILLED = "fulfilled"
+    DENIED = "denied"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+
+
+class Seen(StrEnum):
+    """What a look at the same page showed."""
+
+    GONE = "gone"
+    STILL_THERE = "still there"
+    CHANGED = "changed"
+    HIDDEN = "hidden"
+    COULD_NOT_LOOK = "could not look"
+
+
+DENIALS = ("fraud", "not enough verification", "no match", "not covered", "outside jurisdiction", "too many", "other")
+_REMINDED = "reminded"
+_WAITING = frozenset({Status.OPEN, Status.IN_PROGRESS, Status.ASKED_FOR_MORE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tracked:
+    """One request: when it was asked, when to look again, the last answer and the last look."""
+
+    reference: str
+    kind: str
+    recipient: str
+    source: str
+    law: str | None
+    asked_on: date
+    look_on: date
+    status: Status = Status.OPEN
+    reason: str | None = None
+    seen: Seen | None = None
+    seen_on: date | None = None
+    reminded_on: date | None = None
+
+    @property
+    def words(self) -> str:
+        """Where it stands, in a sentence part."""
+        if self.seen is Seen.GONE:
+            return f"gone on {self.seen_on}"
+        if self.seen is not None:
+            return f"asked on {self.asked_on}, {self.seen} on {self.seen_on}"
+        return f"asked on {self.asked_on}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """Something to do now: `action` is remind, complain or look again."""
+
+    reference: str
+    action: str
+    since: date
+    complain_to: str | None = None
+
+
+class Tracker:
+    """The file, opened. Used with `with`: it is whole after every call, also if the machine stops."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+            self._file = sqlite3.connect(path, isolation_level=None)
+            self._file.execute("PRAGMA journal_mode=WAL")
+            self._file.execute("PRAGMA synchronous=FULL")
+            self._file.execute("PRAGMA foreign_keys=ON")
+            self._file.executescript(_SCHEMA)
+        except (OSError, sqlite3.Error) as error:
+            with suppress(AttributeError):
+                self._file.close()
+            raise BadInput(f"{path.name}: this file cannot be used to keep track; name a new one") from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+
+    def add(self, offer: LetterOffer, letter: Letter, *, now: datetime) -> None:
+        """Keep that this was asked. Adding the same reference again changes nothing."""
+        row = (letter.reference, letter.kind, offer.recipient, offer.source, letter.law)
+        days = (now.date().isoformat(), look_again(letter, now).isoformat())
+        self._file.execute("INSERT OR IGNORE INTO request VALUES (?, ?, ?, ?, ?, ?, ?)", (*row, *days))
+
+    def answer(self, reference: str, status: Status, *, now: datetime, reason: str | None = None) -> None:
+        """Keep an answer. A denial needs one of the known reasons."""
+        if (status is Status.DENIED) != (reason in DENIALS):
+            raise BadInput(f"a denial has one of these reasons, and nothing else has one: {', '.join(DENIALS)}")
+        self._event(reference, status.value, now, reason)
+
+    def look(self, reference: str, seen: Seen, *, now: datetime) -> None:
+        """Keep what a look at the page showed."""
+        self._event(reference, seen.value, now)
+
+    def reminded(self, reference: str, *, now: datetime) -> None:
+        """Keep that a reminder was sent."""
+        self._event(reference, _REMINDED, now)
+
+    def _event(self, reference: str, what: str, now: datetime, reason: str | None = None) -> None:
+        try:
+            row = (reference, now.date().isoformat(), what, reason)
+            self._file.execute("INSERT INTO event (reference, day, what, reason) VALUES (?, ?, ?, ?)", row)
+        except sqlite3.IntegrityError as error:
+            raise BadInput("no request with this reference is kept in the file") from error
+
+    def requests(self) -> tuple[Tracked, ...]:
+        """All requests, in the order in which they were asked."""
+        columns = "reference, kind, recipient, source, law, asked_on, look_on"
+        with closing(self._file.execute(f"SELECT {columns} FROM request ORDER BY rowid")) as rows:  # noqa: S608  (a constant)
+            return tuple(self._tracked(row) for row in rows.fetchall())
+
+    def _tracked(self, row: tuple[str, str, str, str, str | None, str, str]) -> Tracked:
+        query = "SELECT day, what, reason FROM event WHERE reference = ? ORDER BY number"
+        events = self._file.execute(query, (row[0],)).fetchall()
+        answers = [(Status(what), reason) for _, what, reason in events if what in set(Status)]
+        looks = [(Seen(what), date.fromisoformat(day)) for day, what, _ in events if what in set(Seen)]
+        reminders = [date.fromisoformat(day) for day, what, _ in events if what == _REMINDED]
+        status, reason = answers[-1] if answers else (Status.OPEN, None)
+        seen, seen_on = looks[-1] if looks else (None, None)
+        return Tracked(
+            reference=row[0],
+            kind=row[1],
+            recipient=row[2],
+            source=row[3],
+            law=row[4],
+            asked_on=date.fromisoformat(row[5]),
+            look_on=date.fromisoformat(row[6]),
+            status=status,
+            reason=reason,
+            seen=seen,
+            seen_on=seen_on,
+            reminded_on=reminders[-1] if reminders else None,
+        )
+
+    def due(self, now: datetime) -> tuple[Due, ...]:
+        """What is to do on this day, the longest overdue first."""
+        found = [each for request in self.requests() if (each := due_of(request, now.date())) is not None]
+        return tuple(sorted(found, key=lambda each: (each.since, each.reference)))
+
+
+def due_of(request: Tracked, today: date) -> Due | None:
+    """What is to do about one request: remind, then complain where the law names someone, else look again; None if nothing yet."""
+    if request.seen is Seen.GONE or request.status is Status.REVOKED:
+        return None
+    if request.status not in _WAITING:
+        since = request.look_on
+        return (
+            Due(reference=request.reference, action="look again", since=since)
+            if since <= today and request.seen is None
+            else None
+        )
+    if request.reminded_on is None:
+        return (
+            Due(reference=request.reference, action="remind", since=request.look_on)
+            if request.look_on <= today
+            else None
+        )
+    since = request.reminded_on + timedelta(days=REMINDER_DAYS)
+    if since > today:
+        return None
+    whom = law(request.law).complain_to if request.law else None
+    return Due(reference=request.reference, action="complain" if whom else "look again", since=since, complain_to=whom)
