@@ -324,7 +324,7 @@ def rich() -> AuditResult:
         letters=(
             LetterOffer(
                 recipient="Peoplefinder Example Inc.",
-                kind="removal",
+                kind="optout",
                 source="people finder",
                 file_name="letter-01.txt",
                 checked="Checked 7 months ago",

@@ -115,7 +115,7 @@ def test_places_and_letters_in_the_text(rich: AuditResult) -> None:
     assert "home: looks like a home. Quite sure. Seen 19 times on 14 days. How near: under 100 m." in plain
     assert "Take these out, and it no longer stands out: holiday photos: 3, 7, 12 and 16" in plain
     assert "Place A: somewhere you often are on Tuesday evenings." in plain
-    assert "Ask to remove: Peoplefinder Example Inc., in the file letter-01.txt." in plain
+    assert "Opt out of sale: Peoplefinder Example Inc., in the file letter-01.txt." in plain
 
 
 def test_nothing_is_called_fine_where_nothing_was_read(results: dict[str, AuditResult]) -> None:

@@ -274,3 +274,9 @@ def test_clean_cuts_with_a_sign() -> None:
     """A text that is too long ends in an ellipsis; one that just fits does not."""
     assert words.clean("x" * words.LONGEST) == "x" * words.LONGEST
     assert words.clean("x" * (words.LONGEST + 1)) == "x" * (words.LONGEST - 1) + "…"
+
+
+def test_letters_are_named_by_what_they_do() -> None:
+    """Each kind of letter has its title; what needs no letter has steps."""
+    assert words.letter("access") == "Ask what they hold"
+    assert words.letter("steps") == words.letter("<b>") == "Steps to take"

@@ -246,9 +246,7 @@ def _letters(shown: View) -> Iterator[str]:
     yield "  unlisted audit ME.toml --letters letters"
     for one in shown.result.letters[: view.MOST_NOTES]:
         checked = f". {one.checked}" if one.checked else ""
-        yield from _item(
-            f"{words.label(one.kind, words.LETTERS)}: {one.recipient}, in the file {one.file_name}{checked}"
-        )
+        yield from _item(f"{words.letter(one.kind)}: {one.recipient}, in the file {one.file_name}{checked}")
     yield from _left_out(shown.cut["letters"], "letters")
     yield from _wrapped("This is not legal advice. You read each letter first.")
 

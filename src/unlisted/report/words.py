@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from unlisted.model.result import Advice, AuditResult, PlaceSummary, SourceSummary
+from unlisted.remedy.kinds import KINDS
 
 LONGEST = 400
 """Characters of one piece of text in the report: a label or reason that is longer is cut."""
@@ -67,14 +68,7 @@ ROLES = {
     "visited": "came up a few times",
 }
 
-LETTERS = {
-    "removal": "Ask to remove",
-    "opt_out": "Ask to remove",
-    "access": "Ask what they hold",
-    "complaint": "Complain",
-}
-
-KINDS = {
+SOURCES = {
     "page": "web page",
     "file": "saved page",
     "listing": "listing about you",
@@ -204,6 +198,11 @@ def looks(place: PlaceSummary) -> str:
 def near(place: PlaceSummary) -> str:
     """How near a place is to a declared one: said of declared places only."""
     return (place.distance or "not known") if place.declared else "you did not tell us this place"
+
+
+def letter(kind: str) -> str:
+    """What a letter does; where none is needed, the steps stand alone."""
+    return KINDS[kind].title if kind in KINDS else "Steps to take"
 
 
 def label(name: str, table: dict[str, str]) -> str:
