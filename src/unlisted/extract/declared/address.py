@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
 
 from unlisted.extract.declared import parts
 from unlisted.extract.declared.house import House, NumberReader
@@ -82,17 +84,17 @@ class AddressReader:
     def town_near(self, view: View, spot: Spot) -> int | None:
         """The first word of our town or postcode near a street."""
         low, high = max(0, spot.first - WINDOW), min(len(view.words), spot.last + WINDOW)
-        for index in (*range(spot.last + 1, high), *range(low, spot.first)):
+        for index in chain(range(spot.last + 1, high), range(low, spot.first)):
             if self.town_at(view, index) is not None or self.postcode_at(view, index) is not None:
                 return index
         return None
 
     def town_at(self, view: View, index: int) -> int | None:
         """The last word of our town if it starts at `index`."""
-        agree = lexicon().agree
+        lex = lexicon()
         for town in self.towns:
             words = view.words[index : index + len(town)]
-            if len(words) == len(town) and all(agree(a, b) for a, b in zip(words, town, strict=True)):
+            if len(words) == len(town) and all(lex.agree(a, b) for a, b in zip(words, town, strict=True)):
                 return index + len(town) - 1
         return None
 
@@ -200,35 +202,36 @@ def _towns(*addresses: Address) -> tuple[tuple[str, ...], ...]:
 def probes(fact: Fact, others: frozenset[str] = frozenset()) -> Iterator[Probe]:
     """What looks for a declared address; `others` are the towns of the person's other addresses."""
     address, spelt = parts.from_fact(fact), parts.from_fact(fact, spell=True)
-    shape = parts.POSTCODES.get(address.region, r"\d{4,6}")
-    if (
-        shape == r"\d{4}"
-    ):  # four digits are too often a year: a name must follow, or a short form of a state stand before
-        shape = r"\d{4}(?= [a-z]{3})" if address.region not in {"AU", "NZ", "ZA"} else r"(?<=[a-z]{2} )\d{4}"
-    reader = AddressReader(address, _towns(address, spelt), others - {" ".join(address.town)}, NumberReader.of(address),
-                           StreetReader(address), re.compile(rf"(?<![\w$€£])(?:{shape})(?!\w)"))  # fmt: skip
-    seen: set[Phrase] = set()
-    for name in dict.fromkeys((address.name, spelt.name)):
-        for phrase in phrases(name, address) if name else ():
-            if phrase not in seen:
-                seen.add(phrase)
-                at = anchor(phrase)
-                yield Probe(fact, phrase.words[at], _at_phrase(reader, phrase, at))
+    reader = AddressReader(
+        address=address,
+        towns=_towns(address, spelt),
+        other_towns=others - {" ".join(address.town)},
+        numbers=NumberReader.of(address),
+        streets=StreetReader(address),
+        postcode=_other_postcode(address.region),
+    )
+    names = dict.fromkeys(name for name in (address.name, spelt.name) if name)
+    for phrase in dict.fromkeys(phrase for name in names for phrase in phrases(name, address)):
+        at = anchor(phrase)
+        yield Probe(fact, phrase.words[at], partial(reader.at_phrase, phrase, at))
     if address.number and address.name:
-        for word in {address.number, re.match(r"\d*", address.number).group()} - {""}:  # type: ignore[union-attr]
+        for word in {address.number, re.sub(r"\D.*", "", address.number)} - {""}:
             yield Probe(fact, word, reader.at_number)
     for town in reader.towns:
         for word in {w for w, means in lexicon().all.items() if means & lexicon().meanings(town[0])} | {town[0]}:
             yield Probe(fact, word, reader.at_town)
-    if len(address.postcode) >= 4:
-        for word in anchors_of(address.postcode, least=2):
-            yield Probe(fact, word, reader.at_postcode)
+    for word in anchors_of(address.postcode, least=2) if len(address.postcode) >= 4 else ():
+        yield Probe(fact, word, reader.at_postcode)
+
+
+def _other_postcode(region: str) -> re.Pattern[str]:
+    """What counts as a postcode near a street; four digits are too often a year: a town or state must stand by them."""
+    shape = parts.POSTCODES.get(region, r"\d{4,6}")
+    if shape == r"\d{4}":
+        shape = r"(?<=[a-z]{2} )\d{4}" if region in {"AU", "NZ", "ZA"} else r"\d{4}(?= [a-z]{3})"
+    return re.compile(rf"(?<![\w$€£])(?:{shape})(?!\w)")
 
 
 def town_of(fact: Fact) -> str:
     """The town of a declared address in one line, folded; "" where it names none."""
     return " ".join(parts.from_fact(fact).town)
-
-
-def _at_phrase(reader: AddressReader, phrase: Phrase, at: int):  # noqa: ANN202
-    return lambda view, index: reader.at_phrase(phrase, at, view, index)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from unlisted.extract.declared.probe import Found, Probe, anchors_of, join_forward
-from unlisted.extract.text.fold import key
+from unlisted.extract.text.fold import bag, key
 from unlisted.extract.text.tokens import View
 from unlisted.model.subject import Fact
 
@@ -13,8 +13,9 @@ LEAST_PLATE = 4
 LEAST_BARE_HANDLE = 6
 """A shorter handle is found only where something marks it as one."""
 MARKS = frozenset("@/")
-MARK_WORDS = frozenset(
-    "handle username user nick insta instagram ig twitter tiktok snap snapchat telegram discord reddit github mastodon u".split()
+MARK_WORDS = bag(
+    "handle username user nick insta instagram ig twitter tiktok snap snapchat telegram discord reddit github "
+    "mastodon u"
 )
 
 
@@ -45,7 +46,7 @@ def handle_probes(fact: Fact) -> Iterator[Probe]:
             yield Probe(fact, words[0], _handle(tuple(words), text))
 
 
-def _handle(words: tuple[str, ...], text: str):  # noqa: ANN202
+def _handle(words: tuple[str, ...], text: str) -> Callable[[View, int], Found | None]:
     folded = "".join(words)
     marked = any(c.isdigit() or c in "_-." for c in text) and len(folded) >= LEAST_BARE_HANDLE
 

@@ -9,13 +9,13 @@ from functools import cache
 
 from unlisted.data.wordlists import LANGUAGES, table
 from unlisted.extract.declared.probe import Found, Probe
-from unlisted.extract.text.fold import fold, key
+from unlisted.extract.text.fold import bag, fold, key
 from unlisted.extract.text.numbers import value_of
 from unlisted.extract.text.tokens import View
 from unlisted.model.subject import Fact
 
 MONTH_FIRST = frozenset({"US", "PH", "FM", "PW"})
-SMALL = frozenset("of de del do the le el der den am on a 1er".split())
+SMALL = bag("of de del do the le el der den am on a 1er")
 MAX_SMALL = 2
 
 

@@ -42,7 +42,7 @@ class Matcher:
     def _at_words(self, view: View) -> Iterator[Match]:
         looks = [0] * len(self._facts)
         table = self._table
-        for index in [i for i, word in enumerate(view.words) if word in table]:
+        for index in view.at(table.keys()):
             for number, probe in table[view.words[index]]:
                 looks[number] += 1
                 if looks[number] > MAX_LOOKS:

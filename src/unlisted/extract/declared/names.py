@@ -7,23 +7,21 @@ from collections.abc import Callable, Iterator
 
 from unlisted.extract.declared.parts import umlauts
 from unlisted.extract.declared.probe import Found, Probe
-from unlisted.extract.text.fold import key
+from unlisted.extract.text.fold import bag, key
 from unlisted.extract.text.lexicon import lexicon
 from unlisted.extract.text.tokens import View
 from unlisted.model.subject import Fact
 
 TWO_SURNAMES = frozenset({"ES", "MX", "AR", "CO", "CL", "PE"})
 """Where people have two surnames and mostly use the first."""
-KIN = frozenset(
-    "mother father mom mum dad parent son daughter child kid brother sister sibling husband wife spouse partner fiance fiancee girlfriend "
-    "boyfriend grandmother grandfather grandma grandpa aunt uncle cousin niece nephew ex baby twin "
-    "mutter vater mama papa sohn tochter kind bruder schwester mann frau partnerin oma opa tante onkel "
-    "mere pere fils fille frere soeur mari femme compagnon compagne maman grand madre padre hijo hija hermano hermana marido esposa esposo "
-    "mujer abuela abuelo tia tio primo prima novia novio pareja".split()
+KIN = bag(
+    "mother father mom mum dad parent son daughter child kid brother sister sibling husband wife spouse partner "
+    "fiance fiancee girlfriend boyfriend grandmother grandfather grandma grandpa aunt uncle cousin niece nephew "
+    "ex baby twin mutter vater mama papa sohn tochter kind bruder schwester mann frau partnerin oma opa tante "
+    "onkel mere pere fils fille frere soeur mari femme compagnon compagne maman grand madre padre hijo hija "
+    "hermano hermana marido esposa esposo mujer abuela abuelo tia tio primo prima novia novio pareja"
 )
-LEGAL = frozenset(
-    "inc ltd llc llp plc gmbh ag kg co corp corporation company sa sarl sas srl spa bv nv oy ab as limited the".split()
-)
+LEGAL = bag("inc ltd llc llp plc gmbh ag kg co corp corporation company sa sarl sas srl spa bv nv oy ab as limited the")
 _LINK = frozenset(" .,-'_’\n\t")
 _BREAK = re.compile(r"[!?;:|@()]|\n\n|\. ")
 
@@ -102,14 +100,10 @@ def _initial(words: tuple[str, ...]) -> Callable[[View, int], Found | None]:
     """Surname with the first name's initial: "A. Lark", "Lark, A."."""
 
     def look(view: View, index: int) -> Found | None:
-        if (
-            index > 0
-            and view.words[index - 1] == words[0][0]
-            and view.gap(index - 1) in {". ", ".", " "}
-            and view.capital(index)
-        ):
-            if view.capital(index - 1) and not (index > 1 and view.gap(index - 2) in {"'", "’"}):
-                return Found("same", index - 1, index, 0.6)
+        led = index > 0 and view.words[index - 1] == words[0][0] and view.gap(index - 1) in {". ", ".", " "}
+        elided = index > 1 and view.gap(index - 2) == "'"
+        if led and not elided and view.capital(index) and view.capital(index - 1):
+            return Found("same", index - 1, index, 0.6)
         after = index + 1
         if (
             after < len(view.words)
@@ -137,7 +131,7 @@ def relative_probes(fact: Fact) -> Iterator[Probe]:
 
 
 def _without_kin(value: str) -> str:
-    """ "Ada (daughter)" and "my daughter Ada" are Ada."""
+    """The name alone: "Ada (daughter)" and "my daughter Ada" are Ada."""
     value = re.sub(r"\([^)]{0,80}\)", " ", value)
     kept = [word for word in value.split() if key(word) not in KIN | {"my", "our", "mein", "meine", "mon", "ma", "mi"}]
     return " ".join(kept) or value

@@ -1,4 +1,4 @@
-"""A declared address taken apart: number, street name and type, town, postcode. What is compared is always a part, never the line."""
+"""A declared address taken apart: number, street name and type, town, postcode. Parts are compared, never the line."""
 
 from __future__ import annotations
 
@@ -6,25 +6,28 @@ import re
 from dataclasses import dataclass, field
 
 from unlisted.data.wordlists import languages_of, table
-from unlisted.extract.text.fold import fold, key
+from unlisted.extract.text.fold import bag, fold, key
 from unlisted.extract.text.lexicon import lexicon
+from unlisted.extract.text.numbers import read_words
 from unlisted.model.subject import Fact
 
 POSTCODES = {
     "US": r"\d{5}(?:-\d{4})?", "CA": r"[a-z]\d[a-z][ -]?\d[a-z]\d", "GB": r"[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}",
     "IE": r"[a-z]\d[\dw] ?[a-z\d]{4}", "AU": r"\d{4}", "NZ": r"\d{4}", "ZA": r"\d{4}", "IN": r"\d{3} ?\d{3}",
-    "NL": r"(?!(?:19|20)\d\d (?:at|in|on|to|is|am|pm|by|he|we|it|my|so|of|or|an|as|be|do|go|if|me|no|up|us|rt))\d{4} ?[a-z]{2}", "BR": r"\d{5}-?\d{3}", "PT": r"\d{4}(?:-\d{3})?", "PL": r"\d{2}-?\d{3}", "CZ": r"\d{3} ?\d{2}",
+    "NL": r"(?!(?:19|20)\d\d (?:at|in|on|to|is|am|pm|by|he|we|it|my|so|of|or|an|as|be|do|go|if|me|no|up|us|rt))\d{4} ?[a-z]{2}",
+    "BR": r"\d{5}-?\d{3}", "PT": r"\d{4}(?:-\d{3})?", "PL": r"\d{2}-?\d{3}", "CZ": r"\d{3} ?\d{2}",
     "SK": r"\d{3} ?\d{2}", "SE": r"\d{3} ?\d{2}", "AR": r"[a-z]?\d{4}(?:[a-z]{3})?",
     **dict.fromkeys(("AT", "CH", "BE", "LU", "DK", "NO"), r"\d{4}"),
     **dict.fromkeys(("DE", "FR", "ES", "IT", "FI", "MX"), r"\d{5}"),
 }  # fmt: skip
 """Shape of a postcode by country, over folded text."""
 
-COUNTRIES = frozenset(
-    "usa us uk united kingdom states of america great britain england scotland wales ireland northern deutschland germany france frankreich "
-    "espana spain italia italy nederland netherlands holland portugal brasil brazil canada australia new zealand india austria osterreich "
-    "schweiz suisse switzerland belgique belgie belgium luxembourg danmark denmark sverige sweden norge norway suomi finland polska poland "
-    "cesko czechia czech republic the mexico argentina south africa".split()
+COUNTRIES = bag(
+    "usa us uk united kingdom states of america great britain england scotland wales ireland northern deutschland "
+    "germany france frankreich espana spain italia italy nederland netherlands holland portugal brasil brazil "
+    "canada australia new zealand india austria osterreich schweiz suisse switzerland belgique belgie belgium "
+    "luxembourg danmark denmark sverige sweden norge norway suomi finland polska poland cesko czechia czech "
+    "republic the mexico argentina south africa"
 )
 NUMBER_FIRST = frozenset({"en", "fr"})
 _NUMBER = re.compile(r"\d{1,6}(?:[ ]?[a-z]|[ ]?(?:bis|ter|quater))?(?:[-/–]\d{1,6}[a-z]?)?")
@@ -70,9 +73,18 @@ def cut_number(street: str, *, first: bool) -> tuple[str, str]:
     at_head = (head, text[head.end() :]) if head and not _ORDINAL.fullmatch(text.split()[0]) else None
     at_tail = (tail, text[: tail.start()]) if tail and len(text) > len(tail.group()) else None
     for found in (at_head, at_tail) if first else (at_tail, at_head):
-        if found and re.search(r"[^\W\d]|\d(?:st|nd|rd|th)", found[1]):
+        if found and _names_street(found[1]):
             return re.sub(r"\s", "", found[0].group(1)).lstrip("0"), found[1].strip(" ,.;")
+    digits, used = read_words(tuple(key(text).split()))
+    if digits and first and _names_street(" ".join(key(text).split()[used:])):
+        return digits, " ".join(key(text).split()[used:])
     return "", text
+
+
+def _names_street(text: str) -> bool:
+    """Whether what remains beside a number names a street: more than its type ("calle 8" is all name)."""
+    words = key(text).split()
+    return any(word not in lexicon().types for word in words) or len(words) > 1
 
 
 def cut_street(street: str, region: str) -> tuple[tuple[str, ...], frozenset[str], bool, frozenset[str]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice, product
 
 from unlisted.extract.declared.parts import Address
+from unlisted.extract.text.fold import bag
 from unlisted.extract.text.lexicon import Lexicon, lexicon
 from unlisted.extract.text.numbers import ordinals, spelled, value_of
 from unlisted.extract.text.tokens import View
@@ -15,7 +16,7 @@ MAX_PHRASES = 400
 """Spellings of one street name that are looked for."""
 MAX_ARTICLES = 3
 """Small words between the parts of a street ("rue de la Paix")."""
-_COMPASS = frozenset("n s e w ne nw se sw north south east west northeast northwest southeast southwest".split())
+_COMPASS = bag("n s e w ne nw se sw north south east west northeast northwest southeast southwest")
 _BREAK = frozenset('!?:;"@|')
 _COLLAPSE = (("ae", "a"), ("oe", "o"), ("ue", "u"))
 
@@ -42,8 +43,8 @@ class Phrase:
 
 def _spellings(word: str, lex: Lexicon) -> list[Words]:
     """The ways to write one word of a name."""
-    out: dict[Words, None] = {(word,): None}
-    value = value_of((word,))
+    out: dict[Words, None] = {tuple(word.split()): None}
+    value = value_of(tuple(word.split()))
     if value is not None and value < 4000:
         forms = {(str(value),), *spelled(str(value)), *ordinals(value)}
         out |= dict.fromkeys(sorted(forms, key=lambda form: (len(form), form)))
@@ -60,7 +61,12 @@ def _spellings(word: str, lex: Lexicon) -> list[Words]:
 def phrases(name: Words, address: Address) -> list[Phrase]:
     """Every spelling of a street's name that is looked for."""
     lex = lexicon()
-    slots = [_spellings(word, lex) for word in name]
+    slots = []
+    at = 0
+    while at < len(name):
+        size = 2 if value_of(name[at : at + 2]) is not None and len(name) > at + 1 else 1
+        slots.append(_spellings(" ".join(name[at : at + size]), lex))
+        at += size
     plain = [tuple(word for part in parts for word in part) for parts in islice(product(*slots), MAX_PHRASES)]
     if len(name) > 1:
         plain.append(("".join(name),))

@@ -10,15 +10,17 @@ from unlisted.model.evidence import Span
 
 _WORD = r"[^\W\d_][\w'’-]{0,30}"
 _MILITARY = re.compile(
-    r"(?:(?:psc|unit|cmr|uss|usns|usnv|usav|uscgc|hhc)[ ]{1,2}[\w-]{1,20},?[ ]?(?:[ ]?box[ ]\d{1,6})?[\s,]{1,3})?(?<!\w)(?:[afd]po)[ ,]{1,2}(?:aa|ae|ap)[ ,]{0,2}\d{5}(?:-\d{4})?",
+    r"(?:(?:psc|unit|cmr|uss|usns|usnv|usav|uscgc|hhc)[ ]{1,2}[\w-]{1,20},?[ ]?(?:[ ]?box[ ]\d{1,6})?[\s,]{1,3})?"
+    r"(?<!\w)(?:[afd]po)[ ,]{1,2}(?:aa|ae|ap)[ ,]{0,2}\d{5}(?:-\d{4})?",
     re.IGNORECASE,
 )
 _BOX = re.compile(
-    r"(?<!\w)(?:p\.?[ ]?o\.?[ ]?box|post office box|postfach|postbus|boite postale|b\.?p\.?|apartado(?: de correos)?|apdo\.?|casella postale|caixa postal"
-    r"|postboks|box|case postale)[ ]{0,2}(?:n[o°.]{1,2}[ ]?)?\d{1,7}(?!\w)"
+    r"(?<!\w)(?:p\.?[ ]?o\.?[ ]?box|post office box|postfach|postbus|boite postale|b\.?p\.?|apartado(?: de correos)?|apdo\.?"
+    r"|casella postale|caixa postal|postboks|box|case postale)[ ]{0,2}(?:n[o°.]{1,2}[ ]?)?\d{1,7}(?!\w)"
 )
 _CORNER = re.compile(
-    rf"(?:corner of|intersection of|ecke|esquina de|angle de(?: la)?)[ ]((?:\d{{1,5}}[ ])?{_WORD}(?:[ ]{_WORD}){{0,3}}[ ](?:and|&|und|y|con|et)[ ]"
+    rf"(?:corner of|intersection of|ecke|esquina de|angle de(?: la)?)[ ]((?:\d{{1,5}}[ ])?{_WORD}(?:[ ]{_WORD}){{0,3}}"
+    rf"[ ](?:and|&|und|y|con|et)[ ]"
     rf"(?:\d{{1,5}}[ ])?{_WORD}(?:[ ]{_WORD}){{0,2}})"
 )
 _UNIT_LINE = re.compile(
@@ -37,9 +39,9 @@ BACK, AHEAD = 40, 120
 def boxes(view: View) -> Iterator[Span]:
     """Boxes, military addresses, units on a line of their own, corners of two streets."""
     known = _BOX_WORDS | _CORNER_WORDS | _FORCES | _UNITS
-    for index in [i for i, word in enumerate(view.words) if word in known]:
+    for index in view.at(known):
         word = view.words[index]
-        pattern, group, certainty = next(rule for words, *rule in _RULES if word in words)
+        _, pattern, group, certainty = next(rule for rule in _RULES if word in rule[0])
         start = view.starts[index]
         low = view.folded.text.rfind("\n", 0, start) + 1 if pattern is _UNIT_LINE else max(0, start - BACK)
         if start - low > BACK:
@@ -63,7 +65,7 @@ def _real(view: View, match: re.Match[str], pattern: re.Pattern[str]) -> bool:
     return True
 
 
-_RULES = (
+_RULES: tuple[tuple[frozenset[str], re.Pattern[str], int, float], ...] = (
     (_FORCES, _MILITARY, 0, 0.95),
     (_BOX_WORDS, _BOX, 0, 0.85),
     (_CORNER_WORDS, _CORNER, 1, 0.75),

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from unlisted.extract.text.fold import bag
 from unlisted.extract.text.talk import said
 from unlisted.extract.text.tokens import View
 from unlisted.model.evidence import Span
@@ -23,14 +24,16 @@ _NUMBER = re.compile(
 )
 _DATE = re.compile(
     r"(?:\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})|\d{4}([./-])\d{1,2}\2\d{1,2})(?:[ T-]{1,3}\d.{0,12})?"
-    r"|\d{1,2}[./]\d{1,2}[./]\d{4}.{0,10}|(?:19|20)\d\d ?[-/–] ?(?:19|20)?\d\d|(?:19|20)\d\d(?:[01]\d[0-3]\d|[- ][01]\d[- ][0-3]\d).{0,9}"
+    r"|\d{1,2}[./]\d{1,2}[./]\d{4}.{0,10}|(?:19|20)\d\d ?[-/–] ?(?:19|20)?\d\d"
+    r"|(?:19|20)\d\d(?:[01]\d[0-3]\d|[- ][01]\d[- ][0-3]\d).{0,9}"
 )
 _SHAPES = re.compile(
     r"(?:\+?1[ .-]?)?\(?\d{3}\)?[ .-]{0,2}\d{3}[ .-]\d{4}(?:[ ]?(?:x|ext\.?)[ ]?\d{1,6})?"
     r"|(?:\+|00)[1-9]\d{0,2}[ .()-]{1,2}\d.{5,18}|\(0?\d{2,4}\)[ ]?\d{3,4}[ -]?\d{3,4}|0\d(?:[ .-]\d\d){4}"
 )
 _NOT = re.compile(
-    r"\d+\.\d{2,}|\d{1,3}(?:\.\d{1,3}){3}|\d{3}-\d{2}-\d{4}|\d+(?:[ ]\d{3})+\.\d+|\d{1,3}(?:\.\d{3}){2,4}|\d{1,3}(?:[.,/-]\d{1,2}){2,12}"
+    r"\d+\.\d{2,}|\d{1,3}(?:\.\d{1,3}){3}|\d{3}-\d{2}-\d{4}|\d+(?:[ ]\d{3})+\.\d+|\d{1,3}(?:\.\d{3}){2,4}"
+    r"|\d{1,3}(?:[.,/-]\d{1,2}){2,12}"
 )
 _SEPARATORS = re.compile(r"[^\d]+")
 
@@ -47,7 +50,7 @@ def phones(view: View, regions: Sequence[str]) -> Iterator[Span]:
             yield Span(kind="phone", start=start, end=end, certainty=score)
 
 
-_VAGUE = frozenset(["number", "nummer", "numero", "handy", "call", "text", "contact", "reach", "ring"])
+_VAGUE = bag("number nummer numero handy call text contact reach ring")
 
 
 def _words(text: str) -> set[str]:
@@ -114,49 +117,9 @@ MAIL_HOSTS = frozenset(
 )
 MAX_LABELS = 5
 _OPEN = re.compile(r"[\s\[({<|*_~-]*")
-_TOPS = frozenset(
-    [
-        "com",
-        "org",
-        "net",
-        "edu",
-        "gov",
-        "io",
-        "co",
-        "info",
-        "biz",
-        "me",
-        "us",
-        "uk",
-        "de",
-        "fr",
-        "es",
-        "it",
-        "nl",
-        "at",
-        "ch",
-        "be",
-        "pt",
-        "br",
-        "ca",
-        "au",
-        "nz",
-        "in",
-        "ie",
-        "se",
-        "no",
-        "dk",
-        "fi",
-        "pl",
-        "cz",
-        "eu",
-        "dev",
-        "app",
-        "mx",
-        "ar",
-        "za",
-        "example",
-    ]
+_TOPS = bag(
+    "com org net edu gov io co info biz me us uk de fr es it nl at ch be pt br ca au nz in ie se no dk fi pl cz "
+    "eu dev app mx ar za example"
 )
 
 
@@ -171,7 +134,7 @@ def emails(view: View) -> Iterator[Span]:
             taken = span[1]
             yield _span(view, *span, 0.98)
         at = text.find("@", at + 1)
-    for index in [i for i, word in enumerate(view.words) if word in _AT]:
+    for index in view.at(_AT):
         found = _disguised(view, index)
         if found:
             yield _span(view, view.starts[found[0]], view.end(found[1]), found[2])
@@ -243,7 +206,7 @@ _SPACED_AT = re.compile(r"[ )\]>}]@|@[ (\[<{]")
 
 
 def _spaced(view: View) -> Iterator[Span]:
-    """ "anna . b @ example . com": signs with spaces around them, where the host ends in a known top-level name."""
+    """Addresses like "anna . b @ example . com": signs with spaces around them, where the host ends in a known top-level name."""
     for sign in _SPACED_AT.finditer(view.folded.text):
         index = bisect_right(view.starts, sign.start()) - 1
         gap = view.gap(index) if 0 <= index < len(view.words) - 1 else ""

@@ -1,6 +1,6 @@
 """Text as a reader takes it: one case, no accents, no invisible characters, look-alikes as the letters that they stand for.
 
-`fold` keeps, for every folded character, the place in the text that it came from, so that what is found can be shown where it stands.
+`fold` keeps, for every folded character, the place in the text that it came from: what is found can be shown where it stands.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ EXPANDED = {
     "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "½": " 1/2", "¼": " 1/4", "¾": " 3/4",
 }  # fmt: skip
 SINGLE = {
-    "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "ħ": "h", "Ħ": "h", "ı": "i", "ŧ": "t", "Ŧ": "t",
+    "ø": "o", "Ø": "o",
+    "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "ħ": "h", "Ħ": "h", "ı": "i", "ŧ": "t", "Ŧ": "t",
     "ŋ": "n", "Ŋ": "n", "ĸ": "k", "ſ": "s", "ƒ": "f", "’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "“": '"', "”": '"',
     "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-", "﹣": "-", "・": ".", "·": ".", "。": ".",
     "º": "°", "ª": "°", "﹫": "@", "٫": ".", "٬": ",", "⁄": "/", "∕": "/",
@@ -154,6 +155,11 @@ def fold(text: str) -> Folded:
     folded = raw.lower() if raw.isascii() else raw.translate(_FOLD)
     words = folded.translate(_ASCII_WORDS if folded.isascii() else _WORDS)
     return Folded(folded, words, len(text), cuts)
+
+
+def bag(words: str) -> frozenset[str]:
+    """A set of words that are written in one line."""
+    return frozenset(words.split())
 
 
 def key(text: str) -> str:

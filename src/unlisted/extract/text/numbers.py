@@ -12,8 +12,13 @@ from unlisted.extract.text.fold import key
 MAX_NUMBER = 99_999
 """House and street numbers above this are compared as digits only."""
 
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"),
-          (4, "iv"), (1, "i"))  # fmt: skip
+_ROMAN = tuple(
+    zip(
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"),
+        strict=True,
+    )
+)
 _ROMAN_SHAPE = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 SPOKEN = tuple(name for name in LANGUAGES if name in {"en", "de", "fr", "es", "it", "pt", "nl"})
 
@@ -79,7 +84,7 @@ def _cardinals(data: dict[str, Any], number: int) -> list[str]:
 
 
 def _pairs(data: dict[str, Any], number: int) -> list[str]:
-    """ "nineteen oh one", "twelve fifty", "nineteen hundred": how English reads long house numbers; "one twenty" too."""
+    """Pairs like "nineteen oh one", "twelve fifty", "nineteen hundred": how English reads long house numbers; "one twenty" too."""
     head, rest = divmod(number, 100)
     if not 1 <= head <= 99:
         return []
@@ -154,6 +159,23 @@ def value_of(words: tuple[str, ...]) -> int | None:
     if match and (match.group(1) == words[0] or (words[0][len(match.group(1)) :],) in _suffixes()):
         return int(match.group(1))
     return from_roman(words[0])
+
+
+def read_words(words: tuple[str, ...]) -> tuple[str, int]:
+    """A number in at least two words at the start of these ("nineteen oh one"), as digits, and how many words it takes."""
+    digits, used = "", 0
+    while used < len(words) and len(digits) < 5:
+        size = next(
+            (n for n in (3, 2, 1) if words[used].isalpha() and _values().get(words[used : used + n]) is not None), 0
+        )
+        if size:
+            digits += str(_values()[words[used : used + size]])
+        elif words[used] in {"oh", "o"} and digits:
+            digits, size = digits + "0", 1
+        else:
+            break
+        used += size
+    return (digits, used) if used >= 2 else ("", 0)
 
 
 @cache

@@ -6,25 +6,24 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from unlisted.extract.text.fold import bag
 from unlisted.extract.text.talk import TALKED, openings, phrase_at, said, said_in
 from unlisted.extract.text.tokens import View
 from unlisted.model.evidence import Span
 
+MAX_LOOKS = 20_000
+"""Words like "every" or "away" looked at in one text."""
 MAX_SENTENCE = 24
 """Words before and after a word like "every" that count as its sentence."""
 _STOP = re.compile(r"[.!?;]\s|[.!?;]$|\n|[.!?]{2}")
-_EACH = frozenset(
-    "every each most jeden jede jedes jedem chaque cada todos todas tous toutes los las le les on am immer".split()
-)
-_BETWEEN = frozenset("les los las other second single first ersten zweiten le la week week s des".split())
-_PLURAL_LEAD = frozenset("on auf".split())
+_EACH = bag("every each most jeden jede jedes jedem chaque cada todos todas tous toutes los las le les on am immer")
+_BETWEEN = bag("les los las other second single first ersten zweiten le la week week s des")
+_PLURAL_LEAD = bag("on auf")
 _HOUR = re.compile(r"\d{1,2}(?:h|am|pm|uhr)?|\d{1,2}h\d{2}")
-_OTHERS = frozenset(
-    "he she they it his their er sie es il elle ils elles ellos ellas the der die das la el das le lo un una a an".split()
+_OTHERS = bag(
+    "he she they it his their er sie es il elle ils elles ellos ellas the der die das la el das le lo un una a an"
 )
-_HOME = frozenset(
-    "hause haus casa maison home bed bett dormir work arbeit i you we me it the ich du wir je tu yo god".split()
-)
+_HOME = bag("hause haus casa maison home bed bett dormir work arbeit i you we me it the ich du wir je tu yo god")
 _DAYS = re.compile(r"\d{1,2}(?:st|nd|rd|th|er|\.)?")
 
 
@@ -48,7 +47,7 @@ def routines(view: View) -> Iterator[Span]:
     """What the writer does again and again at a time: "every Tuesday at the gym"."""
     plural, weekdays = said("plural_days"), said("weekdays")
     taken = -1
-    for index in [i for i, word in enumerate(view.words) if word in plural or word in _EACH]:
+    for index in view.at(plural | _EACH)[:MAX_LOOKS]:
         if index <= taken:
             continue
         when = _recurring(view, index, weekdays, plural)
@@ -72,13 +71,13 @@ def _recurring(view: View, index: int, weekdays: frozenset[str], plural: frozens
     if at >= len(words) or words[at] not in weekdays:
         return None
     weak = words[index] in {"on", "am", "los", "las", "le", "les"}
-    if weak and not (words[at] in plural or words[index] in {"los", "las", "le"} and words[at] in _SPANISH_FRENCH):
+    if weak and not (words[at] in plural or (words[index] in {"los", "las", "le"} and words[at] in _SPANISH_FRENCH)):
         return None
     return index, at
 
 
-_SPANISH_FRENCH = frozenset(
-    "lunes martes miercoles jueves viernes sabados domingos lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+_SPANISH_FRENCH = bag(
+    "lunes martes miercoles jueves viernes sabados domingos lundi mardi mercredi jeudi vendredi samedi dimanche"
 )
 
 
@@ -111,7 +110,7 @@ def travel(view: View) -> Iterator[Span]:
     """That the writer is or will be away: "away until the 14th", "landing in Lisbon tomorrow"."""
     trips, away = said("trips"), said("away") | _first_away()
     taken = -1
-    for index in [i for i, word in enumerate(view.words) if word in trips or word in away]:
+    for index in view.at(trips | away)[:MAX_LOOKS]:
         if index <= taken:
             continue
         first, last = _sentence(view, index)

@@ -7,18 +7,22 @@ from collections.abc import Iterator
 from functools import cache
 
 from unlisted.data.wordlists import LANGUAGES, table
-from unlisted.extract.text.fold import key
+from unlisted.extract.text.fold import bag, key
 from unlisted.extract.text.talk import birth_words, phrase_at, said
 from unlisted.extract.text.tokens import View
 from unlisted.model.evidence import Span
 
 REACH = 60
 """Characters after a word like "born" in which its date is looked for."""
+LEAST_PLATE = 4
+"""Letters and digits of a number plate."""
 MAX_NAME = 6
 """Words of an employer's or a school's name."""
 _PLATE = re.compile(
-    r"[A-ZÄÖÜ]{1,3}[ -]{1,3}[A-Z]{1,2}[ -]{0,2}\d{1,4}[EH]?(?!\w)|[A-Z]{1,3}[ -]?\d{1,4}[ -]?[A-Z]{1,3}(?!\w)|\d{1,4}[ -]?[A-Z]{2,3}(?:[ -]?\d{1,3})?(?!\w)"
-    r"|[A-Z]{2}[ -]?\d{2}[ -]?[A-Z]{3}(?!\w)|[A-Z]{2}[ -]?\d{3}[ -]?[A-Z]{2}(?!\w)|[A-Z]{2,3}[ -]?\d{3,4}(?!\w)|[A-Z]\d[A-Z0-9]{4,6}(?!\w)"
+    r"[A-ZÄÖÜ]{1,3}[ -]{1,3}[A-Z]{1,2}[ -]{0,2}\d{1,4}[EH]?(?!\w)|[A-Z]{1,3}[ -]?\d{1,4}[ -]?[A-Z]{1,3}(?!\w)"
+    r"|\d{1,4}[ -]?[A-Z]{2,3}(?:[ -]?\d{1,3})?(?!\w)"
+    r"|[A-Z]{2}[ -]?\d{2}[ -]?[A-Z]{3}(?!\w)|[A-Z]{2}[ -]?\d{3}[ -]?[A-Z]{2}(?!\w)|[A-Z]{2,3}[ -]?\d{3,4}(?!\w)"
+    r"|[A-Z]\d[A-Z0-9]{4,6}(?!\w)"
 )
 
 
@@ -34,8 +38,10 @@ def _date() -> re.Pattern[str]:
     day = r"\d{1,2}(?:st|nd|rd|th|er|\.|º)?"
     year = r"(?:1[89]|20)\d\d"
     return re.compile(
-        rf"(?<!\d)(?:{day}\s{{0,2}}[-/.]?\s{{0,2}}(?:of |de |del )?{month}\.?,?\s{{0,2}}[-/]?\s{{0,2}}(?:de |del |of )?(?:{year}|'?\d\d(?!\d))"
-        rf"|(?<![a-z]){month}\.?\s{{1,2}}(?:the )?{day},?\s{{1,3}}(?:{year})|\d{{1,2}}\s?[./-]\s?\d{{1,2}}\s?[./-]\s?(?:{year}|\d\d(?!\d))"
+        rf"(?<!\d)(?:{day}\s{{0,2}}[-/.]?\s{{0,2}}(?:of |de |del )?{month}\.?,?\s{{0,2}}[-/]?\s{{0,2}}"
+        rf"(?:de |del |of )?(?:{year}|'?\d\d(?!\d))"
+        rf"|(?<![a-z]){month}\.?\s{{1,2}}(?:the )?{day},?\s{{1,3}}(?:{year})"
+        rf"|\d{{1,2}}\s?[./-]\s?\d{{1,2}}\s?[./-]\s?(?:{year}|\d\d(?!\d))"
         rf"|{year}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|(?:19|20)\d\d[01]\d[0-3]\d)(?!\w)"
     )
 
@@ -49,7 +55,8 @@ def _day_only() -> re.Pattern[str]:
     )
     month = "(?:" + "|".join(names) + ")"
     return re.compile(
-        rf"(?<!\w)(?:\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s{{0,2}}(?:of |de )?{month}|{month}\s{{1,2}}(?:the )?\d{{1,2}}(?:st|nd|rd|th)?)(?!\w)"
+        rf"(?<!\w)(?:\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s{{0,2}}(?:of |de )?{month}"
+        rf"|{month}\s{{1,2}}(?:the )?\d{{1,2}}(?:st|nd|rd|th)?)(?!\w)"
     )
 
 
@@ -57,7 +64,7 @@ def births(view: View) -> Iterator[Span]:
     """Dates that the text itself calls a birth date."""
     words = birth_words()
     taken = -1
-    for index in [i for i, word in enumerate(view.words) if word in words]:
+    for index in view.at(words):
         start = view.end(index)
         if start < taken:
             continue
@@ -86,14 +93,15 @@ def _span(view: View, kind: str, start: int, end: int, certainty: float) -> Span
 def plates(view: View) -> Iterator[Span]:
     """Number plates that a word like "plate" or "Kennzeichen" announces."""
     words = said("plate")
-    for index in [i for i, word in enumerate(view.words) if word in words]:
+    for index in view.at(words):
         if view.words[index] in {"license", "licence", "tag", "reg", "registration"} and not _announces(view, index):
             continue
         start = view.folded.original(view.end(index), end=True)
         match = _PLATE.search(view.text, start, start + REACH // 2)
-        if match and any(c.isdigit() for c in match.group()) and "\n\n" not in view.text[start : match.start()]:
-            if not view.text[match.start() - 1].isalnum() and len(re.sub(r"\W", "", match.group())) >= 4:
-                yield Span(kind="number_plate", start=match.start(), end=match.end(), certainty=0.85)
+        if match is None or not any(c.isdigit() for c in match.group()) or "\n\n" in view.text[start : match.start()]:
+            continue
+        if not view.text[match.start() - 1].isalnum() and len(re.sub(r"\W", "", match.group())) >= LEAST_PLATE:
+            yield Span(kind="number_plate", start=match.start(), end=match.end(), certainty=0.85)
 
 
 def _announces(view: View, index: int) -> bool:
@@ -153,9 +161,9 @@ def _name_end(view: View, index: int, most: int) -> int | None:
 
 
 def relatives(view: View) -> Iterator[Span]:
-    """ "my daughter Ada", "Ada, my sister": a relative by name."""
+    """A relative by name: "my daughter Ada", "Ada is my sister"."""
     kin, mine = said("kin"), said("mine")
-    for index in [i for i, word in enumerate(view.words) if word in kin]:
+    for index in view.at(kin):
         owner = next((i for i in range(max(0, index - 4), index) if view.words[i] in mine), None)
         if owner is None or any("\n" in view.gap(i) or set(view.gap(i)) & set(".!?;") for i in range(owner, index)):
             continue
@@ -186,7 +194,11 @@ def _named_after(view: View, index: int) -> tuple[int, int, float] | None:
     return at, last, 0.85 if view.gap(index) == " " or linked else 0.65
 
 
-_NO_NAMES = frozenset(["i", "im", "ill", "ive", "we", "you", "he", "she", "it", "they", "the", "this", "that", "and", "but", "so", "who", "what", "when", "where", "happy", "lol", "ich", "wir", "er", "sie", "es", "der", "die", "das", "und", "je", "il", "elle", "nous", "on", "et", "yo", "el", "ella", "y", "xmas", "christmas", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "god", "rt"])  # fmt: skip
+_NO_NAMES = bag(
+    "i im ill ive we you he she it they the this that and but so who what when where happy lol ich wir er sie es "
+    "der die das und je il elle nous on et yo el ella y xmas christmas monday tuesday wednesday thursday friday "
+    "saturday sunday god rt"
+)
 
 
 def _named_before(view: View, owner: int) -> tuple[int, int, float] | None:
@@ -212,19 +224,19 @@ def _named_before(view: View, owner: int) -> tuple[int, int, float] | None:
 
 
 def workplaces(view: View) -> Iterator[Span]:
-    """ "I work at Northlight Ltd": an employer by pattern."""
+    """An employer by pattern: "I work at Northlight Ltd"."""
     yield from _body(view, "work", "employer")
 
 
 def schools(view: View) -> Iterator[Span]:
-    """ "she goes to Larch High School": a school by pattern."""
+    """A school by pattern: "she goes to Larch High School"."""
     yield from _body(view, "study", "school")
 
 
 def _body(view: View, verbs: str, kind: str) -> Iterator[Span]:
     firsts = said(verbs) | _first_words(verbs)
     kinds = said("schools")
-    for index in [i for i, word in enumerate(view.words) if word in firsts]:
+    for index in view.at(firsts):
         length = phrase_at(view, index, verbs)
         if not length:
             continue
@@ -247,35 +259,9 @@ def _body(view: View, verbs: str, kind: str) -> Iterator[Span]:
         yield _span(view, kind, view.starts[at], view.end(last), 0.8 if last > at or kind == "school" else 0.65)
 
 
-_SKIP = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "der",
-        "die",
-        "das",
-        "dem",
-        "den",
-        "la",
-        "le",
-        "les",
-        "l",
-        "el",
-        "los",
-        "las",
-        "au",
-        "aux",
-        "del",
-        "de",
-        "university",
-        "school",
-        "colegio",
-        "escuela",
-        "instituto",
-        "universidad",
-        "ecole",
-    ]
+_SKIP = bag(
+    "the a an der die das dem den la le les l el los las au aux del de university school colegio escuela "
+    "instituto universidad ecole"
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from unlisted.extract.text.fold import bag
 from unlisted.extract.text.grammar import COUNTRIES, Grammar
 from unlisted.extract.text.tokens import View
 
@@ -14,7 +15,8 @@ _GLUE = re.compile(r"[ \t\n\r,.;>()\\/|·–-]{0,8}")
 _HARD = re.compile(r"[!?:\"@=]|\n[ \t]*\n|\. [a-z]")
 _POST_ONE = re.compile(r"\d{5}|\d{6}|[a-z]{1,2}\d[a-z\d]?\d[a-z]{2}|[a-z]\d[a-z]\d[a-z]\d|\d{4}[a-z]{2}")
 _POST_TWO = re.compile(
-    r"[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}|[a-z]\d[a-z] \d[a-z]\d|\d{4} [a-z]{2}|\d{5} \d{3,4}|\d{3} \d{3}|\d{2} \d{3}|\d{3} \d{2}|\d{4} \d{3}|[a-z]\d[\dw] [a-z\d]{4}"
+    r"[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}|[a-z]\d[a-z] \d[a-z]\d|\d{4} [a-z]{2}|\d{5} \d{3,4}"
+    r"|\d{3} \d{3}|\d{2} \d{3}|\d{3} \d{2}|\d{4} \d{3}|[a-z]\d[\dw] [a-z\d]{4}"
 )
 _POST_FOUR = re.compile(r"\d{4}")
 _UNIT_NUMBER = re.compile(r"\d{1,5}[a-z]?|[a-z]\d{0,4}|[a-z]{1,2}\d{1,4}")
@@ -79,31 +81,33 @@ def unit_at(view: View, index: int, grammar: Grammar) -> int:
     after = words[index + 1] if index + 1 < len(words) else ""
     if "#" in gap and ((word.isdigit() and len(word) <= 6) or (len(word) <= 2 and not view.capital(index - 1))):
         return 1
-    if word in grammar.units:
-        step = index + 2 if after == "no" and index + 2 < len(words) else index + 1
-        if (
-            step < len(words)
-            and _UNIT_NUMBER.fullmatch(words[step])
-            and len(view.gap(index)) <= 3
-            and "\n" not in view.gap(step - 1)
-        ):
-            return step - index + 1
-        if word in {"basement", "penthouse", "rear", "atico", "bajo", "bajos", "entresuelo"}:
-            return 1
-    if re.fullmatch(r"\d{1,3}(?:st|nd|rd|th|e|er|o|a)|first|second|third|fourth|fifth|sixth|ground", word):
-        if after in {"floor", "fl", "etage", "piso", "planta", "stock", "verdieping", "level"}:
-            return 2
-        if re.fullmatch(r"\d{1,2}[oa]", word):
-            return (
-                2
-                if (len(after) == 1 and view.gap(index) in {" ", ", ", " - "})
-                or after in {"dcha", "izq", "izda", "derecha", "izquierda"}
-                else 1
-            )
-    return 0
+    if word in grammar.units and (size := _named_unit(view, index, after)):
+        return size
+    if not _ORDINALS.fullmatch(word):
+        return 0
+    if after in _FLOORS:
+        return 2
+    lettered = len(after) == 1 and view.gap(index) in {" ", ", ", " - "}
+    return (2 if lettered or after in _SIDES else 1) if re.fullmatch(r"\d{1,2}[oa]", word) else 0
 
 
-def follow(view: View, last: int, grammar: Grammar, *, small: bool = False) -> Tail:
+_ORDINALS = re.compile(r"\d{1,3}(?:st|nd|rd|th|e|er|o|a)|first|second|third|fourth|fifth|sixth|ground")
+_FLOORS = bag("floor fl etage piso planta stock verdieping level")
+_SIDES = bag("dcha izq izda derecha izquierda")
+_BARE_UNITS = bag("basement penthouse rear atico bajo bajos entresuelo")
+
+
+def _named_unit(view: View, index: int, after: str) -> int:
+    """How many words "Apt 4", "Apt No. 4" or "basement" take."""
+    words = view.words
+    step = index + 2 if after == "no" and index + 2 < len(words) else index + 1
+    numbered = step < len(words) and _UNIT_NUMBER.fullmatch(words[step]) is not None
+    if numbered and len(view.gap(index)) <= 3 and "\n" not in view.gap(step - 1):
+        return step - index + 1
+    return 1 if words[index] in _BARE_UNITS else 0
+
+
+def follow(view: View, last: int, grammar: Grammar, *, small: bool = False, bridge: bool = True) -> Tail:
     """Everything that belongs to an address behind the word `last`."""
     tail = Tail(last, small)
     for _ in range(MAX_PARTS):
@@ -117,12 +121,12 @@ def follow(view: View, last: int, grammar: Grammar, *, small: bool = False) -> T
         if not step:
             break
         tail.last = index + step - 1
-    if not tail.postcode:
+    if bridge and not tail.postcode:
         _bridge(view, tail, grammar)
     return tail
 
 
-_TOWN_WORDS = frozenset(["new", "little", "long", "big", "half", "great", "st", "fort", "good"])
+_TOWN_WORDS = bag("new little long big half great st fort good")
 MAX_BRIDGE = 14
 """Words of a building, a room or a department between a street and the postcode that ends the address."""
 
@@ -152,27 +156,29 @@ def _part(view: View, index: int, gap: str, tail: Tail, grammar: Grammar) -> int
     if step := unit_at(view, index, grammar):
         tail.unit = True
         return step
-    if step := postcode_at(view, index):
+    if step := postcode_at(view, index) or _short_postcode(view, index, tail, grammar):
         tail.postcode = True
         return step
-    if _state_like(view, index, grammar) and (tail.town or word in grammar.states) and is_state(view, index, grammar):
-        tail.state = True
-        return 1
-    if _state_like(view, index, grammar) and tail.town and "\n" in gap + view.gap(index):
-        return 1
-    if word in COUNTRIES and (tail.town or tail.postcode or "\n" in gap or "," in gap):
+    placed = tail.town or "," in gap or "\n" in gap
+    if word in COUNTRIES and (placed or tail.postcode):
         tail.country = True
         return 1
-    if word == "nan" and (tail.town or "," in gap or "\n" in gap):
-        return 1
-    if (
-        _POST_FOUR.fullmatch(word)
-        and (tail.town or _town(view, index + 1, " ", tail, grammar))
-        and not re.fullmatch(r"(?:19|20)\d\d", word)
-    ):
-        tail.postcode = True
+    if _state_like(view, index, grammar) and (tail.town or word in grammar.states):
+        known = is_state(view, index, grammar)
+        tail.state = tail.state or known
+        if known or (tail.town and "\n" in gap + view.gap(index)):
+            return 1
+    if word == "nan" and placed:
         return 1
     return _town(view, index, gap, tail, grammar)
+
+
+def _short_postcode(view: View, index: int, tail: Tail, grammar: Grammar) -> int:
+    """1 where four digits are a postcode: beside a town, and no year."""
+    word = view.words[index]
+    if not _POST_FOUR.fullmatch(word) or re.fullmatch(r"(?:19|20)\d\d", word):
+        return 0
+    return 1 if tail.town or _town(view, index + 1, " ", tail, grammar) else 0
 
 
 def _state_like(view: View, index: int, grammar: Grammar) -> bool:
@@ -202,6 +208,16 @@ def is_state(view: View, index: int, grammar: Grammar) -> bool:
     )
 
 
+def _proves_town(view: View, at: int, grammar: Grammar, *, lined: bool) -> bool:
+    """Whether the word at `at` stands only behind a town: postcode, state, country. `lined`: the town has its own line."""
+    word = view.words[at]
+    if postcode_at(view, at) or word in COUNTRIES or word == "nan":
+        return True
+    if word in grammar.state_names and view.capital(at):
+        return True
+    return _state_like(view, at, grammar) and (lined or is_state(view, at, grammar))
+
+
 def _town(view: View, index: int, gap: str, tail: Tail, grammar: Grammar) -> int:
     """The words of a town: capitalised, and either after a comma or line break, or before a state or postcode."""
     small = grammar.articles | {"upon", "on", "sur", "am", "in", "le", "la"}
@@ -221,8 +237,7 @@ def _town(view: View, index: int, gap: str, tail: Tail, grammar: Grammar) -> int
         return 0
     ahead = view.gap(at - 1) if at <= len(view.words) else ""
     nxt = at < len(view.words) and not _HARD.search(ahead) and len(ahead) <= 5
-    proven = nxt and (postcode_at(view, at) or (_state_like(view, at, grammar) and (is_state(view, at, grammar) or ("," in ahead and "\n" in gap))) or view.words[at] in COUNTRIES or view.words[at] == "nan"
-                      or (view.words[at] in grammar.state_names and view.capital(at)))  # fmt: skip
+    proven = nxt and _proves_town(view, at, grammar, lined="," in ahead and "\n" in gap)
     if not proven and not view.capital(index):
         return 0
     if proven or tail.postcode or "," in gap or ("\n" in gap and tail.proof) or gap.strip() == "-" or "(" in gap:

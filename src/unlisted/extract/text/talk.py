@@ -55,3 +55,14 @@ def birth_words() -> frozenset[str]:
     """Words that say that a birth date follows; single letters left out."""
     found = (key(word) for language in LANGUAGES for word in table(language).get("dates", {}).get("birth", []))
     return frozenset(word for word in found if len(word) > 1 and " " not in word)
+
+
+@cache
+def month_names() -> frozenset[str]:
+    """The months' names and short forms, folded, in all languages."""
+    return frozenset(
+        key(name)
+        for language in LANGUAGES
+        for names in table(language).get("dates", {}).get("months", [])
+        for name in names
+    )

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Set as AbstractSet
 from functools import cached_property
+from itertools import chain
+from operator import add
 
 from unlisted.extract.text.fold import fold
 
@@ -35,12 +39,30 @@ class View:
         """The exclusive end of a word in the folded text."""
         return self.starts[index] + len(self.words[index])
 
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Where each word stands."""
+        out: dict[str, list[int]] = defaultdict(list)
+        for index, word in enumerate(self.words):
+            out[word].append(index)
+        return out
+
+    def at(self, wanted: AbstractSet[str]) -> list[int]:
+        """The places of all words of a set, in order."""
+        places = self.places
+        few, many = (places, wanted) if len(places) < len(wanted) else (wanted, places)
+        found = [word for word in few if word in many]
+        return sorted(chain.from_iterable(places[word] for word in found)) if found else []
+
+    @cached_property
+    def gaps(self) -> list[str]:
+        """What stands between each word and the next; behind the last, what is left of the text."""
+        text, ends = self.folded.text, map(add, self.starts, map(len, self.words))
+        return [text[end:start] for end, start in zip(ends, [*self.starts[1:], len(text)], strict=True)]
+
     def gap(self, index: int) -> str:
-        """What stands between a word and the next (to the end of the text for the last one)."""
-        if not 0 <= index < len(self.words):
-            return "\n"
-        after = self.starts[index + 1] if index + 1 < len(self.words) else len(self.folded.text)
-        return self.folded.text[self.end(index) : after]
+        """What stands between a word and the next; a line break outside the text."""
+        return self.gaps[index] if 0 <= index < len(self.words) else "\n"
 
     def before(self, index: int) -> str:
         """What stands between a word and the one before it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
 
 from unlisted.extract.text.tokens import View
@@ -42,8 +43,26 @@ _NO_PLACE = re.compile(
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"(?<![/\w:])///[^\W\d_]{2,30}\.[^\W\d_]{2,30}\.[^\W\d_]{2,30}(?!\w)")
-_HINTS = ("google.", "goo.gl", "maps.", "openstreetmap.", "osm.org", "bing.com", "waze.", "here.com", "yandex.", "mapy.", "what3words.", "w3w.co",
-          "plus.codes", "citymapper.", "mapquest.", "organicmaps.", "he.re/", "geo:")  # fmt: skip
+_HINTS = (
+    "google.",
+    "goo.gl",
+    "maps.",
+    "openstreetmap.",
+    "osm.org",
+    "bing.com",
+    "waze.",
+    "here.com",
+    "yandex.",
+    "mapy.",
+    "what3words.",
+    "w3w.co",
+    "plus.codes",
+    "citymapper.",
+    "mapquest.",
+    "organicmaps.",
+    "he.re/",
+    "geo:",
+)
 MAX_HOST = 140
 """Characters before a map's host name that may belong to its link."""
 
@@ -67,11 +86,23 @@ def _links(view: View) -> Iterator[Span]:
     for place in places[:MAX_HITS]:
         if place < taken:
             continue
-        head = re.search(r"[^\s<>\"'(\[]*$", text[max(0, place - MAX_HOST) : place])
-        match = _LINK.search(view.text, place - len(head.group()) if head else place, place + 640)
-        if match and match.start() <= place < match.end() and not _NO_PLACE.search(match.group()):
+        match = _link_around(view.text, place)
+        if match and match.end() > place and not _NO_PLACE.search(match.group()):
             taken = match.end()
             yield Span(kind="map_link", start=match.start(), end=match.end() - _trailing(match.group()), certainty=0.95)
+
+
+def _link_around(text: str, place: int) -> re.Match[str] | None:
+    """The link whose host holds `place`: it starts at "http" or behind the last character that no host has."""
+    low = max(0, place - MAX_HOST)
+    scheme = text.rfind("http", low, place)
+    head = text[low:place]
+    host = place - len(head) + len(head.rstrip(_HOST_LETTERS))
+    starts = (scheme, host, place) if scheme >= 0 else (host, place)
+    return next((match for start in starts if (match := _LINK.match(text, start))), None)
+
+
+_HOST_LETTERS = string.ascii_letters + string.digits + ".-"
 
 
 def _places(text: str, hint: str) -> Iterator[int]:

@@ -1,0 +1,228 @@
+"""Street addresses whose number comes first: "12 Oak Street", "12, rue de la Paix", "5850 US Highway 431"."""
+
+from __future__ import annotations
+
+import re
+
+from unlisted.extract.text.core import LAST_NUMBER, MAX_NAME, ORDINAL, SPELLED, Core
+from unlisted.extract.text.fold import bag
+from unlisted.extract.text.grammar import Grammar
+from unlisted.extract.text.tail import postcode_at
+from unlisted.extract.text.talk import month_names
+from unlisted.extract.text.tokens import View
+from unlisted.extract.text.typed import Typed
+
+_NUMBER = re.compile(r"\d{1,6}[a-z]{0,2}")
+_BAD_BEFORE = re.compile(r"[$€£¥#@=%<+*~^]\s?$|:$|'$")
+_ROUTES = bag("road rd highway hwy route rt rte fm sr cr interstate county state ave avenue")
+"""Types that a number or a letter follows ("County Road 12", "Avenue B")."""
+_COMPASS = bag("n s e w north south east west")
+_ROAD_WORDS = bag(
+    "us u s state county old business interstate i fm sr cr hwy highway route rt rte road rd private pr co ranch "
+    "farm market to west east north south n e w"
+)
+_ABBREVIATED = bag("dr st ct av pl sq")
+_PLACED = bag("on at to from off near along down between of")
+_BAD_AFTER = re.compile(r"^\s?[%°€$£+*=:]|^[.:]\d|^'")
+
+
+class Numbered:
+    """Reads a street that starts at a number, and one without a number that ends in a sure type."""
+
+    def __init__(self, view: View, grammar: Grammar, typed: Typed) -> None:
+        self.view, self.grammar, self.typed = view, grammar, typed
+        self.upper = view.text.isupper()
+        self.lower = view.text.islower()
+
+    def numbered(self, index: int) -> Core | None:
+        """The street behind a number, if the word at `index` is one."""
+        if self.view.words[index] in SPELLED:
+            return self._spelled(index)
+        at = self._name_start(index) if self._is_number(index) else None
+        if at is None:
+            return None
+        return self._type_behind(index, at) or (None if "," in self.view.gap(at - 1) else self._named(index, at))
+
+    def _is_number(self, index: int) -> bool:
+        """Whether a word can be a house number: no ordinal, price, time, decimal or percentage."""
+        view, words = self.view, self.view.words
+        if not _NUMBER.fullmatch(words[index]) or ORDINAL.fullmatch(words[index]):
+            return False
+        if index and view.gap(index - 1) in {".", ":", "/", ",", "'"} and words[index - 1][-1].isdigit():
+            return False  # the rest of a decimal, a time, a date
+        return not (_BAD_BEFORE.search(view.before(index)[-3:]) or _BAD_AFTER.search(view.gap(index)[:2] or " "))
+
+    def _name_start(self, index: int) -> int | None:
+        """The first word of the name behind a number, past a second number, a letter or "bis"."""
+        view, words = self.view, self.view.words
+        at = index + 1
+        while (
+            at < len(words)
+            and at - index <= 2
+            and re.fullmatch(r"\d{1,5}[a-z]?|bis|ter|[a-d]", words[at])
+            and view.gap(at - 1) in {" ", "-", "/", " - "}
+        ):
+            if words[at].isalpha() and words[at] == "a" and not view.capital(at):
+                return None
+            at += 1
+        apart = at < len(words) and view.gap(at - 1) in {" ", ", ", "  ", ",", "-", " - ", ". "}
+        return at if apart else None
+
+    def _type_behind(self, index: int, at: int) -> Core | None:
+        """A type right behind a number, in the languages that put it before the name."""
+        word, capital = self.view.words[at], self.view.capital(at)
+        if word not in self.grammar.before or not (word in self.grammar.before_strong or capital):
+            return None
+        core = self.typed.first(at)
+        if core is None or not (len(word) > 3 or capital or word in {"rue", "via"}):
+            return None
+        return Core(index, core.last, max(core.score, 0.75))
+
+    def _spelled(self, index: int) -> Core | None:
+        """A street like "One Busch Place": a number in words, capitalised like the name behind it."""
+        view = self.view
+        if (
+            not view.capital(index)
+            or index + 1 >= len(view.words)
+            or view.gap(index) != " "
+            or not view.capital(index + 1)
+        ):
+            return None
+        core = self._named(index, index + 1)
+        return Core(core.first, core.last, core.score - 0.3) if core is not None and core.score >= 0.45 else None
+
+    def unnumbered(self, index: int) -> Core | None:
+        """A street without a number ("Almeida Street"): one to three capitalised words and a sure type."""
+        view, words = self.view, self.view.words
+        first = index
+        while (
+            first > 0 and index - first < 3 and view.gap(first - 1) in {" ", "-", "'", ". "} and view.capital(first - 1)
+        ):
+            if words[first - 1] in self.grammar.common or not words[first - 1].isalpha():
+                break
+            first -= 1
+        if first == index or not view.capital(index) or words[index] in _ABBREVIATED:
+            return None
+        if self.upper or words[index] not in self.grammar.after_strong:
+            return Core(first, index, 0.16) if self.upper or re.match(r" ?[,\n]", view.gap(index)) else None
+        placed = first > 0 and words[first - 1] in _PLACED and view.gap(first - 1) == " "
+        return Core(first, self._direction(index), 0.55 if placed else 0.3)
+
+    def _named(self, index: int, at: int) -> Core | None:
+        """A name and a type behind a number."""
+        view, words, grammar = self.view, self.view.words, self.grammar
+        end, strong, loose, glued = at, None, None, None
+        while end < len(words) and end - at < MAX_NAME:
+            word = words[end]
+            if end > at and (strong is not None) and word not in grammar.after:
+                break
+            if end > at and word in grammar.after_strong and not self._shouts(at, end):
+                strong = end
+            elif end > at and word in grammar.after and len(word) > 1:
+                loose = end
+            elif (
+                word.endswith(grammar.glued)
+                and len(word) > 5
+                and (view.capital(end) or word.endswith(grammar.glued_strong))
+            ):
+                glued = end
+                break
+            elif word.isdigit() or (word in grammar.common and not view.capital(end)):
+                break
+            end += 1
+            if end < len(words) and not re.fullmatch(r" {1,2}|\. |\.|-|'|’| & | - |/", view.gap(end - 1)):
+                break
+            if (
+                end < len(words)
+                and "." in view.gap(end - 1)
+                and len(words[end - 1]) > 3
+                and words[end - 1] not in grammar.after
+            ):
+                break
+        return self._numbered_core(index, at, strong, loose, glued, end)
+
+    def _shouts(self, first: int, last: int) -> bool:
+        """Whether a type in capitals stands behind a name in small letters: then it is an abbreviation of something else."""
+        start = self.view.folded.original(self.view.starts[last])
+        word = self.view.text[start : start + len(self.view.words[last])]
+        return word.isupper() and not any(self.view.capital(i) for i in range(first, last))
+
+    def _numbered_core(
+        self, index: int, at: int, strong: int | None, loose: int | None, glued: int | None, end: int
+    ) -> Core | None:
+        view, words, grammar = self.view, self.view.words, self.grammar
+        if glued is not None:
+            last = glued
+            if last + 1 < len(words) and LAST_NUMBER.fullmatch(words[last + 1]) and view.gap(last) in {" ", ", "}:
+                last += 1
+            return Core(index, last, 0.7)
+        capitals = [view.capital(i) or words[i][0] <= "9" for i in range(at, max(strong or loose or at, at))]
+        odd = any(words[i] in grammar.common for i in range(at, strong or loose or at))
+        if strong is not None:
+            last = self._route(max(strong, loose or 0))
+            score = 0.85 if all(capitals) and not odd else 0.6 if not odd else 0.3
+            return Core(index, self._direction(last), score)
+        if loose is not None:
+            sure = all(capitals) and not odd and (view.capital(loose) or self.lower)
+            return Core(index, self._direction(self._route(loose)), 0.45 if sure else 0.2 if not odd else 0.0)
+        special = self._numbered_road(at)
+        if special is not None:
+            return Core(index, self._direction(special), 0.6)
+        return self._bare(index, at, end)
+
+    def _numbered_road(self, at: int) -> int | None:
+        """The end of "US Highway 19", "Avenue of the Americas", "ave D", "North 500 East" behind a number."""
+        view, words, end = self.view, self.view.words, at
+        while end - at < 3 and end + 1 < len(words) and words[end] in _ROAD_WORDS and view.gap(end) in {" ", ". "}:
+            end += 1
+            if re.fullmatch(r"\d{1,5}[a-z]?", words[end]):
+                return end
+        if words[at] in self.grammar.after_strong and self._route(at) > at:
+            return self._route(at)
+        if words[at] in {"avenue", "ave"} and words[at + 1 : at + 2] == ["of"]:
+            return min(at + 3, len(words) - 1)
+        grid = len(words) > at + 2 and words[at] in _COMPASS and words[at + 1].isdigit() and words[at + 2] in _COMPASS
+        return at + 2 if grid else None
+
+    def _route(self, last: int) -> int:
+        """A road's number or letter behind its type."""
+        view, following = self.view, last + 1
+        if view.words[last] not in _ROUTES or following >= len(view.words) or view.gap(last) not in {" ", ". "}:
+            return last
+        word = view.words[following]
+        lettered = len(word) <= 2 and word.isalpha() and view.capital(following) and word not in self.grammar.directions
+        return (
+            following
+            if re.fullmatch(r"\d{1,5}[a-z]?", word) or (lettered and word not in self.grammar.states)
+            else last
+        )
+
+    def _direction(self, last: int) -> int:
+        following = last + 1
+        near = following < len(self.view.words) and self.view.gap(last) in {" ", ". ", ", "}
+        return (
+            following
+            if near and self.view.words[following] in self.grammar.directions and len(self.view.words[following]) <= 2
+            else last
+        )
+
+    def _bare(self, index: int, at: int, end: int) -> Core | None:
+        """A number and a name without a type: only as good as what stands around it."""
+        view, words, grammar = self.view, self.view.words, self.grammar
+        start = at
+        if words[at] in grammar.directions or (words[at] in {"so", "no"} and view.capital(at)):
+            start = at + 1
+        last = start - 1
+        while last + 1 < min(end, len(words)) and last + 1 - start < 3:
+            word = words[last + 1]
+            named = view.capital(last + 1) or self.lower or ORDINAL.fullmatch(word) or (start > at and len(word) > 3)
+            named = named and word not in grammar.common and word not in grammar.units
+            if not named or (postcode_at(view, last + 1) and not word.isalpha()):
+                break
+            last += 1
+        if last < start or words[start] in month_names():
+            return None
+        if last + 1 < len(words) and LAST_NUMBER.fullmatch(words[last + 1]) and view.gap(last) in {" ", ", "}:
+            return Core(index, last + 1, 0.3)
+        ends = last + 1 >= len(words) or re.match(r"[ ]{0,2}[,.;\n)!-]", view.gap(last))
+        return Core(index, last, (0.4 if start > at else 0.2) - (0.0 if ends else 0.05))

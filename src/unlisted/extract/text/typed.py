@@ -1,0 +1,193 @@
+"""Street addresses whose number comes last: "Calle Mayor, 12", "via Roma 5", "Berliner Straße 5", "Storgatan 1"."""
+
+from __future__ import annotations
+
+import re
+
+from unlisted.extract.text.core import LAST_NUMBER, MAX_NAME, Core
+from unlisted.extract.text.fold import bag
+from unlisted.extract.text.grammar import GLUED_ALONE, Grammar
+from unlisted.extract.text.talk import month_names
+from unlisted.extract.text.tokens import View
+
+_SURE = bag("calle avenida avda av rue rua ulica carrer")
+_BAD_AFTER = re.compile(r"^\s?[%°€$£+*=:]|^[.:]\d|^'")
+
+
+class Typed:
+    """Reads a street around its type: before the name, behind it, or glued to it."""
+
+    def __init__(self, view: View, grammar: Grammar) -> None:
+        self.view, self.grammar = view, grammar
+        self.upper = view.text.isupper()
+        self.lower = view.text.islower()
+
+    def first(self, index: int) -> Core | None:
+        """The street whose type is the word at `index`, with the name behind it."""
+        words, grammar = self.view.words, self.grammar
+        short = len(words[index]) <= 2
+        if not self._opens(index, short=short):
+            return None
+        strong = words[index] in grammar.before_strong or short
+        at, names, small = index + 1, 0, 0
+        number = None
+        if self._street_number(at):
+            names, at = 1, at + 1  # "Calle 85 # 12"
+        while at < len(words) and at - index <= MAX_NAME + 2:
+            number = self._house(at) if names else None
+            if number is not None or not self._goes_on(index, at):
+                break
+            capital = self._named(at)
+            named = words[at] not in grammar.articles or (capital and words[at][0] > "9")
+            if named and not names and short and ((len(words[at]) < 2 and capital) or not words[at].isalpha()):
+                return None
+            small += not capital and words[at] not in grammar.articles
+            names += named
+            at += 1
+        if small and (number is None or small > 3):
+            return None
+        return self._first_core(index, at - 1, number, names, strong=strong)
+
+    def _opens(self, index: int, *, short: bool) -> bool:
+        """Whether a type can open a street: a short form needs its point or slash and a capital behind it."""
+        view, word = self.view, self.view.words[index]
+        gap = view.gap(index)
+        if short:
+            marked = (
+                (gap[:1] in {"/", "."} or gap[:2] == " /")
+                and len(gap) <= 3
+                and not re.search(r"[\w.(>]$", view.before(index)[-1:])
+            )
+            following = index + 1 < len(view.words) and (
+                view.capital(index + 1) or view.words[index + 1] in self.grammar.articles
+            )
+            return marked and following
+        return len(word) > 3 or "." in gap or view.capital(index) or word in {"rue", "via"}
+
+    def _street_number(self, at: int) -> bool:
+        """Whether the street's own name is a number, with a sign before the house's: "Calle 85 # 12"."""
+        view, words = self.view, self.view.words
+        return at + 1 < len(words) and words[at].isdigit() and ("#" in view.gap(at) or words[at + 1] in {"no", "nro"})
+
+    def _house(self, at: int) -> int | None:
+        """The word of the house number if it stands at `at`, past its sign; "s/n" counts as one."""
+        view, words, grammar = self.view, self.view.words, self.grammar
+        word, following = words[at], words[at + 1] if at + 1 < len(words) else ""
+        if LAST_NUMBER.fullmatch(word) and re.fullmatch(r"[ ,.°/#-]{1,4}", view.gap(at - 1)):
+            return at
+        if word in grammar.signs and LAST_NUMBER.fullmatch(following):
+            return at + 1
+        return at + 1 if word == "s" and following == "n" and view.gap(at) in {"/", "./", ". ", " / "} else None
+
+    def _named(self, at: int) -> bool:
+        word = self.view.words[at]
+        return (
+            self.view.capital(at)
+            or self.lower
+            or (word[0] <= "9" and self.view.words[at + 1 : at + 2] in (["de"], ["di"], ["of"]))
+        )
+
+    def _goes_on(self, index: int, at: int) -> bool:
+        """Whether the word at `at` is a further word of the name of the street that opens at `index`."""
+        view, word, grammar = self.view, self.view.words[at], self.grammar
+        if not re.fullmatch(r"[ .'/°]{1,3}" if at == index + 1 else r"[ .'°-]{1,3}", view.gap(at - 1)):
+            return False
+        if self._named(at) or word in grammar.articles:
+            return True
+        sure = view.words[index] in _SURE or (view.capital(index) and len(view.words[index]) > 3)
+        return sure and word[0] > "9" and word not in grammar.common and len(word) >= 3
+
+    def _first_core(self, index: int, end: int, number: int | None, names: int, *, strong: bool) -> Core | None:
+        view = self.view
+        if not names:
+            return None
+        written = view.capital(index) or strong
+        if number is not None:
+            return Core(index, self._suffix(number), 0.85 if strong else 0.6 if written else 0.3)
+        while end > index and view.words[end] in self.grammar.articles:
+            end -= 1
+        end = min(end, index + 4)
+        return Core(index, end, 0.4 if strong and view.capital(index) else 0.2)
+
+    def _suffix(self, number: int) -> int:
+        """A range's end, a letter, a floor in figures ("25, 7 D") after a number that comes last."""
+        view, words, last = self.view, self.view.words, number
+        for _ in range(3):
+            nxt = last + 1
+            if nxt >= len(words) or not re.fullmatch(r" ?[-–/] ?|, ?| |º ?,? ?| - ", view.gap(last)):
+                break
+            if not re.fullmatch(r"\d{1,3}[a-zºo]{0,2}|[a-h]|bajo|dcha|izq|izda|atico|puerta|piso|esc", words[nxt]) or (
+                words[nxt] == "a" and not view.capital(nxt)
+            ):
+                break
+            last = nxt
+        return last
+
+    def last(self, index: int) -> Core | None:
+        """The street whose type is the word at `index`, or the end of it, with the number behind."""
+        view, words, grammar = self.view, self.view.words, self.grammar
+        separate = words[index] in grammar.last
+        first = index
+        written = view.capital(index) or self.lower or separate
+        if not written and not words[index].endswith(grammar.glued_strong):
+            return None
+        while (
+            first > 0
+            and index - first < 3
+            and view.gap(first - 1) in {" ", "-", ". ", "."}
+            and view.capital(first - 1)
+            and words[first - 1].isalpha()
+        ):
+            if words[first - 1] in grammar.common:
+                break
+            first -= 1
+        if separate and first == index:
+            if len(words[index]) < 4 or index == 0 or not words[index - 1].isalpha() or not self.lower:
+                return None
+            first = index - 1
+        ending = words[index] if separate else next(e for e in grammar.glued if words[index].endswith(e))
+        if not separate and len(words[index]) - len(ending) < 2:
+            return None
+        strong = (separate and words[index] not in grammar.after) or words[index].endswith(grammar.glued_strong)
+        return self._last_core(first, index, strong=bool(strong))
+
+    def _last_core(self, first: int, index: int, *, strong: bool) -> Core | None:
+        view, words = self.view, self.view.words
+        at = index + 1
+        if at < len(words) and words[at] in {"nr", "no", "nummer"}:
+            at += 1
+        numbered = (
+            at < len(words)
+            and LAST_NUMBER.fullmatch(words[at])
+            and re.fullmatch(r" |, |\. ?| ?nr\.? ?", view.gap(at - 1))
+        )
+        if (
+            numbered
+            and not _BAD_AFTER.search(view.gap(at)[:2] or " ")
+            and not re.fullmatch(r"(?:19|20)\d\d", words[at])
+        ):
+            return Core(first, self._suffix(at), 0.8 if strong else 0.55)
+        if words[index].endswith(GLUED_ALONE) and view.capital(index) and not self.upper:
+            return Core(first, index, 0.5)
+        return Core(first, index, 0.2) if strong else None
+
+    def untyped(self, index: int) -> Core | None:
+        """Capitalised words and a number without a type ("Los Alisos, 10. 13002 ..."): worth little by themselves."""
+        view, words = self.view, self.view.words
+        first = index
+        while (
+            first > 0
+            and index - first < MAX_NAME
+            and re.fullmatch(r" |, | nº? ?| n\.? ?° ?|-|\. ", view.gap(first - 1))
+        ):
+            word = words[first - 1]
+            if not word.isalpha() or not (view.capital(first - 1) or word in self.grammar.articles):
+                break
+            if "." in view.gap(first - 1) and len(word) > 3:
+                break
+            first -= 1
+        while first < index and words[first] in self.grammar.articles | {"n", "no"}:
+            first += 1
+        if first == index or words[first] in month_names() or words[index] in {"0", "00"}:
+            return None
+        return Core(first, self._suffix(index), 0.22)
