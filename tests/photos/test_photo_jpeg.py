@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from tests.photos import build
 
+from unlisted.extract.photo import MAX_PREFIX
 from unlisted.extract.photo import jpeg as reader
 from unlisted.model.evidence import Photo
 
@@ -263,6 +264,25 @@ def test_unknown_bytes_behind_the_end(read: Read) -> None:
     assert read(build.jpeg(tail=b"\0" * 900)).status == "read"
     assert read(build.jpeg(tail=b"a trailer of another kind" * 20)).status == "read"
     assert read(build.jpeg()[:-2]).status == "damaged"
+
+
+def test_bytes_in_front_of_a_picture(read: Read) -> None:
+    """A picture behind some other bytes is read and called damaged; further away it is not looked for."""
+    whole = build.jpeg(build.exif_segment(build.tiff(gps=build.gps())))
+    photo = read(b"\0\1\2" * 50 + whole)
+    assert (photo.status, spots(photo)) == ("damaged", SEA)
+    assert read(bytes(MAX_PREFIX + 5) + whole).status == "unsupported"
+
+
+def test_spread_blocks_are_limited(read: Read) -> None:
+    """Of a resource list over many segments, and of an extended packet, at most the limit is put together."""
+    many = [build.segment(0xED, b"Photoshop 3.0\0" + bytes(60_000))] * (reader.MAX_SPREAD // 60_000 + 3)
+    last = build.photoshop_segment(build.iptc((90, "Marrow Bay")))
+    assert read(build.jpeg(*many, last)).place_names == ()
+    packet = build.xmp(attributes='photoshop:City="Marrow Bay"') + b" " * (reader.MAX_SPREAD + 200_000)
+    chunks = build.extended_segments(packet, step=65_000)
+    assert read(build.jpeg(*reversed(chunks))).place_names == ()
+    assert read(build.jpeg(*chunks)).place_names == ("Marrow Bay",)
 
 
 def test_exiv2_container(read: Read) -> None:

@@ -13,10 +13,13 @@ from pathlib import Path
 from unlisted.errors import NotRead
 from unlisted.extract.photo import gif, isobmff, jpeg, maker, png, psd, raw, riff, sidecar, tiff
 from unlisted.extract.photo.found import Found
-from unlisted.extract.photo.reader import Reader
+from unlisted.extract.photo.reader import Part, Reader
 from unlisted.model.evidence import Photo
 
 __all__ = ["read_photo", "walk"]
+
+MAX_PREFIX = 1_024
+"""Bytes that may stand in front of a picture."""
 
 
 def read_photo(
@@ -113,7 +116,19 @@ def _text_files(file: Reader, found: Found) -> str | None:
         sidecar.read_xmp(file.at(0, min(file.size, sidecar.MAX_SIDECAR)), found)
     elif file.head[:64].lstrip()[:1] == b"{" and file.size <= sidecar.MAX_SIDECAR:
         sidecar.read_json(file.at(0, file.size), found)
+    if found.format is None:
+        _late(file, found)
     return found.format
+
+
+def _late(file: Reader, found: Found) -> None:
+    """A JPEG behind some bytes of something else: other programs show what is in it, so it is told here too."""
+    at = file.head.find(b"\xff\xd8\xff", 1, MAX_PREFIX)
+    if at > 0:
+        found.format = "JPEG"
+        found.hurt("it does not begin like a picture")
+        part = Part(file, at, file.size - at)
+        jpeg.read(part, found)
 
 
 _BOXES = frozenset({b"ftyp", b"moov", b"mdat", b"free", b"wide", b"skip", b"JXL ", b"jP  ", b"pnot"})
@@ -132,6 +147,7 @@ _KINDS: tuple[tuple[bytes, str, Callable[[Reader, Found], None]], ...] = (
     (b"FOVb", "X3F", raw.sigma),
     (b"Exif\0\0", "EXIF", _exif),
     (b"%PDF-", "PDF", raw.pdf),
+    (b"%!PS", "EPS", raw.pdf),
     (b"\xff\x0a", "JXL", _nothing),
     (b"\xff\x4f\xff\x51", "J2C", _nothing),
     (b"\x8aMNG\r\n\x1a\n", "MNG", png.read),

@@ -8,7 +8,7 @@ from datetime import datetime
 from unlisted.extract.photo.words import MAX_TEXT, says_something
 from unlisted.model.evidence import Device, Embedded, Photo, Position, Thumbnail
 
-MAX_VALUES = 500
+MAX_VALUES = 300
 """Values kept of one field of one file."""
 
 MAX_POSITIONS = 500

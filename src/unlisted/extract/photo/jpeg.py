@@ -18,8 +18,8 @@ from unlisted.model.evidence import Thumbnail
 MAX_SEGMENTS = 2_000
 """Segments followed in one file."""
 
-MAX_EXTENDED = 4_000_000
-"""Bytes of extended XMP that are put together."""
+MAX_SPREAD = 4_000_000
+"""Bytes of one block that are put together from several segments."""
 
 MAX_GAP = 4_096
 """Bytes between two segments that are stepped over."""
@@ -107,7 +107,8 @@ def _segment(found: Found, parts: _Parts, mark: int, data: bytes, at: int) -> No
         width, height = jpeg_size(small) or (None, None)
         found.thumbnail = found.thumbnail or Thumbnail(width=width, height=height, length=len(small))
     elif mark == 0xED:
-        parts.photoshop.append(data[14:] if data.startswith(b"Photoshop 3.0\0") else data)
+        if sum(map(len, parts.photoshop)) < MAX_SPREAD:
+            parts.photoshop.append(data.removeprefix(b"Photoshop 3.0\0"))
     elif mark == 0xE2 and data.startswith(b"MPF\0"):
         parts.pictures += trailer.pictures(data[4:], at + 4)
     elif mark == 0xEB and data[:2] == b"JP":
@@ -133,7 +134,7 @@ def _app1(found: Found, parts: _Parts, data: bytes) -> None:
     elif data.startswith(_EXTENDED) and len(data) > 75:
         at = int.from_bytes(data[71:75], "big")
         chunks = parts.extended.setdefault(data[35:67], {}) if len(parts.extended) < 4 else {}
-        if sum(map(len, chunks.values())) + len(data) < MAX_EXTENDED:
+        if sum(map(len, chunks.values())) + len(data) < MAX_SPREAD:
             chunks[at] = data[75:]
     elif b"<x:xmpmeta" in data[:200] or b"<rdf:RDF" in data[:400]:
         xmp.read(data[data.find(b"<") :], found)

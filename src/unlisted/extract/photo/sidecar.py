@@ -28,7 +28,7 @@ _LABEL = ".supplemental-metadata"
 
 def is_xmp(head: bytes) -> bool:
     """Whether a file begins like an XMP packet, in any of the encodings that occur."""
-    start = head[:1_024].replace(b"\0", b"")
+    start = head[:8_192].replace(b"\0", b"")
     return b"<x:xmpmeta" in start or b"<?xpacket begin" in start or b"<rdf:RDF" in start or b"<x:xapmeta" in start
 
 

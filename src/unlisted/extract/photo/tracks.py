@@ -19,7 +19,7 @@ MAX_SAMPLES = 200
 MAX_SAMPLE = 65_536
 """Bytes read of one sample."""
 
-MAX_ROWS = 500_000
+MAX_ROWS = 50_000
 """Rows of a table that are followed."""
 
 _TABLES = (b"stsd", b"stsz", b"stsc", b"stco", b"co64")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta, timezone
 
-MAX_TEXT = 2_000
+MAX_TEXT = 1_000
 """Characters kept of one value."""
 
 _NOTHING = frozenset({"unknown", "none", "na", "null", "undef", "inf", "default", "notset", "undefined"})
