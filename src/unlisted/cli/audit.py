@@ -37,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
     with Fetcher(typed=typed) as fetcher, bar() as progress:
         audited = examine(subject, now=now, rng=random.SystemRandom(), fetcher=fetcher, progress=progress)
     result = audited.result
-    written = [*write(result, args, now), *write_letters(audited, subject, args.letters, now)]
+    written = [*write(result, args, now), *write_letters(audited, subject, args, now)]
     out = sys.stderr if PRINTED in {args.json, args.text} else sys.stdout
     print(text.summary(result, colour=colour(out)), file=out)
     print("\n".join(f"Written: {path}" for path in written), file=out)
@@ -70,17 +70,30 @@ def write(result: AuditResult, args: argparse.Namespace, now: datetime) -> Itera
             yield path
 
 
-def write_letters(audited: Audited, subject: Subject, folder: str | None, now: datetime) -> Iterable[str]:
-    """The letters, each as text and as a draft for a mail program; the names of the files."""
-    if folder is None:
+def write_letters(audited: Audited, subject: Subject, args: argparse.Namespace, now: datetime) -> Iterable[str]:
+    """The letters, each as text, as a draft for a mail program and, in another language, as a copy to read.
+
+    What a person should know before they send one is said after its name.
+    """
+    if args.letters is None:
         return
-    Path(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
-    made = letters(audited.listings, subject=subject, register=directories(), now=now, rng=random.SystemRandom())
+    folder = Path(args.letters)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    made = letters(
+        audited.listings,
+        subject=subject,
+        register=directories(),
+        now=now,
+        rng=random.SystemRandom(),
+        their_language=args.their_language,
+    )
     for offer, letter in made:
-        path = Path(folder) / offer.file_name
+        path = folder / offer.file_name
         write_whole(path, letter.text.encode())
         write_whole(path.with_suffix(".eml"), letter.eml)
-        yield str(path)
+        if letter.copy is not None:
+            write_whole(path.with_name(f"{path.stem}-to-read.txt"), letter.copy.encode())
+        yield "\n         ".join((str(path), *letter.notes))
 
 
 def colour(stream: object) -> bool:

@@ -50,7 +50,6 @@ COMMANDS: Mapping[str, tuple[str, str, tuple[Argument, ...]]] = {
             arg(
                 "--fail-on", choices=("now", "soon", "later"), help="exit with 1 if a finding is at least this pressing"
             ),
-            arg("--yes", action="store_true", help="do not ask before pages are fetched"),
         ),
     ),
     "photos": (
