@@ -313,8 +313,13 @@ def show_area(said: Sequence[Told], area: Floats) -> None:
     ):
         flagged = np.array([item.terms @ area > AREA_FROM for item in some])
         hit = np.array([item.hit for item in some])
-        rates = f"right where flagged {100 * hit[flagged].mean():.0f} %, where not {100 * hit[~flagged].mean():.0f} %"
+        rates = f"right where flagged {percent(hit[flagged])}, where not {percent(hit[~flagged])}"
         print(f"      area: {name}: {100 * flagged.mean():.0f} % flagged; {rates}")
+
+
+def percent(hits: npt.NDArray[np.bool_]) -> str:
+    """A share in words."""
+    return f"{100 * hits.mean():.0f} %" if len(hits) else "(none)"
 
 
 def certainty(item: Told, curve: Floats, area: Floats) -> float:

@@ -18,7 +18,8 @@ CLASSES = ((100.0, "within 100 m"), (500.0, "within 500 m"), (2_000.0, "within 2
 DECLARED = 500.0
 """A place this near to a declared position is that declared place. Metres."""
 
-_GLOBE = 12_742_017.6  # twice the radius, metres
+GLOBE = 12_742_017.6
+"""Twice the radius of the earth, metres."""
 
 
 def compare(places: Sequence[Place], *, subject: Subject, points: Iterable[Point]) -> list[PlaceSeen]:
@@ -65,7 +66,7 @@ def great_circle(a: tuple[float, float], b: tuple[float, float]) -> float:
     """Metres between two positions in degrees."""
     lat, lat2 = math.radians(a[0]), math.radians(b[0])
     h = math.sin((lat2 - lat) / 2) ** 2 + math.cos(lat) * math.cos(lat2) * math.sin(math.radians(b[1] - a[1]) / 2) ** 2
-    return _GLOBE * math.asin(math.sqrt(min(1.0, h)))
+    return GLOBE * math.asin(math.sqrt(min(1.0, h)))
 
 
 def letter(number: int) -> str:

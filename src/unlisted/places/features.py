@@ -12,7 +12,7 @@ import numpy as np
 
 from unlisted.places.cluster import Votes
 from unlisted.places.dense import Spent, spent
-from unlisted.places.intake import NO_TIME, Bools, Floats, Ints, day_of, hour_of, weekday_of
+from unlisted.places.intake import NO_TIME, Bools, Floats, Ints, day_of, hour_of, week_of, weekday_of
 
 CANDIDATES = 150
 """Places that are looked at closely: those with most votes."""
@@ -118,7 +118,7 @@ def _amounts(counts: Ints, order: Ints) -> dict[str, Floats]:
 
 
 def _days(when: _Timed) -> dict[str, Floats]:
-    days, weeks = when.distinct(when.day), when.distinct(when.day // 7)
+    days, weeks = when.distinct(when.day), when.distinct(week_of(when.day))
     whole = np.ones(len(when.seat), np.bool_)
     votes = when.count(whole)
     hours = np.zeros((when.size, 24))

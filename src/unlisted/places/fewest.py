@@ -18,7 +18,7 @@ from unlisted.model import Place, Point
 from unlisted.places.cluster import metres, votes_of
 from unlisted.places.features import table
 from unlisted.places.infer import cast, habit
-from unlisted.places.intake import NO_TIME, Bools, Ints, day_of
+from unlisted.places.intake import NO_TIME, Bools, Ints, day_of, week_of
 from unlisted.places.scene import Scene, scene
 
 TARGET = 0.60
@@ -77,7 +77,7 @@ def _cut(place: Place, points: Sequence[Point], view: Scene) -> Cut:
 def _habit_cut(mine: Ints, points: Sequence[Point], view: Scene) -> Cut:
     """A habit ends where only its two fullest weeks are left: that is exact as long as each id is one point."""
     dated = view.columns.dated[mine]
-    weeks, back = np.unique(day_of(dated) // 7, return_inverse=True)
+    weeks, back = np.unique(week_of(day_of(dated)), return_inverse=True)
     full = np.bincount(back, dated != NO_TIME)
     keep = np.argsort(-full, kind="stable")[:2]
     gone = mine[~np.isin(back, keep) & (dated != NO_TIME)]

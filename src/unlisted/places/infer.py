@@ -11,7 +11,7 @@ import numpy as np
 from unlisted.model import Place, Point
 from unlisted.places.dense import Spent
 from unlisted.places.features import Table, table
-from unlisted.places.intake import DAY, NO_TIME, Ints, day_of, hour_of, weekday_of
+from unlisted.places.intake import DAY, NO_TIME, Ints, day_of, hour_of, week_of, weekday_of
 from unlisted.places.model import AREA_MOST, model
 from unlisted.places.scene import Scene, scene
 
@@ -113,7 +113,7 @@ def habit(dated: Ints) -> tuple[str, float, int]:
     """
     timed = dated[dated != NO_TIME]
     days = np.unique(day_of(timed))
-    weeks = len(np.unique(days // 7))
+    weeks = len(np.unique(week_of(days)))
     if len(days) >= REGULAR_DAYS and weeks >= REGULAR_WEEKS:
         return "regular", min(0.97, 1 - 0.6 ** (weeks - 1)), len(days)
     return "visited", min(0.97, 1 - 0.5 ** len(dated)), len(days)

@@ -87,6 +87,11 @@ def day_of(quarter: Ints) -> Ints:
     return (quarter - MORNING) // DAY
 
 
+def week_of(day: Ints) -> Ints:
+    """The number of the week, Monday to Sunday."""
+    return (day - 1) // 7
+
+
 def weekday_of(day: Ints) -> Ints:
     """0 Monday to 6 Sunday."""
     return (day + 6) % 7

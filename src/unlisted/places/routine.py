@@ -11,8 +11,8 @@ from datetime import datetime
 import numpy as np
 
 from unlisted.model import Place, Point
-from unlisted.places.compare import great_circle
-from unlisted.places.intake import DAY, NO_TIME, day_of, hour_of, read, weekday_of
+from unlisted.places.compare import GLOBE
+from unlisted.places.intake import DAY, NO_TIME, Floats, day_of, hour_of, read, weekday_of
 
 LEAST = 10
 """A week drawn from fewer quarter hours says nothing."""
@@ -104,18 +104,26 @@ def tail(count: int, least: int, chance: float) -> float:
 def trips(points: Sequence[Point], home: Place, *, zone: str | None = None) -> tuple[Trip, ...]:
     """Runs of at least two days with posts that are all more than 50 km from home, in order of time."""
     columns = read(points, zone=zone)
-    by_day: dict[int, list[int]] = defaultdict(list)
-    for row, quarter in enumerate(columns.dated.tolist()):
-        if quarter != NO_TIME:
-            by_day[int(day_of(np.array(quarter)))].append(row)
-    out: list[Trip] = []
-    run: list[list[int]] = []
-    for day in (*sorted(by_day), None):
-        rows = [] if day is None else by_day[day]
-        if rows and all(great_circle(home.center, (columns.lat[i], columns.lon[i])) > AWAY_M for i in rows):
-            run.append(rows)
-            continue
-        if len(run) >= TRIP_DAYS:
-            out.append(Trip(days=len(run), posts=tuple(points[columns.index[i]].id for rows in run for i in rows)))
-        run = []
+    rows = np.flatnonzero(columns.dated != NO_TIME)
+    if not len(rows):
+        return ()
+    rows = rows[np.argsort(columns.dated[rows], kind="stable")]
+    days, number = np.unique(day_of(columns.dated[rows]), return_inverse=True)
+    near = far_from(columns.lat[rows], columns.lon[rows], home.center) <= AWAY_M
+    away = np.bincount(number, near, len(days)) == 0
+    turns = np.flatnonzero(np.diff(away.astype(np.int8), prepend=0, append=0))
+    out = []
+    for start, stop in zip(turns[::2].tolist(), turns[1::2].tolist(), strict=True):
+        if stop - start >= TRIP_DAYS:
+            inside = rows[(number >= start) & (number < stop)]
+            out.append(Trip(days=stop - start, posts=tuple(points[i].id for i in columns.index[inside].tolist())))
     return tuple(out)
+
+
+def far_from(lat: Floats, lon: Floats, center: tuple[float, float]) -> Floats:
+    """Metres from many positions to one, on a sphere."""
+    north, south = np.radians(lat), math.radians(center[0])
+    wide = np.sin(np.radians(lon - center[1]) / 2) ** 2 * np.cos(north) * math.cos(south)
+    h: Floats = np.minimum(1.0, np.sin((north - south) / 2) ** 2 + wide)
+    out: Floats = GLOBE * np.arcsin(np.sqrt(h))
+    return out
