@@ -48,6 +48,11 @@ COMMANDS: Mapping[str, tuple[str, str, tuple[Argument, ...]]] = {
             arg("--text", metavar="FILE|-", help="the report as plain text, - for standard output"),
             arg("--letters", metavar="DIR", help="write removal letters into this folder"),
             arg(
+                "--their-language",
+                action="store_true",
+                help="letters in the recipient's language, with a copy in English to read (not reviewed by a speaker)",
+            ),
+            arg(
                 "--fail-on", choices=("now", "soon", "later"), help="exit with 1 if a finding is at least this pressing"
             ),
         ),
