@@ -6,7 +6,6 @@ import math
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
-from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 from unlisted.model import Field, Locator
@@ -15,7 +14,7 @@ MAX_FIELDS = 5_000
 MAX_VALUE = 2_000
 """Code points that are kept of one value."""
 
-_NUMBER = re.compile(r"[-+]?\d{1,3}(?:\.\d{0,20})?")
+_NUMBER = re.compile(r"[-+]?[0-9]{1,3}(?:\.[0-9]{0,20})?")
 _ABSOLUTE = re.compile(r"https?://[a-zA-Z0-9][\w.\-]{0,250}(?:[/?#]|$)")
 _ROOTED = re.compile(r"/(?![/.])(?:[\w\-~%!$&'()*+,;=:@]|/(?!\.)|\.(?!\.))*+(?:[?#][^\s\\]*+)?")
 _ORIGIN = re.compile(r"https?://[a-zA-Z0-9][\w.\-]{0,250}(?::\d{1,5})?(?=[/?#]|$)")
@@ -130,8 +129,3 @@ CLEAN: dict[str, Callable[[str, str], str | None]] = {
     "last_active_at": time,
     "nickname": lambda text, _base: text.removeprefix("@").strip() or None,
 }
-
-
-def open_entities(text: str) -> str:
-    """`&amp;` and the like as characters: some sources escape once too often."""
-    return unescape(text) if "&" in text else text

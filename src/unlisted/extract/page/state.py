@@ -88,10 +88,11 @@ def _of(node: dict[str, Any]) -> list[tuple[str, str]]:
     for key, inner in low.items():
         if key in TELLING and isinstance(inner, str) and inner.strip():
             found.append((key, tidy(inner)))
-    pair = [
-        next((low[key] for key in keys if isinstance(low.get(key), int | float)), None)
-        for keys in (_LATITUDE, _LONGITUDE)
-    ]
+    pair = [next((low[key] for key in keys if _is_number(low.get(key))), None) for keys in (_LATITUDE, _LONGITUDE)]
     if pair[0] is not None and pair[1] is not None:
         found.append(("position", f"{pair[0]}, {pair[1]}"))
     return found
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
