@@ -65,6 +65,19 @@ COMMANDS: Mapping[str, tuple[str, str, tuple[Argument, ...]]] = {
             arg("--json", metavar="FILE|-", help="as data, - for standard output"),
         ),
     ),
+    "clean": (
+        "make copies of photos and videos without what they give away",
+        "unlisted.cli.clean:run",
+        (
+            arg("paths", nargs="+", metavar="PATH", help="photos, videos or folders; they stay as they are"),
+            arg("--to", required=True, metavar="DIR", help="folder for the copies, which keep their names"),
+            arg("--keep", action="append", default=[], metavar="GROUP", help="keep place, identity, time or device"),
+            arg("--drop", action="append", default=[], metavar="GROUP", help="drop only this, and keep the others"),
+            arg("--time", choices=("day", "none"), help="keep only the day, or nothing of the time"),
+            arg("--neutral-names", action="store_true", help="name the copies photo-0001.jpg and so on"),
+            arg("--manifest", metavar="FILE", help="say as data what was taken out of which file, without any value"),
+        ),
+    ),
     "checks": (
         "list the checks, show one, write a new one, or test them",
         "unlisted.cli.checks:run",
