@@ -112,6 +112,21 @@ def test_unpacking_is_limited() -> None:
     assert png.inflate(b"no stream") == b""
 
 
+def test_texts_share_what_they_may_grow_to(read: Read) -> None:
+    """Many packed texts together grow to the limit; what stands in front of it is told."""
+    bomb = build.chunk(b"zTXt", b"Comment\0\0" + zlib.compress(bytes(png.MAX_INFLATED)))
+    words = build.chunk(b"zTXt", b"Author\0\0" + zlib.compress(b"Odo Finch"))
+    assert read(build.png(words, bomb)).owners == ("Odo Finch",)
+    assert read(build.png(bomb, words)).owners == ()
+
+
+def test_broken_stream_keeps_its_front() -> None:
+    """What could be unpacked in front of a broken part is kept."""
+    whole = zlib.compress(bytes(range(256)) * 4_000, 0)
+    hurt = whole[: 3 * png.STEP] + b"\xff" * 70_000
+    assert len(png.inflate(hurt)) >= 2 * png.STEP
+
+
 @pytest.mark.parametrize("length", [0x7FFFFFFF, 0xFFFFFFFF, 500])
 def test_png_length_that_lies(read: Read, length: int) -> None:
     """A chunk that claims more than the file holds is damage, and what stands in front is told."""

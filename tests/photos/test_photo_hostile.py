@@ -16,7 +16,7 @@ from tests.photos import build
 
 from unlisted.errors import NotRead, TooLarge
 from unlisted.extract.photo import read_photo, reader, trailer, walk, words
-from unlisted.extract.photo.found import MAX_POSITIONS, MAX_VALUES, Found
+from unlisted.extract.photo.found import MAX_POSITIONS, MAX_VALUES, MAX_WORK, Found
 from unlisted.extract.photo.reader import Reader
 from unlisted.model.evidence import Photo
 
@@ -30,6 +30,8 @@ BLOCK = build.tiff(
 )
 PACKET = build.xmp("<dc:creator><rdf:Seq><rdf:li>Odo</rdf:li></rdf:Seq></dc:creator>", 'photoshop:City="Marrow Bay"')
 VIDEO = build.tracked(b"gpmd", build.telemetry(*build.SEA))
+
+LIMIT = "it has more parts than we follow"
 
 SAMPLES = {
     "jpeg": build.jpeg(
@@ -181,6 +183,33 @@ def test_reads_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
             change.setattr(reader, name, limit)
             with pytest.raises(TooLarge):
                 [file.at(at, 10) for at in range(70_000, 290_000, 20_000)]
+
+
+COSTLY = {
+    "packets": build.jpeg(*[build.xmp_segment(b"<a>" + b"<b/>" * 15_000)] * 40),
+    "broken packets": build.jpeg(*[build.xmp_segment(b"<a " + b" c:d='e'" * 7_500)] * 300),
+    "records": build.jpeg(*[build.photoshop_segment(build.iptc(*[(0, "")] * 1_900))] * 300),
+    "directories": build.jpeg(*[build.exif_segment(build.tiff({n: build.short(1) for n in range(900)}))] * 300),
+    "samples": build.movie(
+        *[build.track(b"gpmd", [(100, 60_000)] * 200)] * 30, media=build.klv(b"DEVC", b"\0", 1, b"ABCDL\0\0\0" * 4_000)
+    ),
+    "texts": build.png(*[build.chunk(b"tEXt", b"Author\0Odo")] * 25_000),
+}
+
+
+@pytest.mark.parametrize("kind", COSTLY)
+def test_work_is_counted(read: Read, kind: str) -> None:
+    """A file whose parts are within their limits, but many, is stopped by the limit of work as a whole, and says so."""
+    photo = read(COSTLY[kind])
+    assert (photo.status, photo.reason) in {("damaged", LIMIT), ("damaged", "a text block inside it is broken")}
+
+
+def test_limit_of_work() -> None:
+    """Work up to the limit is allowed; one more step is not."""
+    found = Found()
+    found.spend(MAX_WORK)
+    with pytest.raises(TooLarge, match=LIMIT):
+        found.spend(1)
 
 
 def test_one_part_is_limited(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from datetime import datetime
 
+from unlisted.errors import TooLarge
 from unlisted.extract.photo.words import MAX_TEXT, says_something
 from unlisted.model.evidence import Device, Embedded, Photo, Position, Thumbnail
 
@@ -13,6 +14,9 @@ MAX_VALUES = 300
 
 MAX_POSITIONS = 500
 """Positions kept of one file."""
+
+MAX_WORK = 150_000
+"""Small things (entries, elements, items, samples) looked at in one file, whichever part they stand in."""
 
 SAME = 1e-6
 """Degrees within which two positions of one origin are one."""
@@ -49,8 +53,8 @@ class Found:
     """
 
     __slots__ = (
-        "_more", "_seen", "_times", "brief", "damage", "embedded", "exif", "format", "gps_at", "height", "lens", "make", "model",
-        "orientation", "positions", "software", "thumbnail", "video_tail", "width", *_FIELDS,
+        "_more", "_seen", "_times", "_work", "brief", "damage", "embedded", "exif", "format", "gps_at", "height", "lens",
+        "make", "model", "orientation", "positions", "software", "thumbnail", "video_tail", "width", *_FIELDS,
     )  # fmt: skip
 
     def __init__(self, *, brief: bool = False) -> None:
@@ -81,6 +85,17 @@ class Found:
         self.orientation: int | None = None
         self.exif: bytes | None = None
         self.video_tail = 0
+        self._work = 0
+
+    def spend(self, steps: int) -> None:
+        """Count the work done on one file.
+
+        Raises:
+            TooLarge: more than any picture needs.
+        """
+        self._work += steps
+        if self._work > MAX_WORK:
+            raise TooLarge("it has more parts than we follow")
 
     def add(self, into: dict[str, None], text: str) -> None:
         """One value, once, unless it says nothing."""

@@ -42,6 +42,7 @@ def read(data: bytes, found: Found, origin: str = "track") -> None:
     scale: list[int] = []
     fix, when = 0, None
     for key, kind, size, value in _items(data):
+        found.spend(1)
         if key == b"STRM":
             scale, fix, when = [], 0, None
         elif key == b"SCAL":

@@ -27,6 +27,7 @@ def read(data: bytes, found: Found) -> None:
     for _ in range(MAX_DATASETS):
         if at + 5 > len(data) or data[at] != 0x1C:
             break
+        found.spend(1)
         record, number = data[at + 1], data[at + 2]
         length, start = _length(data, at + 3)
         value = data[start : start + length]
@@ -58,6 +59,7 @@ def resources(data: bytes, found: Found) -> None:
     for _ in range(MAX_RESOURCES):
         if data[at : at + 4] not in {b"8BIM", b"MeSa", b"PHUT", b"AgHg", b"DCSR"}:
             return
+        found.spend(1)
         number = int.from_bytes(data[at + 4 : at + 6], "big")
         name = data[at + 6] if at + 6 < len(data) else 0
         start = at + 6 + (name + 2 & ~1)

@@ -11,11 +11,17 @@ from unlisted.extract.photo.reader import MAX_BLOCK, Reader
 from unlisted.extract.photo.words import text_of, time_of
 from unlisted.model.evidence import Position
 
-MAX_CHUNKS = 50_000
+MAX_CHUNKS = 30_000
 """Chunks followed in one file."""
 
 MAX_INFLATED = 4_000_000
-"""Bytes that a packed text may grow to."""
+"""Bytes that the packed texts of one file may grow to."""
+
+STEP = 65_536
+"""Bytes unpacked at a time: what stands in front of a broken part is kept."""
+
+TEXT_STEPS = 20
+"""Steps of work that one text counts as."""
 
 _HEX = re.compile(rb"[^0-9a-fA-F]+")
 _RATIO = re.compile(r"(\d{1,12})/(\d{1,12})")
@@ -24,7 +30,7 @@ _READ = frozenset({b"eXIf", b"iTXt", b"tEXt", b"zTXt", b"IHDR", b"tIME", b"zxIf"
 
 def read(file: Reader, found: Found, start: int = 8) -> None:
     """All chunks up to IEND."""
-    text: dict[str, str] = {}
+    text = _Texts()
     at = start
     for _ in range(MAX_CHUNKS):
         head = file.at(at, 8, 32)
@@ -41,10 +47,26 @@ def read(file: Reader, found: Found, start: int = 8) -> None:
         at += 12 + length
         if kind == b"IEND":
             break
-    _magick(found, text)
+    _magick(found, text.gps)
 
 
-def _chunk(found: Found, kind: bytes, data: bytes, text: dict[str, str]) -> None:
+class _Texts:
+    """What the text chunks of one file may still grow to, how many there may be, and the pieces of a position in them."""
+
+    __slots__ = ("gps", "room")
+
+    def __init__(self) -> None:
+        self.gps: dict[str, str] = {}
+        self.room = MAX_INFLATED
+
+    def inflate(self, data: bytes) -> bytes:
+        """Unpacked bytes, within what is left for the file."""
+        out = inflate(data, self.room)
+        self.room -= len(out)
+        return out
+
+
+def _chunk(found: Found, kind: bytes, data: bytes, text: _Texts) -> None:
     """One chunk by its type."""
     if kind == b"IHDR":
         found.size(int.from_bytes(data[:4], "big"), int.from_bytes(data[4:8], "big"))
@@ -52,7 +74,7 @@ def _chunk(found: Found, kind: bytes, data: bytes, text: dict[str, str]) -> None
         if not tiff.read_block(data.removeprefix(b"Exif\0\0"), found):
             found.hurt("the camera's block inside it is broken")
     elif kind == b"zxIf":
-        tiff.read_block(inflate(data[5:]), found)
+        tiff.read_block(text.inflate(data[5:]), found)
     elif kind == b"tIME":
         found.other_time(
             time_of(
@@ -66,30 +88,36 @@ def _chunk(found: Found, kind: bytes, data: bytes, text: dict[str, str]) -> None
         _text(found, kind, data, text)
 
 
-def _text(found: Found, kind: bytes, data: bytes, text: dict[str, str]) -> None:
+def _text(found: Found, kind: bytes, data: bytes, text: _Texts) -> None:
     """A text chunk: packet, profile or plain words."""
+    found.spend(TEXT_STEPS)
     key, _, value = data.partition(b"\0")
     if kind == b"zTXt":
-        value = inflate(value[1:])
+        value = text.inflate(value[1:])
     elif kind == b"iTXt":
         packed = value[:1] == b"\1"
         value = value[2:].split(b"\0", 2)[-1]
-        value = inflate(value) if packed else value
+        value = text.inflate(value) if packed else value
     if key == b"XML:com.adobe.xmp":
         xmp.read(value, found)
     elif key.startswith(b"Raw profile type "):
         _profile(found, key[17:], value)
     else:
-        _plain(found, text_of(key), text_of(value), text)
+        _plain(found, text_of(key), text_of(value), text.gps)
 
 
-def inflate(data: bytes) -> bytes:
-    """Unpacked bytes, at most `MAX_INFLATED`; what could be unpacked where the stream is broken."""
+def inflate(data: bytes, room: int = MAX_INFLATED) -> bytes:
+    """Unpacked bytes, at most `room`; what could be unpacked where the stream is broken."""
     stream = zlib.decompressobj()
+    out = b""
     try:
-        return stream.decompress(data, MAX_INFLATED)
+        for at in range(0, len(data), STEP):
+            if len(out) >= room:
+                break
+            out += stream.decompress(stream.unconsumed_tail + data[at : at + STEP], room - len(out))
     except zlib.error:
-        return b""
+        return out
+    return out
 
 
 def _profile(found: Found, name: bytes, value: bytes) -> None:

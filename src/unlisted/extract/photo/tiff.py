@@ -174,6 +174,7 @@ def _directories_of(walk: _Walk) -> None:
             continue
         walk.seen.add(offset)
         entries, following, whole = walk.tiff.directory(offset)
+        walk.found.spend(len(entries))
         if not whole or (first and walk.layout and not entries):
             walk.found.hurt("a directory inside it is cut or broken")
         if chained:

@@ -34,6 +34,7 @@ def read(file: Reader, found: Found, data: bytes, start: int, end: int) -> None:
         return
     samples = _samples(tables)
     step = max(1, -(-len(samples) // MAX_SAMPLES))
+    found.spend(len(samples))
     for offset, length in samples[::step]:
         handler(file.at(offset, min(length, MAX_SAMPLE)), found)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 
 from unlisted.extract.photo import isobmff, tiff
@@ -24,6 +25,10 @@ MAX_SEARCH = 16_000_000
 
 STEP = 1_000_000
 """Bytes searched at a time."""
+
+
+_VIDEO = re.compile(rb"\0\0\0[\x08-\xff]ftyp[0-9A-Za-z]{3}")
+"""The start of an MP4 or MOV file."""
 
 
 def pictures(data: bytes, base: int) -> list[tuple[int, int]]:
@@ -68,7 +73,7 @@ def _picture(file: Reader, found: Found, offset: int, length: int) -> None:
 def _video(file: Reader, found: Found, scan: int, *, announced: bool) -> None:
     """A video behind the picture: where the packet says it begins, else wherever a file type box stands in the last part."""
     told = file.size - found.video_tail if found.video_tail else 0
-    start = told if told > scan and _is_video(file.at(told, 16)) else _search(file, scan)
+    start = told if told > scan and _VIDEO.match(file.at(told, 16)) else _search(file, scan)
     if start is None:
         return
     if announced:
@@ -79,11 +84,6 @@ def _video(file: Reader, found: Found, scan: int, *, announced: bool) -> None:
     found.absorb(inner)
 
 
-def _is_video(head: bytes) -> bool:
-    """Whether these 16 bytes are the start of an MP4 or MOV file."""
-    return head[4:8] == b"ftyp" and 8 <= int.from_bytes(head[:4], "big") < 256 and head[8:11].isalnum()
-
-
 def _search(file: Reader, scan: int) -> int | None:
     """The first file type box within the searched part of the end; None where there is none."""
     first, at = max(scan, file.size - MAX_SEARCH), file.size
@@ -91,11 +91,7 @@ def _search(file: Reader, scan: int) -> int | None:
     while at > first:
         start = max(first, at - STEP)
         data = file.at(start, at - start + 16)
-        hit = data.find(b"ftyp")
-        while hit >= 0:
-            if hit >= 4 and _is_video(data[hit - 4 : hit + 12]):
-                where = start + hit - 4
-                break
-            hit = data.find(b"ftyp", hit + 4)
+        hit = _VIDEO.search(data)
+        where = start + hit.start() if hit else where
         at = start
     return where

@@ -18,6 +18,12 @@ from unlisted.model.evidence import Embedded
 MAX_PACKET = 4_000_000
 """Bytes of one packet that are read."""
 
+MAX_LOOSE = 1_000_000
+"""Bytes read by pattern of a packet that is no well-formed XML."""
+
+LOOSE_STEP = 20
+"""Bytes read by pattern that count as one step."""
+
 MAX_ELEMENTS = 20_000
 """Elements of one packet."""
 
@@ -99,6 +105,7 @@ class _Packet:
     def start(self, name: str, attributes: list[str]) -> None:
         """An element begins: its attributes are values too. The path holds the nearest name that is not RDF's."""
         self.elements += 1
+        self.found.spend(1)
         path = self.path
         if self.elements > MAX_ELEMENTS or len(path) >= MAX_DEPTH:
             raise _EnoughError
@@ -200,10 +207,12 @@ def read(data: bytes, found: Found) -> None:
         return
     data = data[:MAX_PACKET].strip(b"\0 \r\n\t")
     packet = _Packet(found)
-    if not _parsed(data, packet):
-        found.hurt("a text block inside it is broken")
-        _loosely(data, packet)
-    packet.finish()
+    try:
+        if not _parsed(data, packet):
+            found.hurt("a text block inside it is broken")
+            _loosely(data[:MAX_LOOSE], packet)
+    finally:
+        packet.finish()
 
 
 def _parsed(data: bytes, packet: _Packet) -> bool:
@@ -232,6 +241,7 @@ def _refuse(*_: object) -> None:
 def _loosely(data: bytes, packet: _Packet) -> None:
     """Single values of a packet that is no XML, without structures."""
     packet.path.clear()
+    packet.found.spend(len(data) // LOOSE_STEP)
     for count, hit in enumerate(_LEAF.finditer(data)):
         if count > MAX_ELEMENTS:
             return
