@@ -13,6 +13,7 @@ from unlisted.extract.declared.house import House, NumberReader
 from unlisted.extract.declared.parts import Address
 from unlisted.extract.declared.probe import Found, Probe, anchors_of, join_forward, one_edit
 from unlisted.extract.declared.street import Phrase, Spot, StreetReader, align, anchor, phrases
+from unlisted.extract.text.fold import key
 from unlisted.extract.text.lexicon import lexicon
 from unlisted.extract.text.tokens import View
 from unlisted.model.subject import Fact
@@ -119,7 +120,8 @@ class AddressReader:
             return False
         word = match.group(1)
         named = word[0].isupper() and re.match(r"\s{0,3}in\s", view.text[shown : shown + 8]) is not None
-        return named or word.casefold() in self.other_towns
+        following = f"{key(view.text[match.start(1) : shown + REACH])} "
+        return named or any(following.startswith(f"{town} ") for town in self.other_towns)
 
     def at_number(self, view: View, index: int) -> Found | None:
         """A street with one slip of the pen beside our number."""

@@ -16,6 +16,7 @@ MAX_STEPS = 4
 """Small words between a number and its street."""
 _HOUSE = re.compile(r"\d{1,6}[a-z]?(?:bis|ter)?")
 _MONEY = frozenset("$€£¥₹%")
+_LARGE = frozenset({"hundred", "thousand", "cent", "mil", "mille", "hundert", "cento", "cien", "ciento"})
 _LETTERS = frozenset("abcdefgh") | {"bis", "ter", "quater"}
 
 
@@ -65,7 +66,7 @@ class NumberReader:
         if at < 0 or set(view.gap(at)) & set('!?;:"@$€£'):
             return None
         if length := self._words_end(view, at):
-            return House(self._clear(view, at - length), at - length + 1, at)
+            return House(self._clear(view, at - length, at - length), at - length + 1, at)
         letter = (
             view.words[at]
             if view.words[at] in _LETTERS and at and view.words[at - 1].isdigit() and view.gap(at - 1) in {"", " ", "-"}
@@ -103,14 +104,11 @@ class NumberReader:
             (len(f) for f in self.forms if at + 1 >= len(f) and tuple(view.words[at + 1 - len(f) : at + 1]) == f), 0
         )
 
-    def _clear(self, view: View, at: int) -> bool:
-        """Whether the word at `at` is no further part of a number in words."""
-        return not 0 <= at < len(view.words) or view.words[at] not in digit_words() | {
-            "hundred": "",
-            "cent": "",
-            "thousand": "",
-            "mil": "",
-        }
+    def _clear(self, view: View, at: int, gap: int) -> bool:
+        """Whether the word at `at` is no further part of a number in words; `gap` parts it from ours."""
+        if not 0 <= at < len(view.words) or view.gap(gap).strip() not in {"", "-"} or "\n" in view.gap(gap):
+            return True
+        return view.words[at] not in digit_words() and view.words[at] not in _LARGE
 
     def after(self, view: View, index: int) -> House | None:
         """The number that stands after the word `index`, past a sign ("nº", "No.")."""
@@ -126,7 +124,7 @@ class NumberReader:
             return None
         length = next((len(f) for f in self.forms if tuple(view.words[at : at + len(f)]) == f), 0)
         if length:
-            return House(self._clear(view, at + length), at, at + length - 1)
+            return House(self._clear(view, at + length, at + length - 1), at, at + length - 1)
         word = view.words[at]
         if not _HOUSE.fullmatch(word) or (self.postcode.fullmatch(word) and not self._is(word)):
             return None

@@ -138,7 +138,7 @@ def _without_kin(value: str) -> str:
 
 
 def _kin_near(view: View, index: int) -> int | None:
-    for at in (index - 1, index - 2, index + 1):
+    for at in (index - 1, index - 2, index + 1, index + 2):
         near = 0 <= at < len(view.words) and view.words[at] in KIN
         if near and not _BREAK.search(view.folded.text[view.end(min(at, index)) : view.starts[max(at, index)]]):
             return at

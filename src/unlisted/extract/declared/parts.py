@@ -30,7 +30,7 @@ COUNTRIES = bag(
     "republic the mexico argentina south africa"
 )
 NUMBER_FIRST = frozenset({"en", "fr"})
-_NUMBER = re.compile(r"\d{1,6}(?:[ ]?[a-z]|[ ]?(?:bis|ter|quater))?(?:[-/–]\d{1,6}[a-z]?)?")
+_NUMBER = re.compile(r"\d{1,6}(?:[a-z]|[ ][a-df-h](?= ?[,;]|$)|[ ]?(?:bis|ter|quater))?(?:[-/–]\d{1,6}[a-z]?)?")
 _ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th|e|er|eme|ieme|o|a)")
 _UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "Å": "Aa", "ø": "oe", "Ø": "Oe"}

@@ -145,7 +145,7 @@ class PhoneReader:
         word = view.words[group[place]]
         if word.isdigit():
             return word, 1
-        for length in (3, 2):
+        for length in (4, 3, 2):
             indices = group[place : place + length]
             if len(indices) == length and indices[-1] - indices[0] == length - 1:
                 value = value_of(tuple(view.words[i] for i in indices))
