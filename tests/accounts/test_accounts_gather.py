@@ -81,14 +81,15 @@ def test_small_readers_of_untrusted_values() -> None:
     assert first({}, "a") is None
     assert degrees("51.25", -1.5) == (51.25, -1.5)
     assert point({"type": "Point", "coordinates": [-1.5, 51.25]}) == (-1.5, 51.25)
-    for wrong in (
-        None,
-        [],
-        {"type": "Point"},
-        {"type": "Polygon", "coordinates": [1, 2]},
-        {"type": "Point", "coordinates": [1]},
-    ):
-        assert point(wrong) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [None, [], {"type": "Point"}, {"type": "Polygon", "coordinates": [1, 2]}, {"type": "Point", "coordinates": [1]}],
+)
+def test_what_is_no_geojson_point_gives_nothing(wrong: object) -> None:
+    """Lines and areas are no position."""
+    assert point(wrong) == (None, None)
 
 
 def test_text_and_links_of_a_small_piece_of_html() -> None:

@@ -107,3 +107,12 @@ def test_a_card_that_is_too_large_or_deep_is_said(inside: str) -> None:
     """A whole page dressed as a card is not handed to the slow reader."""
     page = read_page(f'<div class="h-card">{inside}</div><p class="h-card">Tam</p>'.encode(), url="")
     assert TOO_LARGE in page.skipped
+
+
+def test_nested_cards_that_are_many_properties_at_once_are_refused() -> None:
+    """mf2py reads such a card once for each property, and all within it each time: twenty of them would take years."""
+    piece = '<p class="h-card"><i class="p-org p-affiliation h-card">'
+    nested = "<div class='h-card p-org p-affiliation'>" * 40 + "Tam"
+    page = read_page(nested.encode(), url="")
+    assert page.skipped == (TOO_LARGE,)
+    assert ("name", "Tam") in found(piece + "x</i><b class='p-name'>Tam</b></p>")

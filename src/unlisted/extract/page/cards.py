@@ -20,6 +20,8 @@ from unlisted.extract.page.fields import Fields
 from unlisted.model import Locator
 
 MAX_PAGE_NODES = 12_000
+MAX_WORK = 10_000
+"""Readings of single elements that one card may cost."""
 
 CARD_ROOTS = frozenset({"h-card", "h-adr", "h-geo", "vcard", "adr", "geo"})
 CLASSIC_ROOTS = frozenset(
@@ -99,7 +101,7 @@ class CardReader:
 
     def read(self, node: LexborNode, root: str | None, locator: Locator) -> None:
         """Take the fields of one outermost card or location; `root` is the class of the root around it."""
-        tree = soup_of(node, limit=self.left)
+        tree = soup_of(node, limit=self.left) if _is_affordable(node) else None
         if tree is None:
             self.skipped.append(TOO_LARGE)
             return
@@ -153,6 +155,28 @@ class CardReader:
         if len(parts) >= 2:
             self.fields.add("latitude", parts[0].strip(), where)
             self.fields.add("longitude", parts[1].strip(), where)
+
+
+def _is_affordable(node: LexborNode) -> bool:
+    """Whether mf2py can read this subtree in time.
+
+    It reads a card once for each property that the card is, and the cards within it each of those times: nested cards with
+    several property classes cost the product of their numbers.
+    """
+    work = 0
+    left: list[tuple[LexborNode, int]] = [(node, 1)]
+    while left and work <= MAX_WORK:
+        current, times = left.pop()
+        names = (current.attributes.get("class") or "").split()
+        if begins_root(names):
+            times *= max(1, sum(not begins_root([name]) for name in names))
+        work += times
+        child = current.first_child
+        while child is not None:
+            if child.is_element_node:
+                left.append((child, times))
+            child = child.next
+    return work <= MAX_WORK
 
 
 def _text(value: Any) -> str:
