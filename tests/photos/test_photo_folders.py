@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -185,7 +188,8 @@ def test_the_stream_is_not_read_ahead(tmp_path: Path) -> None:
 
 
 READER = """
-import os, time
+import os, signal, time
+from unlisted.model.finding import NotChecked
 from unlisted.sources.photo_pool import read_one
 
 def odd(path, beside):
@@ -193,6 +197,8 @@ def odd(path, beside):
         os._exit(3)
     if path.name.startswith("hang"):
         time.sleep(600)
+    if path.name.startswith("ear"):
+        return NotChecked(source="", reason=str(signal.getsignal(signal.SIGINT) == signal.SIG_IGN))
     return read_one(path, beside)
 """
 
@@ -227,6 +233,27 @@ def test_a_worker_that_dies_or_hangs(tmp_path: Path, odd: photo_pool.Reader, mon
     lost = [answer for answer in answers if isinstance(answer, NotChecked)]
     assert [answer.where for answer in lost] == ["die1.jpg", "hang.jpg", "die2.jpg"]
     assert {answer.reason for answer in lost} == {"reading it took too long or broke off"}
+
+
+def test_workers_do_not_hear_ctrl_c(tmp_path: Path, odd: photo_pool.Reader) -> None:
+    """Ctrl-C reaches every process of a terminal: workers leave it to the one that started them, which still hears it."""
+    (answer,) = photo_pool.run(jobs([tmp_path / "ear.jpg"]), odd, workers=1)
+    assert isinstance(answer, NotChecked)
+    assert answer.reason == "True"
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_where_no_process_can_start(tmp_path: Path) -> None:
+    """A program whose main part cannot be imported again still gets its answers: this process reads."""
+    put(tmp_path, *(f"{n}.jpg" for n in range(5)))
+    code = (
+        "from pathlib import Path\n"
+        "from unlisted.sources import photo_pool\n"
+        f"jobs = [(path, ()) for path in sorted(Path({str(tmp_path)!r}).glob('*.jpg'))]\n"
+        "print([type(a).__name__ for a in photo_pool.run(jobs, photo_pool.read_one, workers=2)])\n"
+    )
+    done = subprocess.run([sys.executable, "-"], input=code, capture_output=True, text=True, check=True, timeout=120)
+    assert done.stdout.strip() == str(["Photo"] * 5)
 
 
 def test_stopping_early_ends_the_workers(tmp_path: Path) -> None:

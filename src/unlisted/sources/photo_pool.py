@@ -7,8 +7,11 @@ not answer is killed and started again for the rest of its batch.
 from __future__ import annotations
 
 import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -28,6 +31,9 @@ HANG_SECONDS = 30.0
 
 START_SECONDS = 60.0
 """Time for a worker's first answer: it starts Python and imports."""
+
+READY = "ready"
+"""What a worker says first: one that cannot (no importable main module, say) is done without."""
 
 Job = tuple[Path, Sequence[Path]]
 Reader = Callable[[Path, Sequence[Path]], Photo | NotChecked]
@@ -51,6 +57,7 @@ def lost(path: Path, reason: str) -> NotChecked:
 def serve(pipe: Connection, reader: Reader) -> None:
     """The worker: batches come in, one answer a file goes out, until the pipe closes."""
     try:
+        pipe.send(READY)
         while True:
             for path, beside in pipe.recv():
                 pipe.send(reader(path, beside))
@@ -58,8 +65,21 @@ def serve(pipe: Connection, reader: Reader) -> None:
         return
 
 
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """A process that starts in here does not hear Ctrl-C: this one does, and ends it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 class _Worker:
-    """One process and the batch that it is at."""
+    """One process and the batch that it is at; where no process can be started, this one reads."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
@@ -70,42 +90,38 @@ class _Worker:
         ours, theirs = context.Pipe()
         self._pipe: Connection = ours
         self._process: SpawnProcess = context.Process(target=serve, args=(theirs, self._reader), daemon=True)
-        self._process.start()
+        with _deaf():
+            self._process.start()
         theirs.close()
-        self._fresh = True
+        self._ready: bool | None = None
 
     def give(self, batch: Sequence[Job]) -> None:
         """Hand over a batch; its answers are taken by `answers`."""
-        try:
-            self._pipe.send(batch)
-        except OSError:  # it died while idle
-            self.close()
-            self._start()
+        with suppress(OSError):  # a process that died is seen when its answer is asked for
             self._pipe.send(batch)
 
     def answers(self, batch: Sequence[Job]) -> Iterator[Photo | NotChecked]:
         """The answers of the batch that was given, in order."""
-        for at, (path, _) in enumerate(batch):
-            answer = self._answer()
-            if answer is None:
+        for at, (path, beside) in enumerate(batch):
+            if self._ready is None:
+                self._ready = self._next(START_SECONDS) == READY
+            if not self._ready:
+                yield self._reader(path, beside)
+                continue
+            answer = self._next(HANG_SECONDS)
+            if not isinstance(answer, Photo | NotChecked):
                 answer = lost(path, "reading it took too long or broke off")
                 self.close()
                 self._start()
-                if at + 1 < len(batch):
-                    self._pipe.send(batch[at + 1 :])
+                self.give(batch[at + 1 :])
             yield answer
 
-    def _answer(self) -> Photo | NotChecked | None:
-        """The next answer; None where the process hangs or has died."""
-        limit = START_SECONDS if self._fresh else HANG_SECONDS
+    def _next(self, limit: float) -> object:
+        """What the process says next; None where it hangs or has died."""
         try:
-            if not self._pipe.poll(limit):
-                return None
-            answer = self._pipe.recv()
+            return self._pipe.recv() if self._pipe.poll(limit) else None
         except (EOFError, OSError):
             return None
-        self._fresh = False
-        return answer if isinstance(answer, Photo | NotChecked) else None
 
     def close(self) -> None:
         """End the process at once."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import stat
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -150,11 +149,3 @@ def _why(error: OSError | ValueError) -> str:
         ValueError: "its name cannot be used",
     }
     return next((text for kind, text in reasons.items() if isinstance(error, kind)), "the disk did not give it")
-
-
-def exists(path: Path) -> bool:
-    """Whether there is an ordinary file of this name; never raises."""
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False
