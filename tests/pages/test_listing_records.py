@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from unlisted.extract.listing.records import MAX_RECORDS, in_json, in_tree
+from unlisted.extract.listing.records import MAX_RECORDS, MAX_TEXT, in_json, in_tree
+from unlisted.extract.page.dom import TextBudget
 
 
 def elements(html: str) -> list[str]:
@@ -117,3 +118,19 @@ def test_the_number_of_records_is_bounded() -> None:
     assert len(elements(many)) == MAX_RECORDS
     table = TABLE.replace("</table>", "") + "<tr><td>a<td>b<td>0" * (MAX_RECORDS + 50)
     assert len(rows(table)) == MAX_RECORDS
+
+
+@pytest.mark.parametrize("piece", ["<h1><i>", "<table><tr><td>"])
+def test_text_of_nested_headings_and_cells_is_bounded(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of them holds all that is within it: the budget ends what would cost the square of the page."""
+    read: list[str] = []
+    original = TextBudget.text
+
+    def noted(self: TextBudget, node: LexborNode) -> str:
+        read.append(original(self, node))
+        return read[-1]
+
+    monkeypatch.setattr(TextBudget, "text", noted)
+    in_tree(LexborHTMLParser(piece * 1_000 + "<b>x" * 20_000))
+    assert len(read) >= 1_000
+    assert sum(map(len, read)) < MAX_TEXT * 1.1

@@ -11,11 +11,14 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from unlisted.extract.listing.labels import LABELS, inline, label_of
 from unlisted.extract.page import jsontext
 from unlisted.extract.page.blocks import HEADINGS
-from unlisted.extract.page.dom import events
+from unlisted.extract.page.dom import TextBudget, events
 from unlisted.extract.page.schema import types, walk
 
 MAX_RECORDS = 1_000
 MAX_ROWS = 5_000
+MAX_TEXT = 10_000_000
+"""Characters of cells and headings that are read, those of nested ones each time."""
+
 LEAST_KINDS = 2
 """Kinds of label that make a block a record."""
 
@@ -53,7 +56,8 @@ def in_tree(tree: LexborHTMLParser) -> tuple[list[Element], list[Row]]:
     """The records that are elements, and those that are rows of a table."""
     if tree.root is None:
         return [], []
-    rows, used = _tables(tree)
+    budget = TextBudget(MAX_TEXT)
+    rows, used = _tables(tree, budget)
     stack = [_Open(tree.root, 0)]
     headings = 0
     for node, tag, entering in events(tree.root):
@@ -63,7 +67,7 @@ def in_tree(tree: LexborHTMLParser) -> tuple[list[Element], list[Row]]:
             continue
         elif entering:
             stack.append(_Open(node, headings))
-            headings += tag in HEADINGS and bool(node.text(deep=True).strip())
+            headings += tag in HEADINGS and bool(budget.text(node).strip())
         else:
             _close(stack)
     return stack[0].records[:MAX_RECORDS], rows
@@ -99,7 +103,7 @@ def _is_person(node: LexborNode) -> bool:
     return not _CARD_CLASSES.isdisjoint((attributes.get("class") or "").split())
 
 
-def _tables(tree: LexborHTMLParser) -> tuple[list[Row], frozenset[int]]:
+def _tables(tree: LexborHTMLParser, budget: TextBudget) -> tuple[list[Row], frozenset[int]]:
     """Rows of the tables whose first row is made of labels, and the cells of those first rows."""
     rows: list[Row] = []
     used: set[int] = set()
@@ -107,13 +111,13 @@ def _tables(tree: LexborHTMLParser) -> tuple[list[Row], frozenset[int]]:
     count = 0
     for number, row in enumerate(tree.css("tr")):
         cells = [cell for cell in _children(row) if cell.tag in ("td", "th")]
-        found = [label_of(cell.text(deep=True)) for cell in cells[:50]]
+        found = [label_of(budget.text(cell)) for cell in cells[:50]]
         if len([label for label in found if label]) * 2 > max(len(found), LEAST_KINDS):
             labels, count = found, len(cells)
             used.update(inner.mem_id for cell in cells for inner in cell.traverse() if inner.is_element_node)
         elif labels and len(cells) == count and number < MAX_ROWS:
             pairs = zip(labels, cells, strict=False)
-            texts = tuple((label, " ".join(cell.text(deep=True).split())[:500]) for label, cell in pairs if label)
+            texts = tuple((label, " ".join(budget.text(cell).split())[:500]) for label, cell in pairs if label)
             rows.append(Row(texts, 0))
         else:
             labels = []
