@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
+from unlisted.extract.text.grammar import Grammar
+from unlisted.extract.text.tail import follow
 from unlisted.extract.text.tokens import View
 from unlisted.model.evidence import Span
 
@@ -36,7 +39,7 @@ BACK, AHEAD = 40, 120
 """Characters before and after such a word that are looked at."""
 
 
-def boxes(view: View) -> Iterator[Span]:
+def boxes(view: View, grammar: Grammar) -> Iterator[Span]:
     """Boxes, military addresses, units on a line of their own, corners of two streets."""
     known = _BOX_WORDS | _CORNER_WORDS | _FORCES | _UNITS
     for index in view.at(known):
@@ -50,7 +53,16 @@ def boxes(view: View) -> Iterator[Span]:
             (m for m in pattern.finditer(view.folded.text, low, start + AHEAD) if m.start() <= start < m.end()), None
         )
         if match and _real(view, match, pattern):
-            yield _span(view, match.start(group), match.end(group), certainty)
+            yield _span(view, match.start(group), _end(view, match, group, pattern, grammar), certainty)
+
+
+def _end(view: View, match: re.Match[str], group: int, pattern: re.Pattern[str], grammar: Grammar) -> int:
+    """Where an address ends: behind the town and postcode that follow a box."""
+    end = match.end(group)
+    if pattern is not _BOX:
+        return end
+    last = bisect_right(view.starts, end - 1) - 1
+    return max(end, view.end(follow(view, last, grammar, bridge=False).last))
 
 
 def _real(view: View, match: re.Match[str], pattern: re.Pattern[str]) -> bool:

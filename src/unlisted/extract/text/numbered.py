@@ -16,6 +16,7 @@ _NUMBER = re.compile(r"\d{1,6}[a-z]{0,2}")
 _BAD_BEFORE = re.compile(r"[$€£¥#@=%<+*~^]\s?$|:$|'$")
 _ROUTES = bag("road rd highway hwy route rt rte fm sr cr interstate county state ave avenue")
 """Types that a number or a letter follows ("County Road 12", "Avenue B")."""
+_ROAD_HEADS = bag("us business i pr market private")
 _COMPASS = bag("n s e w north south east west")
 _ROAD_WORDS = bag(
     "us u s state county old business interstate i fm sr cr hwy highway route rt rte road rd private pr co ranch "
@@ -175,7 +176,7 @@ class Numbered:
         view, words, end = self.view, self.view.words, at
         while end - at < 3 and end + 1 < len(words) and words[end] in _ROAD_WORDS and view.gap(end) in {" ", ". "}:
             end += 1
-            if re.fullmatch(r"\d{1,5}[a-z]?", words[end]):
+            if re.fullmatch(r"\d{1,5}[a-z]?", words[end]) and words[end - 1] in _ROUTES | _ROAD_HEADS:
                 return end
         if words[at] in self.grammar.after_strong and self._route(at) > at:
             return self._route(at)

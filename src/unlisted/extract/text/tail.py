@@ -65,6 +65,7 @@ def _postcode(view: View, index: int) -> int:
         if (
             words[index].isdigit()
             and len(words[index]) == 4
+            and words[index + 1].isalpha()
             and not view.text[view.folded.original(view.starts[index + 1])].isupper()
         ):
             return 0
@@ -156,7 +157,7 @@ def _part(view: View, index: int, gap: str, tail: Tail, grammar: Grammar) -> int
     if step := unit_at(view, index, grammar):
         tail.unit = True
         return step
-    if step := postcode_at(view, index) or _short_postcode(view, index, tail, grammar):
+    if step := postcode_at(view, index) or _short_postcode(view, index, gap, tail):
         tail.postcode = True
         return step
     placed = tail.town or "," in gap or "\n" in gap
@@ -173,12 +174,17 @@ def _part(view: View, index: int, gap: str, tail: Tail, grammar: Grammar) -> int
     return _town(view, index, gap, tail, grammar)
 
 
-def _short_postcode(view: View, index: int, tail: Tail, grammar: Grammar) -> int:
+def _short_postcode(view: View, index: int, gap: str, tail: Tail) -> int:
     """1 where four digits are a postcode: beside a town, and no year."""
-    word = view.words[index]
-    if not _POST_FOUR.fullmatch(word) or re.fullmatch(r"(?:19|20)\d\d", word):
+    if not _POST_FOUR.fullmatch(view.words[index]) or re.fullmatch(r"(?:19|20)\d\d", view.words[index]):
         return 0
-    return 1 if tail.town or _town(view, index + 1, " ", tail, grammar) else 0
+    following = (
+        index + 1 < len(view.words)
+        and view.capital(index + 1)
+        and view.words[index + 1].isalpha()
+        and view.gap(index) == " "
+    )
+    return 1 if tail.town or (following and ("," in gap or "\n" in gap)) else 0
 
 
 def _state_like(view: View, index: int, grammar: Grammar) -> bool:

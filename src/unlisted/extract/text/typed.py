@@ -29,7 +29,7 @@ class Typed:
         if not self._opens(index, short=short):
             return None
         strong = words[index] in grammar.before_strong or short
-        at, names, small = index + 1, 0, 0
+        at, names, small, first_small = index + 1, 0, 0, 0
         number = None
         if self._street_number(at):
             names, at = 1, at + 1  # "Calle 85 # 12"
@@ -41,12 +41,14 @@ class Typed:
             named = words[at] not in grammar.articles or (capital and words[at][0] > "9")
             if named and not names and short and ((len(words[at]) < 2 and capital) or not words[at].isalpha()):
                 return None
-            small += not capital and words[at] not in grammar.articles
+            if not capital and words[at] not in grammar.articles:
+                small, first_small = small + 1, first_small or at
             names += named
             at += 1
-        if small and (number is None or small > 3):
+        if small > 3 and number is not None:
             return None
-        return self._first_core(index, at - 1, number, names, strong=strong)
+        end = first_small if first_small and number is None else at  # what follows in small letters is no name
+        return self._first_core(index, end - 1, number, names if end > index + 1 else 0, strong=strong)
 
     def _opens(self, index: int, *, short: bool) -> bool:
         """Whether a type can open a street: a short form needs its point or slash and a capital behind it."""
