@@ -17,7 +17,7 @@ from unlisted.extract.page import read_page
 LEAST = 0.98
 
 
-def helper(name: str) -> ModuleType:
+def beside(name: str) -> ModuleType:
     """A module that lies beside this one (tests are no package)."""
     spec = importlib.util.spec_from_file_location(f"pages_{name}", Path(__file__).with_name(f"{name}.py"))
     assert spec is not None
@@ -28,7 +28,7 @@ def helper(name: str) -> ModuleType:
     return module
 
 
-recordings = helper("recordings")
+recordings = beside("recordings")
 
 
 @pytest.fixture(scope="module")
