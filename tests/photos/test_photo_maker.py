@@ -51,6 +51,14 @@ def test_exifread_reads_what_our_table_does_not(tmp_path: Path) -> None:
     assert read_photo(path, maker_notes=True).ids == ("fe" * 16,)
 
 
+def test_long_camera_file(tmp_path: Path) -> None:
+    """Of a camera's own file, which is a block as a whole, the first part is handed over."""
+    block = noted("Canon", lambda at: build.directory({0x28: build.raw(b"\xfe" * 16)}, at, 0, "<"))
+    path = tmp_path / "a.cr2"
+    path.write_bytes(block + bytes(3_000_000))
+    assert read_photo(path, maker_notes=True).ids == ("fe" * 16,)
+
+
 def noted(make: str, note: Callable[[int], bytes]) -> bytes:
     """A camera's block with a maker note that is told where it stands."""
     length = len(note(0))

@@ -41,6 +41,8 @@ def read_photo(
     found = Found(brief=places_only)
     with Reader(path) as file:
         kind = _guarded(found, lambda: walk(file, found))
+        if maker_notes and found.exif is None:
+            _guarded(found, lambda: _whole_block(file, found))
     if sidecars:
         _guarded(found, lambda: sidecar.apply(list(sidecars), found))
     if kind is None and not found.positions:
@@ -50,14 +52,16 @@ def read_photo(
     return found.photo(os.fspath(path))
 
 
-def _guarded(found: Found, read: Callable[[], str | None]) -> str | None:
+def _guarded(found: Found, read: Callable[[], object]) -> str | None:
     """Read; whatever happens is damage of the file, and what was read before it stays."""
     try:
-        return read()
+        kind = read()
     except NotRead as error:
         found.hurt(error.reason)
     except Exception:  # noqa: BLE001  (the outermost boundary: a file must not stop an audit, whatever it holds)
         found.hurt("it is built in a way that we cannot follow")
+    else:
+        return kind if isinstance(kind, str) else None
     return found.format or "unknown"
 
 
@@ -84,8 +88,6 @@ def _tiff(file: Reader, found: Found) -> None:
         found.format = "CRW"
         raw.canon(file, found)
         return
-    if file.size <= len(file.head):
-        found.exif = file.head
     if not tiff.read(file.at, found):
         found.format = None
         return
@@ -96,6 +98,12 @@ def _tiff(file: Reader, found: Found) -> None:
 def head_is_canon(head: bytes) -> bool:
     """Whether a file that begins like TIFF is Canon's older kind."""
     return head[6:14] == b"HEAPCCDR"
+
+
+def _whole_block(file: Reader, found: Found) -> None:
+    """A TIFF file is a block as a whole: its first part is kept for maker notes."""
+    if file.head[:2] in {b"II", b"MM"}:
+        found.exif = file.at(0, min(file.size, maker.MAX_BLOCK))
 
 
 def _exif(file: Reader, found: Found) -> None:
