@@ -19,10 +19,10 @@ _SPACES = {
     "apdi": "http://ns.apple.com/pixeldatainfo/1.0/",
 }
 _NAMES = (
-    "hdrgm:Version hdrgm:BaseRenditionIsHDR hdrgm:GainMapMin hdrgm:GainMapMax hdrgm:Gamma hdrgm:OffsetSDR hdrgm:OffsetHDR "
-    "hdrgm:HDRCapacityMin hdrgm:HDRCapacityMax HDRGainMap:HDRGainMapVersion HDRGainMap:HDRGainMapHeadroom "
-    "apdi:AuxiliaryImageType apdi:NativeFormat apdi:StoredFormat"
-).split()
+    "hdrgm:Version", "hdrgm:BaseRenditionIsHDR", "hdrgm:GainMapMin", "hdrgm:GainMapMax", "hdrgm:Gamma", "hdrgm:OffsetSDR",
+    "hdrgm:OffsetHDR", "hdrgm:HDRCapacityMin", "hdrgm:HDRCapacityMax", "HDRGainMap:HDRGainMapVersion",
+    "HDRGainMap:HDRGainMapHeadroom", "apdi:AuxiliaryImageType", "apdi:NativeFormat", "apdi:StoredFormat",
+)  # fmt: skip
 _NUMBER = rb"(?:-?\d{1,12}(?:\.\d{1,12})?|True|False|urn:com:apple:photo:20\d\d:aux:[a-z]{1,20})"
 _ONE = {
     name: re.compile(rb"(?:\s|<)%b(?:\s{0,4}=\s{0,4}[\"']|>\s{0,8})(%b)\s{0,8}[\"'<]" % (name.encode(), _NUMBER))

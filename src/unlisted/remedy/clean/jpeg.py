@@ -19,6 +19,9 @@ from unlisted.remedy.clean.source import Source
 MAX_SEGMENTS = 20_000
 """Segments of one picture, scans included."""
 
+MIN_SHAPE = 16
+"""Pixels of the short side from which a shape can be compared."""
+
 _SCAN_END = re.compile(rb"\xff[\xc0-\xcf\xd8-\xfe]")
 _MARK = re.compile(rb"\xff[^\x00\xff]")
 _ALONE = frozenset({0x01, *range(0xD0, 0xD8)})
@@ -197,7 +200,7 @@ def _further(job: Job, first: Picture) -> list[list[Piece]]:
             picture = walk(job.file, offset) if offset >= first.end else None
         except Malformed:
             picture = None
-        if picture is None or not all(picture.size) or shows_more(picture.size, first.size):
+        if picture is None or not all(picture.size) or _is_another_cut(picture, first):
             job.removed["further picture"] += 1
             continue
         packet = gain.values(_packets(picture))
@@ -207,6 +210,11 @@ def _further(job: Job, first: Picture) -> list[list[Piece]]:
         end = max(end, picture.end)
     _count_rest(job, end)
     return kept
+
+
+def _is_another_cut(picture: Picture, first: Picture) -> bool:
+    """Whether a further picture shows more than the first, by its shape; a few pixels have no shape that can be compared."""
+    return min(first.size) >= MIN_SHAPE and bool(shows_more(picture.size, first.size))
 
 
 def _offsets(first: Picture) -> list[int]:
