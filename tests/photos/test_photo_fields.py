@@ -172,7 +172,8 @@ def test_texts_of_a_list_file(read: Read, kind: bytes, field: str) -> None:
     ("key", "field"),
     [
         ("Author", "owners"), ("Artist", "owners"), ("exif:CameraOwnerName", "owners"), ("exif:LensSerialNumber", "serials"),
-        ("Title", "captions"), ("Description", "captions"), ("Comment", "captions"), ("parameters", "captions"), ("Copyright", "contacts"),
+        ("Title", "captions"), ("Description", "captions"), ("Comment", "captions"), ("parameters", "captions"),
+        ("Copyright", "contacts"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("kind", [b"tEXt", b"zTXt", b"iTXt"])
