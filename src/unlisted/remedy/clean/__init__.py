@@ -12,7 +12,7 @@ from pathlib import Path
 
 from unlisted.errors import Malformed, NotRead
 from unlisted.extract.photo import read_photo
-from unlisted.remedy.clean import gif, isobmff, jpeg, png, webp
+from unlisted.remedy.clean import gif, isobmff, jpeg, png, tiff, webp
 from unlisted.remedy.clean.model import GROUPS, TIMES, Cleaned, Job, Refused, Wanted, wanted
 from unlisted.remedy.clean.pieces import Piece, stream
 from unlisted.remedy.clean.source import Source
@@ -28,6 +28,8 @@ _PLANS: tuple[tuple[bytes, int, Plan], ...] = (
     (png.START, 0, png.plan),
     (b"WEBP", 8, webp.plan),
     (b"GIF8", 0, gif.plan),
+    (b"II", 0, tiff.plan),
+    (b"MM", 0, tiff.plan),
     (b"\xff\x0a", 0, isobmff.jxl),
     (b"JXL ", 4, isobmff.jxl),
     *((kind, 4, isobmff.plan) for kind in (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip")),
