@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from unlisted import places, registry
 from unlisted.audit import advise
 from unlisted.audit.declared_places import placed
+from unlisted.audit.doubt import Signs
 from unlisted.audit.gather import Progress, Tools, gather
 from unlisted.audit.judge import judge
 from unlisted.audit.lens import lens
+from unlisted.audit.since import Both, compare
 from unlisted.data.loader import Register, directories
 from unlisted.model import AuditResult, Check, Listing, Subject
 from unlisted.remedy.directories import offers
+from unlisted.report.schema import AuditShape
 from unlisted.sources.fetch import Fetcher
 
 __all__ = ["Audited", "Progress", "audit", "examine"]
@@ -42,10 +45,11 @@ def audit(
     progress: Progress = silent,
     checks: Mapping[str, Check] | None = None,
     register: Register | None = None,
+    since: AuditShape | None = None,
 ) -> AuditResult:
     """Audit one person: what may be shown of it. Arguments and errors are those of `examine`."""
     return examine(
-        subject, now=now, rng=rng, fetcher=fetcher, progress=progress, checks=checks, register=register
+        subject, now=now, rng=rng, fetcher=fetcher, progress=progress, checks=checks, register=register, since=since
     ).result
 
 
@@ -58,6 +62,7 @@ def examine(
     progress: Progress = silent,
     checks: Mapping[str, Check] | None = None,
     register: Register | None = None,
+    since: AuditShape | None = None,
 ) -> Audited:
     """Audit one person: read every source, run every check, and plan the fewest changes.
 
@@ -69,6 +74,7 @@ def examine(
         progress: called with what is being read, how many are done, how many there are.
         checks: instead of all installed ones.
         register: the directories that listings are recognised by; the built-in ones where none is given.
+        since: the file of an earlier audit to compare with; see `unlisted.audit.since`.
 
     Returns:
         What may be shown, and the records for letters. The same arguments give the same result.
@@ -106,4 +112,7 @@ def examine(
         letters=offers(seen.listings, subject=subject, register=register, now=now),
         contacted=tuple(view.redactor.host(host) or "a site of yours" for host in fetcher.contacted),
     )
+    if since is not None:
+        both = Both(old=since, new=result, cards=cards, signs=Signs.of(seen), clean=view.redactor.clean)
+        result = replace(result, since=compare(both))
     return Audited(result=result, listings=tuple(seen.listings))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from unlisted.audit.doubt import doubt, removed
 from unlisted.audit.lens import Lens, shown_host
 from unlisted.audit.mentions import Reader
 from unlisted.audit.observed import Observed
@@ -95,7 +96,8 @@ def read_web(source: Source, tools: Tools, seen: Observed) -> None:
             # many directories turn programs away: the person saw the record, so a letter about it can still be written
             seen.listings.append(bare_listing(source, directory))
         return
-    seen.sources.append(summary(source, tools, read=1, found=1, directory=directory))
+    whole = summary(source, tools, read=1, found=1, directory=directory)
+    seen.sources.append(replace(whole, doubt=doubt(source, artifact, page)))
     seen.not_checked += [NotChecked(source=source.label, reason=reason) for reason in gaps(artifact, page)]
     if source.kind is SourceKind.LISTING or directory:
         observe_listing(source, artifact, page, directory, tools, seen)
@@ -157,6 +159,7 @@ def observe_listing(
     if listing is None:
         found = list(reader.of_page(page, undeclared=False))
         seen.mentions += found
+        seen.gone |= {source.label} if removed(page) else set()
         seen.listings += loose_record(source, directory, found)
         return
     seen.listings.append(listing)

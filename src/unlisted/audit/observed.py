@@ -28,6 +28,8 @@ class Observed:
     places: list[PlaceSeen] = field(default_factory=list, repr=False)
     not_checked: list[NotChecked] = field(default_factory=list)
     sources: list[SourceSummary] = field(default_factory=list)
+    gone: set[str] = field(default_factory=set)
+    """Listings whose page says in words that the record is not there."""
 
     def of(self, on: str) -> list[object]:
         """The evidence of a kind that a card can be on."""

@@ -10,13 +10,14 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from unlisted.audit import Audited, examine
+from unlisted.audit import Audited, examine, since
 from unlisted.cli.progress import bar
 from unlisted.data.loader import directories
 from unlisted.errors import BadInput
 from unlisted.model import AuditResult, Priority, Subject
 from unlisted.remedy.directories import letters
 from unlisted.report import html, json, text
+from unlisted.report.schema import AuditShape
 from unlisted.report.write import default_name, write_whole
 from unlisted.sources import subject_file
 from unlisted.sources.fetch import Fetcher
@@ -32,16 +33,26 @@ def run(args: argparse.Namespace) -> int:
         raise BadInput(f"{args.file}: there is no [[source]] yet, so there is nothing to look at")
     refuse_two_printed(args)
     now = datetime.now(UTC)
+    old = earlier(args.since, now)
     show_hosts(subject)
     typed = [source.address for source in subject.sources if source.address]
     with Fetcher(typed=typed) as fetcher, bar() as progress:
-        audited = examine(subject, now=now, rng=random.SystemRandom(), fetcher=fetcher, progress=progress)
+        audited = examine(subject, now=now, rng=random.SystemRandom(), fetcher=fetcher, progress=progress, since=old)
     result = audited.result
     written = [*write(result, args, now), *write_letters(audited, subject, args, now)]
     out = sys.stderr if PRINTED in {args.json, args.text} else sys.stdout
     print(text.summary(result, colour=colour(out)), file=out)
     print("\n".join(f"Written: {path}" for path in written), file=out)
     return int(args.fail_on is not None and met(result, args.fail_on))
+
+
+def earlier(path: str | None, now: datetime) -> AuditShape | None:
+    """The audit to compare with, read before anything is looked at."""
+    if path is None:
+        return None
+    old = since.load(path)
+    since.refuse_later(old, now)
+    return old
 
 
 def refuse_two_printed(args: argparse.Namespace) -> None:

@@ -47,6 +47,7 @@ COMMANDS: Mapping[str, tuple[str, str, tuple[Argument, ...]]] = {
             arg("--json", metavar="FILE|-", help="the same as data, - for standard output"),
             arg("--text", metavar="FILE|-", help="the report as plain text, - for standard output"),
             arg("--letters", metavar="DIR", help="write removal letters into this folder"),
+            arg("--since", metavar="OLD.json", help="compare with an earlier audit, the file that --json wrote then"),
             arg(
                 "--their-language",
                 action="store_true",

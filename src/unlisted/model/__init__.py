@@ -40,9 +40,12 @@ from unlisted.model.plan import GOALS, Action, Graph, Plan, Step, WayIn
 from unlisted.model.result import (
     Advice,
     AuditResult,
+    Change,
     LetterOffer,
     PlaceSummary,
+    Since,
     SourceSummary,
+    State,
     WayInSummary,
 )
 from unlisted.model.subject import LOCAL_SOURCES, Control, Fact, FactKind, Source, SourceKind, Subject
@@ -60,6 +63,7 @@ __all__ = [
     "Block",
     "Card",
     "Certainty",
+    "Change",
     "Check",
     "Clear",
     "Control",
@@ -92,10 +96,12 @@ __all__ = [
     "Position",
     "Post",
     "Priority",
+    "Since",
     "Source",
     "SourceKind",
     "SourceSummary",
     "Span",
+    "State",
     "Step",
     "Subject",
     "Thumbnail",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from unlisted.model.finding import Certainty, Clear, Finding, NotChecked
 from unlisted.model.plan import Graph, Plan
@@ -21,6 +22,8 @@ class SourceSummary:
     found: int = 0
     directory: str | None = None
     note: str | None = None
+    doubt: str | None = None
+    """Why what was not seen here may be there all the same: the page moved, or asks for a login."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,8 @@ class Advice:
     findings: tuple[str, ...] = ()
     priority: str = "soon"
     in_plan: bool = True
+    do: str = ""
+    """What kind of change it is, a word of the card's closed list: it says how likely the change works."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +99,43 @@ class LetterOffer:
     steps: tuple[str, ...] = ()
 
 
+class State(StrEnum):
+    """What became of a finding since an earlier audit, in five fixed words."""
+
+    FIXED = "fixed"
+    STILL = "still there"
+    CHANGED = "changed"
+    UNSEEN = "could not look"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One finding of either audit. `reason` says what is different, or why nobody could look; `where` is of this audit."""
+
+    state: State
+    source: str
+    title: str
+    fingerprint: str
+    check: str
+    fact: str | None = None
+    where: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since:
+    """This audit beside an earlier one. `ways_then` is None where the two did not look at the same things."""
+
+    made_on: datetime
+    changes: tuple[Change, ...] = ()
+    ways_then: int | None = None
+
+    def of(self, state: State) -> tuple[Change, ...]:
+        """The changes of one kind."""
+        return tuple(change for change in self.changes if change.state is state)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditResult:
     """One audit. The same input gives the same result."""
@@ -116,4 +158,5 @@ class AuditResult:
     cheapest: Plan | None = None
     letters: tuple[LetterOffer, ...] = ()
     contacted: tuple[str, ...] = ()
+    since: Since | None = None
     version: str = "1"
