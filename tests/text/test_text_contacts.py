@@ -213,7 +213,8 @@ def test_work_without_a_name_is_nothing(text: str) -> None:
 
 def test_every_span_is_in_the_text_and_sure_enough_to_show() -> None:
     """Spans are ordered, inside the text, of a known kind, and at least a guess."""
-    text = "Ada, 27 Larch Row, Marrow Bay, ME 04000, 202-555-0143, ada@mail.example, born 17 May 1986, every Tuesday I run in the park"
+    text = "Ada, 27 Larch Row, Marrow Bay, ME 04000, 202-555-0143, ada@mail.example, born 17 May 1986, "
+    text += "every Tuesday I run in the park"
     spans = find(text)
     assert [s.kind for s in spans] == ["street_address", "phone", "email", "birth_date", "routine"]
     assert all(0 <= s.start < s.end <= len(text) and 0.3 <= s.certainty <= 1 for s in spans)

@@ -111,36 +111,50 @@ class Numbered:
 
     def _named(self, index: int, at: int) -> Core | None:
         """A name and a type behind a number."""
-        view, words, grammar = self.view, self.view.words, self.grammar
+        words, grammar = self.view.words, self.grammar
         end, strong, loose, glued = at, None, None, None
         while end < len(words) and end - at < MAX_NAME:
             word = words[end]
-            if end > at and (strong is not None) and word not in grammar.after:
-                break
             if end > at and word in grammar.after_strong and not self._shouts(at, end):
                 strong = end
+            elif strong is not None and word not in grammar.after:
+                break
             elif end > at and word in grammar.after and len(word) > 1:
                 loose = end
-            elif (
-                word.endswith(grammar.glued)
-                and len(word) > 5
-                and (view.capital(end) or word.endswith(grammar.glued_strong))
-            ):
+            elif self._compound(end):
                 glued = end
                 break
-            elif word.isdigit() or (word in grammar.common and not view.capital(end)):
+            elif self._no_name(end):
                 break
             end += 1
-            if end < len(words) and not re.fullmatch(r" {1,2}|\. |\.|-|'|’| & | - |/", view.gap(end - 1)):
-                break
-            if (
-                end < len(words)
-                and "." in view.gap(end - 1)
-                and len(words[end - 1]) > 3
-                and words[end - 1] not in grammar.after
-            ):
+            if end < len(words) and not self._continues(end):
                 break
         return self._numbered_core(index, at, strong, loose, glued, end)
+
+    def _compound(self, at: int) -> bool:
+        """Whether a word ends in a street's type ("Larchweg") and no other type follows ("LaSalle St" is no Allee)."""
+        word, grammar = self.view.words[at], self.grammar
+        if (
+            len(word) <= 5
+            or not word.endswith(grammar.glued)
+            or grammar.after_strong & set(self.view.words[at + 1 : at + 2])
+        ):
+            return False
+        return self.view.capital(at) or word.endswith(grammar.glued_strong)
+
+    def _no_name(self, at: int) -> bool:
+        """Whether a word cannot be part of a name: a number without a type behind it, an everyday word in small letters."""
+        word, following = self.view.words[at], self.view.words[at + 1 : at + 2]
+        if word.isdigit():
+            return bool(following) and following[0] not in self.grammar.after_strong | {"place", "way"}
+        return word in self.grammar.common and not self.view.capital(at)
+
+    def _continues(self, at: int) -> bool:
+        """Whether the word at `at` may belong to the same name as the one before it: no break, no end of a sentence."""
+        gap, word = self.view.gap(at - 1), self.view.words[at - 1]
+        if not re.fullmatch(r" {1,2}|\. |\.|-|'| & | - |/", gap):
+            return False
+        return "." not in gap or len(word) <= 3 or word in self.grammar.after
 
     def _shouts(self, first: int, last: int) -> bool:
         """Whether a type in capitals stands behind a name in small letters: then it is an abbreviation of something else."""
@@ -182,6 +196,13 @@ class Numbered:
             return self._route(at)
         if words[at] in {"avenue", "ave"} and words[at + 1 : at + 2] == ["of"]:
             return min(at + 3, len(words) - 1)
+        if (
+            words[at] in self.grammar.after_strong
+            and words[at + 1 : at + 2]
+            and words[at + 1] in _COMPASS
+            and len(words[at]) > 3
+        ):
+            return at + 1
         grid = len(words) > at + 2 and words[at] in _COMPASS and words[at + 1].isdigit() and words[at + 2] in _COMPASS
         return at + 2 if grid else None
 

@@ -34,7 +34,7 @@ def roman(number: int) -> str:
 
 def from_roman(word: str) -> int | None:
     """The value of a Roman numeral of at least two letters, else None ("i", "v", "x" are too often something else)."""
-    if not 2 <= len(word) <= 8 or not _ROMAN_SHAPE.fullmatch(word):
+    if not 2 <= len(word) <= 15 or not _ROMAN_SHAPE.fullmatch(word):
         return None
     values = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
     digits = [values[letter] for letter in word]

@@ -1,0 +1,149 @@
+"""Hostile texts: no input raises, and twice the text takes about twice the time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from unlisted.extract.declared import Matcher
+from unlisted.extract.declared.matcher import MAX_LOOKS
+from unlisted.extract.text import find
+from unlisted.extract.text.contact import MAX_PHONES
+from unlisted.extract.text.where import MAX_HITS
+from unlisted.model.subject import Fact
+
+FACTS = (
+    Fact(kind="address", label="home", value="12 Oak Street, Marrow Bay, ME 04000"),
+    Fact(kind="phone", label="mobile", value="+1 202 555 0143"),
+    Fact(kind="email", label="mail", value="ada.lark@mail.example"),
+    Fact(kind="name", label="name", value="Ada Lark"),
+    Fact(kind="birth_date", label="birth", value="1980-05-17"),
+    Fact(kind="plate", label="car", value="AB12 CDE"),
+    Fact(kind="place", label="cabin", lat=12.3456, lon=56.789),
+)
+UNITS = (
+    "1",
+    "1 1 1 ",
+    "100 N St Apt ",
+    "a a a ",
+    "12 Oak ",
+    "Oak Street 12 Oak Street ",
+    "a",
+    "@",
+    "a@a",
+    "a.",
+    " at a dot",
+    "one two ",
+    "a\u200b",
+    "&",
+    "&#64;",
+    "<b",
+    "<br>",
+    "1-2.(3)",
+    "+1 202 555 0143 ",
+    "17/05/1980 ",
+    "born ",
+    "born on 17 ",
+    "every ",
+    "every Tuesday gym ",
+    "Aa Bb ",
+    "rue de la ",
+    "Calle A ",
+    "strasse 5 ",
+    "St. ",
+    "52°",
+    "1.123,",
+    "///a.a.a",
+    "http://maps.google.",
+    "plate A1 ",
+    "my daughter A",
+    "12345 A ",
+    "\n",
+    " ",
+    "1,",
+    "12 Ab ",
+    "a\u0300",
+    "live at 12 A ",
+    "flat 1, ",
+    "2345+",
+    "p o box ",
+    "corner of A and ",
+    "away until ",
+    "flying to A tomorrow ",
+    "Ada Lark ",
+    "ada.lark@",
+    "zero ",
+    "double ",
+    "lat 1",
+    "n 52 ",
+    "https",
+)
+SIZE = 8_000
+
+
+def cpu(run: Callable[[str], object], text: str) -> float:
+    """CPU seconds of the faster of two runs."""
+    best = float("inf")
+    for _ in range(2):
+        begin = time.process_time()
+        run(text)
+        best = min(best, time.process_time() - begin)
+    return best
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=range(len(UNITS)))
+def test_twice_the_text_takes_at_most_three_times_the_work(unit: str) -> None:
+    """Neither all finders together nor the matcher grow faster than the text."""
+    matcher = Matcher(FACTS)
+    once = (unit * (SIZE // len(unit) + 1))[:SIZE]
+    for run in (find, matcher.find):
+        for attempt in range(3):  # a busy machine is given another chance
+            one, two = cpu(run, once), cpu(run, once + once)
+            if two <= 3 * one + 0.02:
+                break
+            assert attempt < 2
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(st.text(max_size=300))
+def test_any_text_is_read_without_an_error(text: str) -> None:
+    """Whatever is read, spans come back that lie inside it."""
+    for span in find(text, regions=("US", "GB", "DE", "FR", "ES")):
+        assert 0 <= span.start < span.end <= len(text)
+        assert 0.3 <= span.certainty <= 1
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(
+    st.lists(
+        st.sampled_from([*UNITS, "27 Larch Row, ", "Calle Mayor 5, ", "12345 ", "Berlin ", "ME ", "No. ", "/", "#"]),
+        max_size=25,
+    )
+)
+def test_any_mixture_of_half_addresses_is_read_without_an_error(parts: list[str]) -> None:
+    """Fragments in any order raise nothing."""
+    text = "".join(parts)
+    assert all(span.end <= len(text) for span in find(text, regions=("US", "ES", "DE")))
+    assert all(match.end <= len(text) for match in Matcher(FACTS).find(text))
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", "\x00", "\ud800", "\u200b" * 50, "\U000e0001", "ﷺ" * 20, "\u0300"])
+def test_an_empty_or_odd_text_gives_nothing(text: str) -> None:
+    """Nothing is found in nothing, and lone surrogates do no harm."""
+    assert find(text) == []
+    assert Matcher(FACTS).find(text) == []
+
+
+def test_one_fact_is_looked_for_a_bounded_number_of_times() -> None:
+    """A text made of one street gives many matches, but not without end."""
+    assert 0 < len(Matcher(FACTS[:1]).find("12 Oak Street. " * (MAX_LOOKS * 2))) <= MAX_LOOKS
+
+
+def test_phones_and_positions_of_one_text_are_bounded() -> None:
+    """A text made of phones or positions gives at most the limit of each."""
+    assert len([s for s in find("call 202-555-0143; " * (MAX_PHONES + 200)) if s.kind == "phone"]) == MAX_PHONES
+    assert len([s for s in find("12.345678, 56.789123; " * (MAX_HITS + 200)) if s.kind == "coordinates"]) <= MAX_HITS
