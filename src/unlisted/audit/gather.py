@@ -38,6 +38,9 @@ from unlisted.sources.fetch import Fetcher
 Progress = Callable[[str, int, int], None]
 """Called with what is being read, how many are done and how many there are (0 where that is not known yet)."""
 
+DETAILED = 1_000
+"""Photos of one source up to which camera makers' own notes are taken apart too; it costs ten times as long a file."""
+
 NOT_YET = {
     SourceKind.ACCOUNT: "this version cannot read accounts; list the profile page with page = ... instead",
     SourceKind.FEED: "this version cannot read feeds; list the page of the blog with page = ... instead",
@@ -193,7 +196,7 @@ def read_folder(source: Source, tools: Tools, seen: Observed) -> None:
         return
     paths = list(photos.find_photos(root)) if root.is_dir() else [root]
     read = 0
-    for number, photo in enumerate(photos.read_photos(paths), 1):
+    for number, photo in enumerate(photos.read_photos(paths, maker_notes=len(paths) <= DETAILED), 1):
         tools.progress(source.label, number, len(paths))
         name = str(paths[number - 1].relative_to(root)) if root.is_dir() else root.name
         read += observe_photo(source, number, name, photo, tools, seen)
@@ -213,6 +216,7 @@ def observe_photo(
     if photo.status != "read":
         reason = photo.reason or f"the file is {photo.status}"
         seen.not_checked.append(NotChecked(source=source.label, reason=reason, where=where))
+    seen.not_checked += [NotChecked(source=source.label, reason=part, where=where) for part in photo.skipped]
     if photo.status == "unsupported":
         return False
     position = photo.position

@@ -24,7 +24,7 @@ GIVES: Mapping[str, Callable[[Photo], bool]] = {
     "the name of its owner": lambda photo: bool(photo.owners),
     "names of people": lambda photo: bool(photo.people),
     "a small picture that shows more": lambda photo: bool(photo.thumbnail and photo.thumbnail.shows_more),
-    "a video or picture inside": lambda photo: bool(photo.embedded),
+    "a video inside": lambda photo: any(item.kind == "video" for item in photo.embedded),
     "how it was edited": lambda photo: bool(photo.history),
 }
 
