@@ -105,7 +105,10 @@ def main() -> None:
         "".join(SENTENCES) * (LONG // len("".join(SENTENCES)))
     ]
     size = sum(len(text.encode()) for text in texts) / 1e6
-    code = "import time; t = time.process_time(); import unlisted.extract.text, unlisted.extract.declared; print(time.process_time() - t)"
+    code = (
+        "import time; t = time.process_time(); "
+        "import unlisted.extract.text, unlisted.extract.declared; print(time.process_time() - t)"
+    )
     imported = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     matcher = Matcher(facts())
     find("27 Larch Row, call 202-555-0143")

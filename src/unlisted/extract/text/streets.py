@@ -16,6 +16,8 @@ from unlisted.model.evidence import Span
 
 MAX_CANDIDATES = 60_000
 """Numbers and street words looked at in one text; a page has some thousands."""
+NAMED = 0.3
+"""Score below which nothing in a street itself says that it is one."""
 BRIDGED = 0.2
 """Score from which a street may be joined to a postcode that stands a little further on."""
 MAX_LEAD = 8
@@ -48,6 +50,8 @@ class Streets:
 
     def _score(self, core: Core, tail: Tail) -> float:
         score = core.score
+        if score < NAMED and tail.state and not (tail.unit or tail.postcode) and not self._commas(core.last, tail.last):
+            return 0.0  # "9 STORAGE OF INDIVIDUAL IN": a number, words and two letters are anything
         if tail.unit or tail.postcode or tail.country:
             score += 0.35
         elif tail.state:
@@ -57,6 +61,9 @@ class Streets:
         if score < 0.9 and self._context(core.first):
             score += 0.3
         return min(score, 0.98)
+
+    def _commas(self, first: int, last: int) -> bool:
+        return any("," in self.view.gap(index) for index in range(first, last))
 
     def _context(self, first: int) -> bool:
         """Whether words like "live at" or "address:" stand just before."""
