@@ -36,7 +36,7 @@ def plain_words() -> ModuleType:
 @pytest.fixture(scope="session")
 def results() -> dict[str, AuditResult]:
     """Every made-up result by its name."""
-    names = ("rich", "empty", "nothing", "unread", "small", "many")
+    names = ("rich", "empty", "nothing", "unread", "small", "many", "again")
     made: dict[str, AuditResult] = {name: getattr(MADE, name)() for name in names}
     return made
 

@@ -10,9 +10,12 @@ from unlisted.model.plan import Action, Graph, Step
 from unlisted.model.result import (
     Advice,
     AuditResult,
+    Change,
     LetterOffer,
     PlaceSummary,
+    Since,
     SourceSummary,
+    State,
     WayInSummary,
 )
 
@@ -335,6 +338,27 @@ def rich() -> AuditResult:
     )
 
 
+def again() -> AuditResult:
+    """The rich result beside an earlier one: some of each of the five states, more than fits in one list."""
+    whole = rich()
+    states = (State.STILL, State.CHANGED, State.NEW, State.FIXED, State.UNSEEN)
+    reasons = {State.CHANGED: "it stands in another spot now", State.UNSEEN: "the page asks for a login"}
+    changes = tuple(
+        Change(
+            state=states[index % 5],
+            source=one.source,
+            title=one.title,
+            fingerprint=one.fingerprint,
+            check=one.check,
+            fact=one.fact,
+            where=one.where if index % 5 < 3 else None,
+            reason=reasons.get(states[index % 5]),
+        )
+        for index, one in enumerate(whole.findings * 2)
+    )
+    return replace(whole, since=Since(made_on=datetime(2026, 10, 2, 8, 0, tzinfo=UTC), changes=changes, ways_then=11))
+
+
 def empty() -> AuditResult:
     """Four sources, all read, nothing found."""
     sources = tuple(
@@ -401,7 +425,7 @@ def many(number: int = 1_000) -> AuditResult:
 
 def worded(word: str) -> AuditResult:
     """The rich result with `word` put into every piece of text that can come from outside, labels kept apart by a number."""
-    base = rich()
+    base = again()
     names = {one.label: f"{word} {number}" for number, one in enumerate(base.sources)}
     return replace(
         base,
@@ -445,6 +469,7 @@ def worded(word: str) -> AuditResult:
         ),
         contacted=(word, word),
         graph=_worded_graph(base.graph, word),
+        since=_worded_since(base.since, word),
     )
 
 
@@ -461,6 +486,15 @@ def _worded_finding(one: Finding, word: str, names: dict[str, str]) -> Finding:
         detail=word,
         level=word,
     )
+
+
+def _worded_since(since: Since | None, word: str) -> Since | None:
+    if since is None:
+        return None
+    changes = (
+        replace(one, source=word, title=word, check=word, fact=word, where=word, reason=word) for one in since.changes
+    )
+    return replace(since, changes=tuple(changes))
 
 
 def _worded_graph(graph: Graph | None, word: str) -> Graph | None:

@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from unlisted.model.result import AuditResult
-from unlisted.report import charts, help, html, view, words  # noqa: A004  (the help lines)
+from unlisted.report import charts, help, html, since, view, words  # noqa: A004  (the help lines)
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
@@ -205,6 +205,7 @@ def test_width_contrast_and_size_of_controls(
     pages = {"rich": naked(html.render(results["rich"]))}
     if scheme == "light":
         pages["unread"] = naked(html.render(results["unread"]))
+        pages["again"] = naked(html.render(results["again"]))
         pages["long"] = naked(html.render(worded("Donaudampfschifffahrtsgesellschaftskapitän")))
     runs = """
     for (const page of Object.values(pages))
@@ -267,6 +268,7 @@ def test_nothing_is_asked_for(
         "words": words,
         "charts": charts,
         "bounds": view,
+        "since": since,
     }
     open_in_browser(raw.render(view=shown, result=result, **more), tmp_path, SOON)
     assert {"/img", "/script"} <= set(asked)

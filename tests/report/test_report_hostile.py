@@ -10,7 +10,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from unlisted.model.result import AuditResult
-from unlisted.report import charts, help, html, json, text, view, words  # noqa: A004  (the help lines)
+from unlisted.report import charts, help, html, json, since, text, view, words  # noqa: A004  (the help lines)
 
 BARE = (
     "<script>alert(1)</script>",
@@ -138,6 +138,7 @@ def test_the_control_does_bite(
         words=words,
         charts=charts,
         bounds=view,
+        since=since,
     )
     made = shape(page)
     assert made != harmless[True]

@@ -15,7 +15,7 @@ from unlisted.report import json, schema
 
 KEYS = ["version", "made_on", "sources", "findings", "not_checked", "places", "ways_in", "plan"]
 FINDING = ["check", "source", "where", "kind", "fact", "priority", "certainty", "fingerprint"]
-NAMES = ("rich", "empty", "nothing", "unread", "small", "many")
+NAMES = ("rich", "empty", "nothing", "unread", "small", "many", "again")
 
 
 def read(result: AuditResult) -> dict[str, Any]:

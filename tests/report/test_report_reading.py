@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from unlisted.model.result import AuditResult
 from unlisted.report import html, text
 
-NAMES = ("rich", "empty", "nothing", "unread", "small")
+NAMES = ("rich", "empty", "nothing", "unread", "small", "again")
 BLOCKS = "p, li, dd, figcaption, summary, caption, label, h1, h2, h3"
 
 

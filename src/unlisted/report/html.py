@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from unlisted.model.result import AuditResult
-from unlisted.report import charts, help, view, words  # noqa: A004  (the help lines)
+from unlisted.report import charts, help, since, view, words  # noqa: A004  (the help lines)
 
 PAGE = "report/page.html.j2"
 STYLE = "report/style.css"
@@ -30,6 +30,7 @@ def render(result: AuditResult) -> str:
         "words": words,
         "charts": charts,
         "bounds": view,
+        "since": since,
     }
     return environment().get_template(PAGE).render(context) + "\n"
 

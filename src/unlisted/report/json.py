@@ -8,9 +8,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from unlisted.model.result import AuditResult
+from unlisted.model.result import AuditResult, Since
 from unlisted.report.schema import (
     ActionShape,
+    ChangeShape,
     FindingShape,
     NotCheckedShape,
     PlaceShape,
@@ -21,7 +22,7 @@ from unlisted.report.schema import (
 
 def render(result: AuditResult) -> str:
     """The whole result, keys in the order of the schema, ASCII only, a line break at the end."""
-    whole = {
+    whole: dict[str, Any] = {
         "version": result.version,
         "made_on": result.made_on.isoformat(),
         "sources": _rows(result.sources, SourceShape),
@@ -31,8 +32,19 @@ def render(result: AuditResult) -> str:
         "ways_in": _rows(result.ways_in, WayInShape),
         "plan": _rows(result.plan, ActionShape),
     }
+    if result.since is not None:
+        whole["since"] = _since(result.since)
     # a file name may hold half a surrogate pair, which UTF-8 cannot carry: ASCII escapes can
     return json.dumps(whole, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
+
+
+def _since(since: Since) -> dict[str, Any]:
+    """The comparison, where one was asked for."""
+    return {
+        "made_on": since.made_on.isoformat(),
+        "ways_then": since.ways_then,
+        "changes": _rows(since.changes, ChangeShape),
+    }
 
 
 def _rows(items: Sequence[object], shape: type[BaseModel]) -> list[dict[str, Any]]:

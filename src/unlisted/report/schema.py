@@ -17,6 +17,7 @@ SCHEMA_FILE = "audit.schema.json"
 
 Ordinals = tuple[Annotated[int, Field(ge=0)], ...]
 Count = Annotated[int, Field(ge=0)]
+Fingerprint = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
 
 class _Shape(BaseModel):
@@ -48,7 +49,7 @@ class FindingShape(_Shape):
     fact: str | None
     priority: Literal["now", "soon", "later", "fine"]
     certainty: Literal["You told us", "Quite sure", "Fairly sure", "A guess"]
-    fingerprint: str
+    fingerprint: Fingerprint
 
 
 class NotCheckedShape(_Shape):
@@ -107,6 +108,28 @@ class ActionShape(_Shape):
     closes: Count
     findings: tuple[str, ...]
     in_plan: bool
+    do: str = ""
+
+
+class ChangeShape(_Shape):
+    """What became of one finding since an earlier audit; `reason` says what differs, or why nobody could look."""
+
+    state: Literal["fixed", "still there", "changed", "could not look", "new"]
+    source: str
+    check: str
+    fact: str | None
+    title: str
+    where: str | None
+    reason: str | None
+    fingerprint: Fingerprint
+
+
+class SinceShape(_Shape):
+    """This audit beside an earlier one; `ways_then` is null where the two did not look at the same things."""
+
+    made_on: datetime
+    ways_then: Count | None
+    changes: tuple[ChangeShape, ...]
 
 
 class AuditShape(_Shape):
@@ -120,6 +143,7 @@ class AuditShape(_Shape):
     places: tuple[PlaceShape, ...]
     ways_in: tuple[WayInShape, ...]
     plan: tuple[ActionShape, ...]
+    since: SinceShape | None = None
 
 
 def schema() -> str:

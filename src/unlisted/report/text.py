@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from unlisted.model.finding import Priority
-from unlisted.model.result import AuditResult, PlaceSummary
-from unlisted.report import help, view, words  # noqa: A004  (the help lines)
+from unlisted.model.result import AuditResult, PlaceSummary, Since
+from unlisted.report import help, since, view, words  # noqa: A004  (the help lines)
 from unlisted.report.view import SourceGroup, Task, View
 
 WIDTH = 80
@@ -44,6 +44,7 @@ def render(result: AuditResult, *, colour: bool = False) -> str:
         ("Before you change anything", _before()),
         ("Can a stranger ...", _tiles(shown)),
         ("Ways in, then and now", _progress(shown)),
+        *([("Since last time", _since(result, result.since))] if result.since else []),
         ("What to do, in this order", _tasks(shown, paint)),
         ("How the pieces join", _ways(shown)),
         ("Places that show", _places(shown)),
@@ -73,6 +74,8 @@ def summary(result: AuditResult, *, colour: bool = False) -> str:
             *_wrapped(f"{task.number}. {_title(task)}", hang=3),
             *(paint.soft(line) for line in _wrapped(_effort(task), 3)),
         ]
+    if result.since:
+        lines += ["", *_wrapped(since.sentence(result.since))]
     if result.not_checked:
         number = words.count(len(result.not_checked), "thing was", "things were")
         lines += ["", *_wrapped(f"{number} not checked. The report says which, and why.")]
@@ -129,6 +132,17 @@ def _progress(shown: View) -> Iterator[str]:
     for bar in shown.bars:
         if shown.result.ways_in and bar.key != "now":  # ticks are for the page
             yield f"{bar.name + ':':<24}{bar.number:>4}"
+
+
+def _since(result: AuditResult, compared: Since) -> Iterator[str]:
+    yield from _wrapped(f"{since.sentence(compared)} {since.ways(result, compared)}")
+    for part in since.parts(compared):
+        yield from ("", f"{part.name}: {part.number:,}", *_wrapped(part.note, 2))
+        for line in part.lines:
+            where = f", {line.where}" if line.where else ""
+            times = f" ({line.times} times)" if line.times > 1 else ""
+            yield from _item(f"{line.source}: {line.title}{where}{times}. {line.reason or ''}", 2)
+        yield from _left_out(part.cut, "lines")
 
 
 def _tasks(shown: View, paint: Paint) -> Iterator[str]:
