@@ -20,6 +20,8 @@ from unlisted.model.subject import Fact
 
 WINDOW = 18
 """Words before and after a street within which its town or postcode is looked for."""
+TELLING = 8
+"""Letters of a street's name that says enough without its type."""
 REACH = 60
 """Characters after a street within which another postcode says that it is in another town."""
 _AFTER = re.compile(r"\s{0,3}(?:,|in|at|à|en|em|te|a)?\s{1,3}([^\W\d_][\w'-]{2,30})", re.IGNORECASE)
@@ -49,7 +51,7 @@ class AddressReader:
         house = self.house(view, spot)
         first, last = (min(spot.first, house.first), max(spot.last, house.last)) if house else (spot.first, spot.last)
         town = self.town_near(view, spot)
-        if not spot.typed and self.address.types and not (town is not None and self._alone(view, last)):
+        if not spot.typed and self.address.types and not self._enough(view, spot, house, last, near=town is not None):
             return None
         if town is None and self.elsewhere(view, first, last):
             return None
@@ -59,6 +61,15 @@ class AddressReader:
         if town is not None:
             return Found("street", first, last)
         return Found("area", first, last, 0.6) if spot.typed or not self.address.types else None
+
+    def _enough(self, view: View, spot: Spot, house: House | None, last: int, *, near: bool) -> bool:
+        """Whether a street without its type is ours: it ends there, beside its town, or a telling name beside our number."""
+        if not self._alone(view, last):
+            return False
+        name = self.address.name
+        telling = len(name) > 1 or len(name[0]) >= TELLING
+        beside = house is not None and house.ours and (house.last == spot.first - 1 or house.first == spot.last + 1)
+        return near or (telling and beside and len(self.address.number) > 1)
 
     def house(self, view: View, spot: Spot) -> House | None:
         """The number beside a street, on the side where the country writes it, else on the other."""
@@ -194,6 +205,13 @@ class AddressReader:
         last = self.postcode_at(view, index)
         if last is None or set(view.before(index)[-1:]) & set("$€£"):
             return None
+        house = (
+            self.numbers.after(view, last)
+            if self.address.region == "NL" and view.gap(last).strip() in {"", ","}
+            else None
+        )
+        if house is not None and house.ours and self.address.number:
+            return Found("same", index, house.last, 0.95)
         return Found("area", index, last, 0.9)
 
 

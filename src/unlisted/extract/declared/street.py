@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice, product
 
 from unlisted.extract.declared.parts import Address
+from unlisted.extract.declared.probe import one_edit
 from unlisted.extract.text.fold import bag
 from unlisted.extract.text.lexicon import Lexicon, lexicon
 from unlisted.extract.text.numbers import ordinals, spelled, value_of
@@ -14,6 +15,8 @@ from unlisted.extract.text.tokens import View
 
 MAX_PHRASES = 400
 """Spellings of one street name that are looked for."""
+MAX_SPLIT = 16
+"""Letters of a word that is also looked for written as two."""
 MAX_ARTICLES = 3
 """Small words between the parts of a street ("rue de la Paix")."""
 _COMPASS = bag("n s e w ne nw se sw north south east west northeast northwest southeast southwest")
@@ -70,12 +73,18 @@ def phrases(name: Words, address: Address) -> list[Phrase]:
     plain = [tuple(word for part in parts for word in part) for parts in islice(product(*slots), MAX_PHRASES)]
     if len(name) > 1:
         plain.append(("".join(name),))
+    plain += [(*name[:i], word[:cut], word[cut:], *name[i + 1 :]) for i, word in enumerate(name) for cut in _cuts(word)]
     out = {Phrase(words, typed=False): None for words in plain}
     endings = {ending for ending, kinds in lex.glued.items() if kinds & address.types and len(ending) > 1}
     if address.glued or endings:
         heads = {(*words[:-1], words[-1] + ending) for words in plain for ending in endings}
         out |= {Phrase(words, typed=True): None for words in sorted(heads)}
     return list(islice(out, MAX_PHRASES * 4))
+
+
+def _cuts(word: str) -> range:
+    """Where a long word may be written as two ("Elmwood", "Elm Wood"): both parts have three letters."""
+    return range(3, len(word) - 2) if word.isalpha() and 6 <= len(word) <= MAX_SPLIT else range(0)
 
 
 def anchor(phrase: Phrase) -> int:
@@ -129,12 +138,15 @@ class StreetReader:
         if not 0 <= index < len(view.words):
             return None
         gap = view.gap(min(index, near))
-        if set(gap) - set(" .-/'°"):
+        ended = "." in gap and near < index and len(view.words[near]) > 3  # a sentence ends here
+        if ended or set(gap) - set(" .-/'°"):
             return None
         return self.lex.types.get(view.words[index])
 
     def _type(self, view: View, first: int, last: int) -> tuple[int, int, bool, bool]:
         after = self._kind(view, last + 1, last)
+        if after is None and self._mistyped(view, last + 1):
+            return first, last + 1, True, False
         if after and after & self.address.types:
             return first, last + 1, True, False
         front = first - 1
@@ -155,6 +167,12 @@ class StreetReader:
         split = any(kind is not None and kind.isdisjoint(self.address.types) for kind in (after,))
         other_front = before is not None and view.words[front] in self.lex.before and len(view.words[front]) > 1
         return first, last, False, split or other_front
+
+    def _mistyped(self, view: View, index: int) -> bool:
+        """Whether the word at `index` is the street's type with one slip ("Streeet")."""
+        if index >= len(view.words) or view.gap(index - 1) != " ":
+            return False
+        return any(one_edit(view.words[index], kind) for kind in self.address.types)
 
     def _directions(self, view: View, first: int, last: int) -> tuple[int, int, bool]:
         """Directions beside the street: taken in if they agree; a different one makes it another street."""

@@ -62,8 +62,8 @@ def _below_thousand(data: dict[str, Any], number: int) -> list[str]:
     if rest == 0:
         return heads
     glue = "" if data["glue"] == "yes" else " "
-    joins = [glue] + ([f"{glue}{data['link']}{glue}"] if data["link"] else [])
-    return [f"{head}{join}{data['words'][rest]}" for head in heads for join in joins]
+    joins = [" ", glue] + ([f"{glue}{data['link']}{glue}"] if data["link"] else [])
+    return [f"{head}{join}{data['words'][rest]}" for head in heads for join in dict.fromkeys(joins)]
 
 
 def _cardinals(data: dict[str, Any], number: int) -> list[str]:
