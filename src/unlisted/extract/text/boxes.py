@@ -35,14 +35,15 @@ _BOX_WORDS = frozenset(
 )
 _CORNER_WORDS = frozenset({"corner", "intersection", "ecke", "esquina", "angle"})
 _FORCES = frozenset({"apo", "fpo", "dpo"})
+WORDS = _BOX_WORDS | _CORNER_WORDS | _FORCES | _UNITS
+"""Words at which such an address may stand."""
 BACK, AHEAD = 40, 120
 """Characters before and after such a word that are looked at."""
 
 
 def boxes(view: View, grammar: Grammar) -> Iterator[Span]:
     """Boxes, military addresses, units on a line of their own, corners of two streets."""
-    known = _BOX_WORDS | _CORNER_WORDS | _FORCES | _UNITS
-    for index in view.at(known):
+    for index in view.at(WORDS):
         word = view.words[index]
         _, pattern, group, certainty = next(rule for rule in _RULES if word in rule[0])
         start = view.starts[index]

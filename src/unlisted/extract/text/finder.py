@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from unlisted.extract.text import boxes, contact, plans, said, where
 from unlisted.extract.text.grammar import grammar, regions_key
 from unlisted.extract.text.streets import Streets
+from unlisted.extract.text.talk import birth_words, first_words
+from unlisted.extract.text.talk import said as talk_words
 from unlisted.extract.text.tokens import View
 from unlisted.model.evidence import Span
 
@@ -22,21 +25,53 @@ def find(text: str, *, regions: Sequence[str] = ("US",)) -> list[Span]:
 
 
 def _all(view: View, regions: tuple[str, ...]) -> Iterator[Span]:
+    """Every detector's spans, the surest kinds first; detectors without any of their words in the text are not run."""
+    present = _present(view)
+    phones = list(contact.phones(view, regions))
+    words = grammar(regions)
     yield from where.positions(view)
     yield from contact.emails(view)
-    yield from said.births(view)
-    yield from said.plates(view)
-    phones = list(contact.phones(view, regions))
+    yield from said.births(view) if "birth" in present else ()
+    yield from said.plates(view) if "plate" in present else ()
     yield from (span for span in phones if span.certainty >= contact.TOLD)
-    words = grammar(regions)
     yield from Streets(view, words).find()
-    yield from boxes.boxes(view, words)
+    yield from boxes.boxes(view, words) if "box" in present else ()
     yield from (span for span in phones if span.certainty < contact.TOLD)
-    yield from said.relatives(view)
-    yield from said.workplaces(view)
-    yield from said.schools(view)
-    yield from plans.routines(view)
-    yield from plans.travel(view)
+    yield from said.relatives(view) if "kin" in present else ()
+    yield from said.workplaces(view) if "work" in present else ()
+    yield from said.schools(view) if "study" in present else ()
+    yield from plans.routines(view) if "routine" in present else ()
+    yield from plans.travel(view) if "travel" in present else ()
+
+
+def _present(view: View) -> set[str]:
+    """The detectors whose words stand in a text."""
+    triggers = _triggers()
+    found: set[str] = set()
+    for word in view.places:
+        if word in triggers:
+            found.update(triggers[word])
+    return found
+
+
+@cache
+def _triggers() -> dict[str, tuple[str, ...]]:
+    """Which detectors each word may start."""
+    out: dict[str, tuple[str, ...]] = {}
+    sets = {
+        "birth": birth_words(),
+        "plate": talk_words("plate"),
+        "kin": talk_words("kin"),
+        "box": boxes.WORDS,
+        "work": first_words("work"),
+        "study": first_words("study"),
+        "routine": plans.routine_words(),
+        "travel": plans.travel_words(),
+    }
+    for name, words in sets.items():
+        for word in words:
+            out[word] = (*out.get(word, ()), name)
+    return out
 
 
 EXCLUSIVE = frozenset(

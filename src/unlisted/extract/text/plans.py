@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from unlisted.extract.text.fold import bag
-from unlisted.extract.text.talk import TALKED, openings, phrase_at, said, said_in
+from unlisted.extract.text.talk import TALKED, first_words, phrase_at, said, said_in
 from unlisted.extract.text.tokens import View
 from unlisted.model.evidence import Span
 
@@ -47,7 +47,7 @@ def routines(view: View) -> Iterator[Span]:
     """What the writer does again and again at a time: "every Tuesday at the gym"."""
     plural, weekdays = said("plural_days"), said("weekdays")
     taken = -1
-    for index in view.at(plural | _EACH)[:MAX_LOOKS]:
+    for index in view.at(routine_words())[:MAX_LOOKS]:
         if index <= taken:
             continue
         when = _recurring(view, index, weekdays, plural)
@@ -108,9 +108,9 @@ def _span(view: View, kind: str, first: int, last: int, certainty: float) -> Spa
 
 def travel(view: View) -> Iterator[Span]:
     """That the writer is or will be away: "away until the 14th", "landing in Lisbon tomorrow"."""
-    trips, away = said("trips"), said("away") | _first_away()
+    trips = said("trips")
     taken = -1
-    for index in view.at(trips | away)[:MAX_LOOKS]:
+    for index in view.at(travel_words())[:MAX_LOOKS]:
         if index <= taken:
             continue
         first, last = _sentence(view, index)
@@ -123,8 +123,15 @@ def travel(view: View) -> Iterator[Span]:
 
 
 @cache
-def _first_away() -> frozenset[str]:
-    return frozenset(openings("away"))
+def routine_words() -> frozenset[str]:
+    """Words that may say that something happens again and again."""
+    return said("plural_days") | _EACH
+
+
+@cache
+def travel_words() -> frozenset[str]:
+    """Words that may say that somebody travels."""
+    return said("trips") | first_words("away")
 
 
 def _mine(view: View, first: int, last: int, index: int) -> bool:

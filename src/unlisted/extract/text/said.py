@@ -8,7 +8,7 @@ from functools import cache
 
 from unlisted.data.wordlists import LANGUAGES, table
 from unlisted.extract.text.fold import bag, key
-from unlisted.extract.text.talk import birth_words, phrase_at, said
+from unlisted.extract.text.talk import birth_words, first_words, phrase_at, said
 from unlisted.extract.text.tokens import View
 from unlisted.model.evidence import Span
 
@@ -234,7 +234,7 @@ def schools(view: View) -> Iterator[Span]:
 
 
 def _body(view: View, verbs: str, kind: str) -> Iterator[Span]:
-    firsts = said(verbs) | _first_words(verbs)
+    firsts = first_words(verbs)
     kinds = said("schools")
     for index in view.at(firsts):
         length = phrase_at(view, index, verbs)
@@ -263,10 +263,3 @@ _SKIP = bag(
     "the a an der die das dem den la le les l el los las au aux del de university school colegio escuela "
     "instituto universidad ecole"
 )
-
-
-@cache
-def _first_words(name: str) -> frozenset[str]:
-    from unlisted.extract.text.talk import openings  # noqa: PLC0415
-
-    return frozenset(openings(name))

@@ -42,6 +42,12 @@ def openings(name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     return {word: tuple(sorted(set(phrases), key=lambda p: -len(p))) for word, phrases in out.items()}
 
 
+@cache
+def first_words(name: str) -> frozenset[str]:
+    """The words with which the phrases of a list begin."""
+    return frozenset(openings(name))
+
+
 def phrase_at(view: View, index: int, name: str) -> int:
     """How many words a phrase of the list takes at `index`; 0 where none stands there."""
     for phrase in openings(name).get(view.words[index], ()):

@@ -81,8 +81,8 @@ def positions(view: View) -> Iterator[Span]:
 
 def _links(view: View) -> Iterator[Span]:
     """Links to maps, looked for from their host names outward."""
-    text, taken = view.text.lower() if len(view.text.lower()) == len(view.text) else view.text, -1
-    places = sorted(place for hint in _HINTS for place in _places(text, hint))
+    text, taken = view.text.lower() if view.text.isascii() else view.text, -1
+    places = sorted(place for hint in [h for h in _HINTS if h in text] for place in _places(text, hint))
     for place in places[:MAX_HITS]:
         if place < taken:
             continue
