@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
 
 from unlisted.audit.doubt import doubt, removed
-from unlisted.audit.lens import Lens, shown_host
+from unlisted.audit.lens import Lens
 from unlisted.audit.mentions import Reader
 from unlisted.audit.observed import Observed
+from unlisted.audit.tools import Progress, Tools, summary
 from unlisted.data.domains import host_of
-from unlisted.data.loader import Register
 from unlisted.errors import NotRead
 from unlisted.extract import zone
 from unlisted.extract.listing import read_listing
@@ -30,13 +29,10 @@ from unlisted.model import (
     Point,
     Source,
     SourceKind,
-    SourceSummary,
 )
 from unlisted.sources import pages, photos
-from unlisted.sources.fetch import Fetcher
 
-Progress = Callable[[str, int, int], None]
-"""Called with what is being read, how many are done and how many there are (0 where that is not known yet)."""
+__all__ = ["Progress", "Tools", "gather", "summary"]
 
 DETAILED = 1_000
 """Photos of one source up to which camera makers' own notes are taken apart too; it costs ten times as long a file."""
@@ -49,17 +45,6 @@ NOT_YET = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tools:
-    """What reading needs beside the source itself."""
-
-    lens: Lens
-    register: Register = field(repr=False)
-    fetcher: Fetcher = field(repr=False)
-    now: datetime
-    progress: Progress = field(repr=False)
-
-
 def gather(tools: Tools) -> Observed:
     """Read every source of the subject, in order."""
     seen = Observed()
@@ -70,19 +55,6 @@ def gather(tools: Tools) -> Observed:
     tools.progress("", len(sources), len(sources))
     seen.photos = joined_by_camera(seen.photos)
     return seen
-
-
-def summary(source: Source, tools: Tools, *, read: int, found: int, directory: str | None = None) -> SourceSummary:
-    """A source as it is shown."""
-    return SourceSummary(
-        label=source.label,
-        kind=source.kind.value,
-        control=source.control.value,
-        host=shown_host(source, tools.lens.redactor),
-        read=read,
-        found=found,
-        directory=directory,
-    )
 
 
 def read_web(source: Source, tools: Tools, seen: Observed) -> None:
