@@ -74,6 +74,8 @@ class Account:
     posts: tuple[Post, ...] = ()
     points: tuple[Point, ...] = ()
     skipped: tuple[str, ...] = ()
+    about: tuple[str, ...] = field(default=(), repr=False)
+    """What the person says about themselves in their own words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

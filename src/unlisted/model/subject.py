@@ -98,11 +98,13 @@ class Source:
     service: str | None = None
     mine: bool = False
     note: str | None = field(default=None, repr=False)
+    proven: str | None = None
+    """By what control was shown in this run ("words", "links"); never from the subject file."""
 
     @property
     def control(self) -> Control:
         """What can be said of it before any proof: local files are the person's own, a listing is about them."""
-        if self.kind in LOCAL_SOURCES:
+        if self.kind in LOCAL_SOURCES or self.proven:
             return Control.PROVEN
         return Control.CLAIMED if self.mine and self.kind is not SourceKind.LISTING else Control.ABOUT_ME
 
