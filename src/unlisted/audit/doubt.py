@@ -87,16 +87,18 @@ def removed(page: Page) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signs:
-    """Labels of sources: the `known` still show something declared, the `partial` hold files that were not wholly read."""
+    """Labels of sources: the `known` still show something declared, the `partial` were not wholly read, the `gone` say so."""
 
     known: Collection[str] = field(default=())
     partial: Collection[str] = field(default=())
+    gone: Collection[str] = field(default=())
 
     @classmethod
     def of(cls, seen: Observed) -> Self:
         """The signs in what one audit saw."""
         matched = {listing.source for listing in seen.listings if listing.matched}
         return cls(
+            gone=seen.gone,
             known=matched | seen.gone | {mention.source for mention in seen.mentions if mention.fact},
             partial={shown.source for shown in seen.photos if shown.photo.skipped or shown.photo.status != "read"},
         )

@@ -41,6 +41,7 @@ PARTLY = "not all of it could be read"
 FEWER = "it holds fewer files than last time"
 NO_SIGN = "nothing on the page says that it is still the same one"
 OTHERS = "it rests on several sources, and we could not look at all of them"
+NAMED = "something about you still stands on the page"
 UNNAMED = "a source of last time"
 UNKNOWN_CHECK = "A check that is not part of this audit found something"
 LONGEST_LABEL = 200
@@ -183,8 +184,15 @@ def reason_for(old: FindingShape, both: Both, doubts: Mapping[str, str | None]) 
         (old.check in failed, CHECK_FAILED),
         (old.fact is not None and old.fact not in {label for _, label in both.new.facts}, NO_FACT),
         (family in JOINING and any(others), OTHERS),
+        (about_record(old, both) and old.source not in both.signs.gone, NAMED),
     )
     return next((reason for holds, reason in reasons if holds), None)
+
+
+def about_record(old: FindingShape, both: Both) -> bool:
+    """Whether a finding is about a directory's record as a whole: that is gone only where the page says so."""
+    card = both.cards.get(old.check)
+    return card is not None and card.on == "listing"
 
 
 def seen_again(old: FindingShape, new: Finding, doubt: str | None) -> Change:
