@@ -46,6 +46,8 @@ def plan(job: Job) -> list[Piece]:
     control: list[Piece] = []
     while True:
         mark, label = job.file.need(at, 1)[0], job.file.at(at + 1, 1)
+        if mark == 0x3B and len(kept) == 1:
+            raise Malformed("it holds no picture")
         if mark == 0x3B:
             job.removed["data behind the end"] += at + 1 < job.file.size
             return [*kept, b";"]

@@ -120,6 +120,8 @@ def plan(job: Job) -> list[Piece]:
         Malformed: it is not built as a JPEG is, or its end is not there.
     """
     first = walk(job.file, 0)
+    if not all(first.size) or all(part.mark != 0xDA for part in first.segments):
+        raise Malformed("it holds no picture")
     behind = _further(job, first)
     data = exif.block(job.photo, job.wanted, _look(first))
     packet = gain.directory(_packets(first), [length_of(part) for part in behind])
@@ -200,6 +202,7 @@ def _further(job: Job, first: Picture) -> list[list[Piece]]:
             picture = walk(job.file, offset) if offset >= first.end else None
         except Malformed:
             picture = None
+        end = max(end, picture.end if picture else 0)
         if picture is None or not all(picture.size) or _is_another_cut(picture, first):
             job.removed["further picture"] += 1
             continue
@@ -207,7 +210,6 @@ def _further(job: Job, first: Picture) -> list[list[Piece]]:
         role = gain.is_gain(_packets(picture)) or any(part.data.startswith(_ISO_GAIN) for part in picture.segments)
         job.stays["the layer for bright screens" if role else "a second picture, cleaned"] = None
         kept.append(_copy(job, picture, [_app1(_PACKET + packet)] if packet else [], further=0))
-        end = max(end, picture.end)
     _count_rest(job, end)
     return kept
 

@@ -38,7 +38,7 @@ def plan(job: Job) -> list[Piece]:
     kept: list[Piece] = [START]
     blocks: list[bytes] = []
     packets: list[bytes] = []
-    at, first = len(START), 0
+    at, first, shown = len(START), 0, False
     for _ in range(MAX_CHUNKS):
         head = job.file.need(at, 8)
         length, kind = int.from_bytes(head[:4], "big"), head[4:]
@@ -51,13 +51,14 @@ def plan(job: Job) -> list[Piece]:
             job.removed[KINDS.get(kind, "other part")] += 1
             _note(job.file.at(at + 8, min(length, MAX_NOTE)), kind, blocks, packets)
         first = first or (len(kept) if kind == b"IHDR" else 0)
+        shown = shown or kind == b"IDAT"
         at = end
         if kind == b"IEND":
             break
     else:
         raise Malformed("it has more parts than we follow")
-    if not first:
-        raise Malformed("a part of it is broken")
+    if not first or not shown:
+        raise Malformed("it holds no picture")
     job.removed["data behind the end"] += at < job.file.size
     return _with_block(job, kept, first, exif.look(blocks, packets))
 

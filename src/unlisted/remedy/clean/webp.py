@@ -16,6 +16,7 @@ MAX_NOTE = 1 << 22
 """Bytes of a chunk that is looked into before it goes."""
 
 PICTURE = frozenset({b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF", b"ICCP"})
+SHOWN = frozenset({b"VP8 ", b"VP8L", b"ANMF"})
 INSIDE = frozenset({b"ALPH", b"VP8 ", b"VP8L"})
 KINDS = {b"EXIF": "camera block", b"XMP ": "packet", b"_PMX": "packet"}
 CAMERA, PACKET = 0x08, 0x04
@@ -44,6 +45,8 @@ def plan(job: Job) -> list[Piece]:
         else:
             job.removed[KINDS.get(kind, "other part")] += 1
             (blocks if kind == b"EXIF" else packets).append(job.file.at(at, min(length, MAX_NOTE)))
+    if not any(piece[:4] in SHOWN for piece in kept if isinstance(piece, bytes)):
+        raise Malformed("it holds no picture")
     job.removed["data behind the end"] += end + 1 < job.file.size
     if extended:
         blocks = [data.removeprefix(b"Exif\0\0") for data in blocks]
