@@ -19,7 +19,7 @@ from unlisted.model import (
     WayIn,
     WayInSummary,
 )
-from unlisted.risk.graph import REACH, Reach, action_id, actions_of, build
+from unlisted.risk.graph import TOGETHER, Reach, action_id, actions_of, build, source_reached
 from unlisted.risk.plan import cheapest
 
 START_WORDS = {
@@ -27,6 +27,7 @@ START_WORDS = {
     "handle": "Someone who knows a user name of yours opens “{source}”.",
     "photo": "Someone gets hold of your photos in “{source}”.",
 }
+TOGETHER_WORDS = "Your name and your town together find you in “{source}”."
 LEADS_TO = "From there a link leads to “{other}”."
 
 
@@ -50,7 +51,8 @@ def reaches(observed: Observed) -> list[Reach]:
             needs = ("handle",)
         else:
             continue
-        found.append(Reach(source=source.label, needs=needs))
+        listed = source.kind == SourceKind.LISTING or source.directory
+        found.append(Reach(source=source.label, needs=needs, together=("name", "town") if listed else ()))
     return found
 
 
@@ -64,8 +66,10 @@ def sentences(way: WayIn, graph: Graph, by_print: Mapping[str, Finding]) -> tupl
     """A way in, told step by step."""
     told = []
     for via in way.via:
-        if via.startswith(REACH):
-            source = via.removeprefix(REACH)
+        source = source_reached(via)
+        if via.startswith(TOGETHER):
+            told.append(TOGETHER_WORDS.format(source=source))
+        elif source is not None:
             needs = next((min(step.needs) for step in graph.steps if step.via == via), "name")
             told.append(START_WORDS[needs].format(source=source))
         else:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from unlisted.model.plan import Step
 from unlisted.model.result import AuditResult, PlaceSummary
 from unlisted.report import words
-from unlisted.risk.graph import REACH, at
+from unlisted.risk.graph import at, source_reached
 
 MOST_BOXES = 9
 """Boxes in a column of the graph; the rest stands in the list under it."""
@@ -91,7 +91,7 @@ def _edges(result: AuditResult, goal: str | None = None) -> Iterator[Edge]:
     used = _used(result, goals)
     drawn = set()
     for step in result.graph.steps if result.graph else ():
-        source = source_of.get(step.via) or step.via.removeprefix(REACH)
+        source = source_of.get(step.via) or source_reached(step.via) or step.via
         if step.via in used and (step.gives not in words.GOALS or step.gives in goals):
             drawn.add(step.via)
             yield from _step_edges(step, ("where", source))

@@ -12,19 +12,36 @@ COUNTS_FROM = 0.60
 """A finding below this score ("a guess") is shown and is no way in."""
 REACH = "reach:"
 """Names the step by which a stranger comes to a source: no action cuts it."""
+STARTS = frozenset({"name", "handle", "photo"})
+"""What a stranger has before they look at anything."""
+TOGETHER = "together:"
+"""Names the step by which facts that are worth little alone open a source together."""
+KEYS = frozenset({"town"})
+"""What is no goal, but opens sources together with something else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
-    """How a stranger comes to a source: `needs` one start each ("name", "handle", "photo")."""
+    """How a stranger comes to a source: `needs` one start each ("name", "handle", "photo").
+
+    `together` are facts that open it at once, where all of them are to be had: name and town find the one record in a
+    directory. It adds a way and takes none away, since a patient stranger goes through all people of a name.
+    """
 
     source: str
     needs: tuple[str, ...]
+    together: tuple[str, ...] = ()
 
 
 def at(source: str) -> str:
     """The name of the node "has this source before them"."""
     return f"at:{source}"
+
+
+def source_reached(via: str) -> str | None:
+    """The source to which a step leads that is no finding, or None."""
+    found = next((prefix for prefix in (REACH, TOGETHER) if via.startswith(prefix)), None)
+    return via.removeprefix(found) if found else None
 
 
 def steps_of(finding: Finding, card: Card, hidden: Collection[str]) -> list[Step]:
@@ -34,7 +51,11 @@ def steps_of(finding: Finding, card: Card, hidden: Collection[str]) -> list[Step
         opens = finding.other in hidden
         return [Step(needs=here, gives=at(finding.other), via=finding.fingerprint)] if opens else []
     needs = here | frozenset(card.needs)
-    return [Step(needs=needs, gives=gained, via=finding.fingerprint) for gained in finding.gives if gained in GOALS]
+    return [
+        Step(needs=needs, gives=gained, via=finding.fingerprint)
+        for gained in finding.gives
+        if gained in KEYS.union(GOALS)
+    ]
 
 
 def action_id(finding: Finding, card: Card) -> str:
@@ -73,9 +94,15 @@ def build(findings: Sequence[Finding], *, cards: Mapping[str, Card], reaches: It
     ]
     hidden = {finding.other for finding in counted if finding.other} - {reach.source for reach in reaches}
     learn = [step for finding in counted for step in steps_of(finding, cards[finding.check], hidden)]
+    told = STARTS | {step.gives for step in learn}
+    join = [
+        Step(needs=frozenset(reach.together), gives=at(reach.source), via=TOGETHER + reach.source)
+        for reach in reaches
+        if reach.together and told.issuperset(reach.together)
+    ]
     return Graph(
-        starts=frozenset({"name", "handle", "photo"}),
-        steps=(*come, *learn),
+        starts=STARTS,
+        steps=(*come, *join, *learn),
         goals=frozenset(GOALS),
         actions=tuple(actions_of(counted, cards)),
     )

@@ -1,0 +1,111 @@
+"""From findings to the graph: how sources are come by, and facts that open one together."""
+
+from __future__ import annotations
+
+from unlisted import registry
+from unlisted.model import Certainty, Finding, Graph, Priority, fingerprint
+from unlisted.risk import ways
+from unlisted.risk.graph import REACH, STARTS, TOGETHER, Reach, at, build, source_reached
+from unlisted.risk.plan import cheapest
+
+CARDS = {check.id: check.card for check in registry.checks().values()}
+FINDER = Reach(source="finder", needs=("name",), together=("name", "town"))
+PROFILE = Reach(source="profile", needs=("name",))
+
+
+def finding(check: str, source: str, *gives: str, score: float = 0.95, other: str | None = None) -> Finding:
+    """One finding that gives these things."""
+    return Finding(
+        check=check,
+        source=source,
+        where="the page",
+        kind="address",
+        fact="home",
+        priority=Priority.NOW,
+        certainty=Certainty.QUITE,
+        score=score,
+        title="Something",
+        learns="A stranger learns it.",
+        fingerprint=fingerprint(check=check, source=source, locator="x", fact="home", ordinal=0),
+        gives=gives,
+        other=other,
+    )
+
+
+RECORD = finding("listings/address", "finder", "home")
+TOWN = finding("profiles/town", "profile", "town")
+
+
+def graph(*findings: Finding, reaches: tuple[Reach, ...] = (FINDER, PROFILE)) -> Graph:
+    """The graph of these findings."""
+    return build(findings, cards=CARDS, reaches=reaches)
+
+
+def chains(made: Graph) -> list[tuple[str, ...]]:
+    """The ways in by the names of their steps."""
+    return [way.via for way in ways.ways_in(made)]
+
+
+def test_name_and_town_together_open_a_listing() -> None:
+    """Where a source tells the town there is a second way, over that source; each of its four steps is needed."""
+    alone = (REACH + "finder", RECORD.fingerprint)
+    together = {REACH + "profile", TOWN.fingerprint, TOGETHER + "finder", RECORD.fingerprint}
+    found = chains(graph(RECORD, TOWN))
+    assert found[0] == alone
+    assert [set(way) for way in found[1:]] == [together]
+
+
+def test_without_a_town_there_is_only_the_name() -> None:
+    """No source tells the town, or it is only guessed: the step that needs it is not in the graph."""
+    guess = finding("profiles/town", "profile", "town", score=0.4)
+    for made in (graph(RECORD), graph(RECORD, guess)):
+        assert chains(made) == [(REACH + "finder", RECORD.fingerprint)]
+        assert not any(step.via.startswith(TOGETHER) for step in made.steps)
+
+
+def test_hiding_the_town_closes_its_way_and_not_the_listing() -> None:
+    """The plan asks for the removal: whoever has the name still finds the record."""
+    made = graph(RECORD, TOWN)
+    plan = cheapest(made)
+    assert plan.actions == ("finder/letter/listing",)
+    assert plan.open == ()
+    hide = next(action for action in made.actions if action.id.startswith("profile/"))
+    left = [way for way in plan.ways if not hide.cuts & set(way.via)]
+    assert [way.via for way in left] == [(REACH + "finder", RECORD.fingerprint)]
+
+
+def test_hiding_something_never_adds_a_way() -> None:
+    """The ways of an audit without a finding are ways of the audit with it."""
+    every = (
+        RECORD,
+        TOWN,
+        finding("profiles/phone", "profile", "contact"),
+        finding("listings/phone", "finder", "contact"),
+    )
+    whole = set(chains(graph(*every)))
+    for left_out in every:
+        rest = [one for one in every if one is not left_out]
+        assert set(chains(graph(*rest))) < whole
+
+
+def test_the_town_is_no_goal() -> None:
+    """A page that tells the town alone is no way in."""
+    assert chains(graph(TOWN)) == []
+
+
+def test_a_hidden_source_is_opened_by_a_link_alone() -> None:
+    """A source that nobody comes to by name is reached through the page that links to it."""
+    link = finding("accounts/linked", "profile", "handle", other="diary")
+    diary = finding("profiles/address", "diary", "home")
+    (way,) = chains(graph(link, diary))
+    assert way == (REACH + "profile", link.fingerprint, diary.fingerprint)
+    assert chains(graph(diary)) == []
+
+
+def test_steps_name_their_source() -> None:
+    """A step that is no finding says to which source it leads; a finding's says none."""
+    assert source_reached(REACH + "a: b") == source_reached(TOGETHER + "a: b") == "a: b"
+    assert source_reached(RECORD.fingerprint) is None
+    made = graph(RECORD, TOWN)
+    assert made.starts == STARTS
+    assert {step.gives for step in made.steps} == {at("finder"), at("profile"), "town", "home"}
