@@ -224,3 +224,9 @@ def test_every_span_is_in_the_text_and_sure_enough_to_show() -> None:
 def test_strange_regions_raise_nothing(regions: tuple[str, ...]) -> None:
     """Countries that nobody knows are read like the United States or not at all."""
     assert isinstance(find("27 Larch Row, call 202-555-0143", regions=regions), list)
+
+
+def test_somebody_elses_relative_is_only_a_guess() -> None:
+    """A relative of the writer is surer than one of a third person."""
+    own, other = (find(f"{whose} sister Rosa sings")[0].certainty for whose in ("my", "his"))
+    assert other < 0.6 <= own

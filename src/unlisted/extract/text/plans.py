@@ -24,6 +24,7 @@ _OTHERS = bag(
     "he she they it his their er sie es il elle ils elles ellos ellas the der die das la el das le lo un una a an"
 )
 _HOME = bag("hause haus casa maison home bed bett dormir work arbeit i you we me it the ich du wir je tu yo god")
+_THIRD = bag("he she they his her their er il elle ils")
 _DAYS = re.compile(r"\d{1,2}(?:st|nd|rd|th|er|\.)?")
 
 
@@ -138,7 +139,7 @@ def _mine(view: View, first: int, last: int, index: int) -> bool:
     """Whether the sentence is about the writer: a first person, or no subject at all before the word."""
     before = view.words[first:index]
     if set(view.words[first : last + 1]) & said("me"):
-        return not (before and before[0] in {"he", "she", "they", "er", "il", "elle", "ils"})
+        return not (before and before[0] in _THIRD)
     return len(before) <= 2 and not set(before) & _OTHERS
 
 

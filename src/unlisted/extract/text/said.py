@@ -160,6 +160,9 @@ def _name_end(view: View, index: int, most: int) -> int | None:
     return last
 
 
+_THEIRS = frozenset({"his", "her", "their"})
+
+
 def relatives(view: View) -> Iterator[Span]:
     """A relative by name: "my daughter Ada", "Ada is my sister"."""
     kin, mine = said("kin"), said("mine")
@@ -170,6 +173,8 @@ def relatives(view: View) -> Iterator[Span]:
         found = _named_after(view, index) or _named_before(view, owner)
         if found:
             first, last, certainty = found
+            if view.words[owner] in _THEIRS:
+                certainty = max(0.3, certainty - 0.35)  # somebody else's family: a guess
             first, last = min(first, owner), max(last, index)
             yield _span(view, "relative", view.starts[first], view.end(last), certainty)
 
@@ -186,7 +191,7 @@ def _named_after(view: View, index: int) -> tuple[int, int, float] | None:
             at += 1
     if not linked and at != index + 1:
         return None
-    if at >= len(view.words) or set(view.gap(at - 1)) - set(" ,(:'’"):
+    if at >= len(view.words) or set(view.gap(at - 1)) - set(" ,:'"):
         return None
     last = _name_end(view, at, 2)
     if last is None or view.words[at] in _NO_NAMES or not view.words[at].isalpha() or len(view.words[at]) < 2:

@@ -96,7 +96,8 @@ class Typed:
             return False
         if self._named(at) or word in grammar.articles:
             return True
-        sure = view.words[index] in _SURE or (view.capital(index) and len(view.words[index]) > 3)
+        opening = view.words[index]
+        sure = opening in _SURE or (view.capital(index) and len(opening) > 3 and opening not in grammar.after)
         return sure and word[0] > "9" and word not in grammar.common and len(word) >= 3
 
     def _first_core(self, index: int, end: int, number: int | None, names: int, *, strong: bool) -> Core | None:
