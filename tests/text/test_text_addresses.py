@@ -111,7 +111,6 @@ PLAIN = [
     "During 2012 we moved",
     "via @larch 5 things",
     "I live at 9 STORAGE OF INDIVIDUAL IN",
-    "his office 1900 TRANSISTOR INDUCTION AL",
     "Avenue and later arrested somebody, 32, of 1119",
 ]
 
