@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from unlisted.model.finding import Certainty, Clear, Finding, NotChecked, Priority, fingerprint
-from unlisted.model.plan import Action, Graph, Step
+from unlisted.model.plan import Action, Graph, Plan, Step
 from unlisted.model.result import (
     Advice,
     AuditResult,
@@ -198,6 +198,7 @@ def _plan(found: tuple[Finding, ...]) -> tuple[Advice, ...]:
             check="Open the page without signing in. The entry is gone.",
             steps=("Open the page and sign in.", "Find the line and take it out.", "Save, and look at the page again."),
             closes=0,
+            do="letter" if title.startswith("Ask") else "clean" if title.startswith("Clean") else "edit",
             findings=tuple(found[one].fingerprint for one in cuts),
         )
         return replace(plain, **more)  # type: ignore[arg-type]  # the keywords are those of the class
@@ -324,6 +325,7 @@ def rich() -> AuditResult:
         ways_in=_ways(found),
         plan=_plan(found),
         graph=_graph(found),
+        cheapest=Plan(actions=("a",), cost=5),
         letters=(
             LetterOffer(
                 recipient="Peoplefinder Example Inc.",

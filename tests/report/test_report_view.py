@@ -280,3 +280,21 @@ def test_letters_are_named_by_what_they_do() -> None:
     """Each kind of letter has its title; what needs no letter has steps."""
     assert words.letter("access") == "Ask what they hold"
     assert words.letter("steps") == words.letter("<b>") == "Steps to take"
+
+
+@pytest.mark.parametrize("do", ["setting", "edit", "clean", "rename", "remove", "letter"])
+def test_each_kind_of_change_says_how_likely_it_works(rich: AuditResult, do: str) -> None:
+    """No rate is given, since none is known; a word that is not in the list is passed over in silence."""
+    told = words.works(replace(rich.plan[0], do=do))
+    assert told.endswith(".")
+    assert "%" not in told
+    assert words.works(replace(rich.plan[0], do="other")) == ""
+
+
+def test_a_plan_that_was_cut_short_says_so(rich: AuditResult) -> None:
+    """The cheapest found so far is not called the cheapest; without a plan nothing is said."""
+    assert rich.cheapest is not None
+    assert words.plan(rich) == words.PROVEN
+    assert words.plan(replace(rich, cheapest=replace(rich.cheapest, proven=False))) == words.BEST_SO_FAR
+    assert words.plan(replace(rich, cheapest=None)) == ""
+    assert words.plan(replace(rich, cheapest=replace(rich.cheapest, actions=()))) == ""

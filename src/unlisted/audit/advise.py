@@ -139,4 +139,5 @@ def worded(
         findings=tuple(item.fingerprint for item in group),
         priority=min((item.priority for item in group), key=RANK.__getitem__, default=Priority.SOON).value,
         in_plan=in_plan,
+        do=fix.do,
     )

@@ -154,9 +154,13 @@ def _tasks(shown: View, paint: Paint) -> Iterator[str]:
         flag = "If you do one thing today: " if task.number == 1 else ""
         yield from (paint.strong(line) for line in _wrapped(f"{task.number}. {flag}{_title(task)}", hang=3))
         yield from _wrapped(_effort(task), 3)
+        if works := words.works(task.advice):
+            yield from _wrapped(f"Will it work? {works}", 3)
         for step in task.advice.steps[: view.VISIBLE]:
             yield from _item(step, 3)
         yield from _wrapped(f"How to check: {task.advice.check or 'Open it again without signing in, and look.'}", 3)
+    if note := words.plan(shown.result):
+        yield from ("", *_wrapped(note))
     yield from _left_out(shown.cut["plan"], "steps")
 
 

@@ -61,6 +61,19 @@ NOTICE = {
     "anyone sharing the account": "Anyone who shares the account may notice.",
 }
 
+WORKS = {
+    "setting": "It works once you save. Copies in other places may stay.",
+    "edit": "It works once you save. Copies in other places may stay.",
+    "clean": "It works for the copies that you share from now on.",
+    "rename": "It works from now on. Others may still use the old name.",
+    "remove": "It works once it is gone. Copies in other places may stay.",
+    "letter": "It often works, but not each time. The site may refuse or ask for more.",
+}
+"""How likely a change works, by what kind of change it is: no rate is known, so none is given."""
+
+PROVEN = "No other set of steps closes as much with less time and notice."
+BEST_SO_FAR = "This is the shortest list that we found in time. A shorter one may exist."
+
 ROLES = {
     "home": "looks like a home",
     "work": "looks like a work place",
@@ -160,6 +173,18 @@ def effect(closes: int, total: int) -> str:
 def notice(word: str) -> str:
     """Who will notice, as a sentence."""
     return NOTICE.get(word, f"Who notices: {word}.")
+
+
+def works(advice: Advice) -> str:
+    """How likely a step works, or nothing where its kind is not known."""
+    return WORKS.get(advice.do, "")
+
+
+def plan(result: AuditResult) -> str:
+    """Whether a cheaper set of steps exists; nothing where there is no plan."""
+    if result.cheapest is None or not result.cheapest.actions:
+        return ""
+    return PROVEN if result.cheapest.proven else BEST_SO_FAR
 
 
 def clock(block: int) -> str:
