@@ -251,6 +251,7 @@ def test_every_service_of_the_contract_can_be_read() -> None:
     assert set(SERVICES) == {
         *("activitystreams", "bluesky", "feed", "github", "inaturalist"),
         *("mastodon", "openstreetmap", "orcid", "reddit", "twitter"),
+        *("gitlab", "hackernews", "lichess", "stackexchange", "wikipedia"),
     }
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from unlisted.errors import NotRead
 from unlisted.model import Account
-from unlisted.sources.accounts import activitystreams, feed, inaturalist, openstreetmap, orcid, profiles
+from unlisted.sources.accounts import activitystreams, feed, inaturalist, openstreetmap, orcid, profiles, services
 from unlisted.sources.accounts.gather import Gatherer
 from unlisted.sources.accounts.parse import json_of, xml_of
 
@@ -20,10 +20,15 @@ _JSON: dict[str, Callable[[object, Gatherer], None]] = {
     "activitystreams": activitystreams.read,
     "bluesky": profiles.bluesky,
     "github": profiles.github,
+    "gitlab": services.gitlab,
+    "hackernews": services.hackernews,
     "inaturalist": inaturalist.read,
+    "lichess": services.lichess,
     "mastodon": profiles.mastodon,
     "reddit": profiles.reddit,
+    "stackexchange": services.stackexchange,
     "twitter": profiles.twitter,
+    "wikipedia": services.wikipedia,
 }
 _XML = {"feed": feed.read, "openstreetmap": openstreetmap.read, "orcid": orcid.read}
 

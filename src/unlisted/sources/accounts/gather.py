@@ -8,12 +8,15 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from unlisted.extract.page.fields import Fields, moment
+from unlisted.extract.page.fields import Fields, moment, tidy
 from unlisted.model import Account, Locator, Point, Post
 
 MAX_POSTS = 20_000
 MAX_ITEMS = 20_000
 """Entries of one list that are read."""
+
+MAX_WORDS = 200
+"""Passages in which a person speaks about themselves."""
 
 TOO_MANY = "the answer holds more posts than are read"
 
@@ -29,6 +32,7 @@ class Gatherer:
         self.posts: list[Post] = []
         self.points: list[Point] = []
         self.skipped: list[str] = []
+        self.about: list[str] = []
 
     def add(self, kind: str, value: object, name: str) -> None:
         """Take one value; `name` is the service's own word for it."""
@@ -46,14 +50,16 @@ class Gatherer:
         if at is not None:
             self.add(kind, at.strftime("%Y-%m-%dT%H:%M:%SZ"), name)
 
-    def position(self, lat: object, lon: object, name: str, *, at: datetime | None = None, key: str = "") -> bool:
-        """Take a position as two fields and a point; whether it was one."""
+    def position(
+        self, lat: object, lon: object, name: str, *, at: datetime | None = None, key: str = "", exact: bool = True
+    ) -> bool:
+        """Take a position as two fields and, where it is exact, a point; whether it was one."""
         pair = degrees(lat, lon)
         if pair is None:
             return False
         self.add("latitude", str(lat).strip(), name)
         self.add("longitude", str(lon).strip(), name)
-        if len(self.points) < MAX_POSTS:
+        if exact and len(self.points) < MAX_POSTS:
             self.points.append(Point(pair[0], pair[1], at, key))
         return True
 
@@ -69,6 +75,12 @@ class Gatherer:
         self.posts.append(
             Post(text=text if isinstance(text, str) else "", at=at, lat=lat, lon=lon, id=str(key)[:200], public=True)
         )
+
+    def tell(self, words: object) -> None:
+        """Take what the person says about themselves."""
+        text = tidy(words) if isinstance(words, str) else ""
+        if text and len(self.about) < MAX_WORDS and text not in self.about:
+            self.about.append(text)
 
     def table(self, node: Mapping[str, Any], kinds: Mapping[str, str]) -> None:
         """Take the fields that a table names: the service's key -> the kind."""
@@ -89,6 +101,7 @@ class Gatherer:
             posts=tuple(self.posts),
             points=tuple(self.points),
             skipped=tuple(self.skipped),
+            about=tuple(self.about),
         )
 
 

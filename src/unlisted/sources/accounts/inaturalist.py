@@ -7,6 +7,8 @@ from typing import Any
 from unlisted.sources.accounts.gather import Gatherer, degrees, first, node, nodes, when
 from unlisted.sources.accounts.profiles import point
 
+HIDDEN = frozenset({"obscured", "private"})
+"""Positions that the service moves to a random spot: shown as fields, and no place to draw a conclusion from."""
 USER = {
     "login": "nickname",
     "name": "name",
@@ -34,14 +36,16 @@ def _user(user: dict[str, Any], found: Gatherer) -> None:
 def _observation(item: dict[str, Any], found: Gatherer) -> None:
     at = when(first(item, "time_observed_at", "observed_on"))
     key = str(item.get("uuid") or item.get("id") or "")
+    exact = item.get("obscured") is not True and item.get("geoprivacy") not in HIDDEN
     for prefix in ("", "private_"):
         for lat, lon in _pairs(item, prefix):
-            found.position(lat, lon, f"{prefix}location", at=at, key=key)
+            found.position(lat, lon, f"{prefix}location", at=at, key=key, exact=exact or bool(prefix))
         found.add("location_text", item.get(f"{prefix}place_guess"), f"{prefix}place_guess")
     if "user" in item:
         _user(node(item["user"]), found)
     if at is not None:
-        pair = next((pair for pair in (degrees(*both) for both in _pairs(item, "")) if pair), None)
+        pairs = (degrees(*both) for both in _pairs(item, "")) if exact else ()
+        pair = next((pair for pair in pairs if pair), None)
         found.post(item.get("description"), at, key, pair=pair)
 
 

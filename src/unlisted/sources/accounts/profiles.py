@@ -63,12 +63,21 @@ def github(payload: object, found: Gatherer) -> None:
     for user in nodes(payload):
         if "login" in user:
             found.table(user, GITHUB)
+            found.tell(user.get("bio"))
             if isinstance(user.get("twitter_username"), str) and user["twitter_username"].strip():
                 found.add("same_as", f"https://twitter.com/{user['twitter_username'].strip()}", "twitter_username")
         elif "provider" in user:
             found.site("same_as", user.get("url"), "social_accounts")
         elif "actor" in user and "type" in user:
-            found.post("", when(user.get("created_at")), user.get("id", ""))
+            found.post(_signed(user), when(user.get("created_at")), user.get("id", ""))
+
+
+def _signed(event: dict[str, Any]) -> str:
+    """Who signed the commits of an event: names and e-mail addresses, which may be other people's too."""
+    commits = list(nodes(node(event.get("payload")).get("commits") or []))[:MAX_ROWS]
+    authors = [node(commit.get("author")) for commit in commits]
+    lines = [f"{author.get('name') or ''} <{author.get('email') or ''}>" for author in authors if author]
+    return "\n".join(dict.fromkeys(line[:500] for line in lines))
 
 
 def mastodon(payload: object, found: Gatherer) -> None:
@@ -78,6 +87,7 @@ def mastodon(payload: object, found: Gatherer) -> None:
         if "account" in item:
             found.post(text_in(item.get("content")), when(item.get("created_at")), item.get("id", ""))
         found.table(account, MASTODON)
+        found.tell(text_in(account.get("note")))
         if account.get("noindex") is True:
             found.add("page_noindex", "true", "noindex")
         found.add("language", node(account.get("source")).get("language"), "language")
@@ -90,6 +100,8 @@ def _mastodon_row(row: dict[str, Any], found: Gatherer) -> None:
     links = links_in(row.get("value"))
     for link in links:
         found.add("same_as", link, "fields")
+    if not links:
+        found.tell(f"{str(row.get('name', ''))[:200]}: {text_in(row.get('value'))}")
     label = str(row.get("name", "")).strip().casefold().rstrip(":")
     if not links and label in MASTODON_ROWS:
         found.add(MASTODON_ROWS[label], text_in(row.get("value")), "fields")
@@ -155,6 +167,7 @@ def bluesky(payload: object, found: Gatherer) -> None:
         for profile in _bluesky_profiles(root):
             table = {key: value for key, value in profile.items() if key != "avatar" or isinstance(value, str)}
             found.table(table, BLUESKY)
+            found.tell(profile.get("description"))
             values = {
                 label.get("val") for label in nodes(profile.get("labels") or []) if isinstance(label.get("val"), str)
             }

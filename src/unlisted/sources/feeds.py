@@ -1,0 +1,81 @@
+"""Feeds that the person listed: RSS, Atom and JSON Feed, with GeoRSS. A feed that a page only links to is never asked for.
+
+A feed is one answer: it holds the newest entries, and what is older stands on the pages. Formats: RSS 2.0, RFC 4287, JSON Feed 1.1.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from unlisted.errors import Malformed, TooLarge
+from unlisted.model import Account, Source
+from unlisted.sources.accounts import read_account
+from unlisted.sources.accounts.gather import Gatherer, degrees, first, node, nodes, when
+from unlisted.sources.accounts.parse import json_of
+from unlisted.sources.accounts.profiles import text_in
+from unlisted.sources.fetch import Fetcher
+
+SERVICE = "feed"
+TOO_LONG = "the feed is too large"
+NO_FEED = "the address does not lead to a feed"
+VERSION = "https://jsonfeed.org/version/"
+MAX_PEOPLE = 50
+"""Authors of one feed or entry."""
+
+
+def fetch_feed(source: Source, *, fetcher: Fetcher, now: datetime) -> Account:
+    """What a feed says. Raises NotRead."""
+    artifact = fetcher.get(source.address or "", source=source.label, now=now, kind="page")
+    if artifact.truncated:
+        raise TooLarge(TOO_LONG)
+    return read_feed(artifact.body)
+
+
+def read_feed(payload: bytes) -> Account:
+    """The authors, entries and positions of a feed in any of the three formats. Raises Malformed or TooLarge."""
+    start = payload[:100].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith((b"{", b"[")):
+        return _json_feed(json_of(payload))
+    account = read_account(payload, service=SERVICE)
+    if not (account.posts or account.fields or account.points):
+        raise Malformed(NO_FEED)
+    return account
+
+
+def _json_feed(payload: object) -> Account:
+    feed = node(payload)
+    if not str(feed.get("version", "")).startswith(VERSION):
+        raise Malformed(NO_FEED)
+    found = Gatherer()
+    found.add("language", feed.get("language"), "language")
+    found.tell(feed.get("description"))
+    _people(feed, found)
+    for item in nodes(feed.get("items") or []):
+        _people(item, found)
+        _item(item, found)
+    return found.account(SERVICE)
+
+
+def _people(holder: dict[str, Any], found: Gatherer) -> None:
+    """The authors of a feed or an entry: version 1.1 has a list, version 1 one."""
+    people = [node(holder.get("author")), *nodes(holder.get("authors") or [])]
+    for person in people[:MAX_PEOPLE]:
+        found.add("name", person.get("name"), "author")
+        found.add("avatar", person.get("avatar"), "author")
+        link = person.get("url")
+        if isinstance(link, str) and link.lower().startswith("mailto:"):
+            found.add("email", link, "author")
+        else:
+            found.site("website", link, "author")
+
+
+def _item(item: dict[str, Any], found: Gatherer) -> None:
+    """One entry: its words and time; positions stand in the extension that names latitude and longitude."""
+    texts = [item.get("title"), item.get("content_text"), text_in(item.get("content_html")), item.get("summary")]
+    text = "\n".join(dict.fromkeys(one for one in texts if isinstance(one, str) and one))
+    at, key = when(first(item, "date_published", "date_modified")), str(item.get("id", ""))
+    geo = node(item.get("_geo") or item.get("_location"))
+    lat, lon = first(geo, "latitude", "lat"), first(geo, "longitude", "lon", "lng")
+    found.position(lat, lon, "geo", at=at, key=key)
+    found.post(text, at, key, pair=degrees(lat, lon))
