@@ -124,3 +124,12 @@ def test_no_facts_no_secret() -> None:
 def test_a_guard_shows_nothing() -> None:
     """Printed, it holds no value."""
     assert "halloway" not in repr(secrets(Subject(facts=SECRETS))).lower()
+
+
+@pytest.mark.parametrize("state", ["ME", "Maine"])
+def test_the_state_of_a_secret_address_is_a_secret(state: str) -> None:
+    """A page's address or a region that names the state of a secret address is left blank."""
+    guard = Guard.against((Fact(kind="address", label="new home", state=state, secret=True),))
+    assert guard.holds(f"https://www.peekabook.example/{state.lower()}/4711")
+    assert guard.holds(state)
+    assert not guard.holds("https://www.peekabook.example/home/4711")

@@ -26,6 +26,7 @@ from unlisted.model import Listing, Subject
 from unlisted.remedy import laws as law_book
 from unlisted.remedy.kinds import KINDS, Kind
 from unlisted.remedy.languages import LANGUAGES, NOT_REVIEWED, Language
+from unlisted.remedy.pdf import Page, render
 from unlisted.remedy.plain import mail_address, one_line
 from unlisted.remedy.quote import Person, person
 from unlisted.remedy.recipient import Recipient
@@ -40,6 +41,8 @@ BLANK = "_" * 30
 """A line to fill in by hand."""
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _REFERENCE = re.compile(r"[A-Za-z0-9-]{4,40}")
+_PART = "\f"
+"""Marks the four parts of a letter in its template; no value can hold it."""
 _GAPS = re.compile(r"\n{3,}")
 
 
@@ -61,6 +64,23 @@ class Letter:
     """The same in English, for the writer to read; None where the letter is in English."""
     notes: tuple[str, ...] = ()
     """For the writer alone, to read before the letter goes out."""
+    page: Page | None = field(default=None, repr=False)
+    """The parts of the letter before lines are wrapped, for a PDF; None: the text is all there is."""
+
+    def pdf(self, paper: str = "a4") -> bytes:
+        """The letter on "a4" or "us-letter", its address where the window of an envelope shows it; the same bytes each time.
+
+        Raises:
+            BadInput: the extra `unlisted[pdf]` is not installed, or no font at hand has a sign of the letter.
+        """
+        return render(
+            self.page or Page(body=self.text),
+            paper=paper,
+            title=self.subject_line,
+            reference=self.reference,
+            language=self.language,
+            blank=BLANK,
+        )
 
     @property
     def eml(self) -> bytes:
@@ -126,18 +146,20 @@ def write(  # noqa: PLR0913  (the names that others call it by)
         "earlier_reference": earlier[0] if earlier else None,
         "earlier_date": tongue.written(earlier[1]) if earlier else None,
     }
+    page = _page(_Words(chosen, language, tongue), to, writer, statute, frame)
     return Letter(
         kind=chosen.id,
         recipient=one_line(to.name),
         to=mail_address(to.email),
         subject_line=subject_line,
-        text=_text(_Words(chosen, language, tongue), to, writer, statute, frame),
+        text=_laid_out(page),
         disclosed=writer.disclosed,
         reference=reference,
         language=language,
         answer_by=answer_by,
         law=statute.id if statute is not None else None,
         notes=chosen.notes if tongue.reviewed else (NOT_REVIEWED, *chosen.notes),
+        page=_parts(page, to),
     )
 
 
@@ -187,13 +209,14 @@ class _Words:
         return f"letters/{self.kind.id}{ending}.txt.j2"
 
 
-def _text(words: _Words, to: Recipient, writer: Person, statute: Law | None, frame: Mapping[str, str | None]) -> str:
+def _page(words: _Words, to: Recipient, writer: Person, statute: Law | None, frame: Mapping[str, str | None]) -> str:
+    """The letter with its four parts marked, before its lines are wrapped."""
     names = {"birth_date": words.tongue.birth_date, "phone": words.tongue.phone}
-    return _laid_out(
+    return (
         _environment()
         .get_template(words.template)
         .render(
-            recipient={"name": one_line(to.name), "post": [one_line(line) for line in to.post[:MAX_POST_LINES]]},
+            recipient={"name": one_line(to.name), "post": _post(to)},
             person=writer,
             extras=[f"{names[kind]}: {value}" for kind, value in writer.extras],
             cited=_cited(words.kind, statute, words.language) if statute is not None else None,
@@ -201,9 +224,19 @@ def _text(words: _Words, to: Recipient, writer: Person, statute: Law | None, fra
             blank_by_hand=f"{BLANK} (fill in by hand)",
             law=statute,
             law_source=law_book.source_words(statute) if statute is not None else None,
+            part=_PART,
             **frame,
         )
     )
+
+
+def _post(to: Recipient) -> list[str]:
+    return [one_line(line) for line in to.post[:MAX_POST_LINES]]
+
+
+def _parts(page: str, to: Recipient) -> Page:
+    sender, _, about, body = page.split(_PART)
+    return Page(sender=sender, address=(one_line(to.name), *_post(to)), about=about, body=body)
 
 
 @cache
@@ -220,7 +253,10 @@ def _environment() -> jinja2.Environment:
 
 def _laid_out(words: str) -> str:
     """Paragraphs wrapped for a plain page; lines that start with a space stay as they are (addresses, lists, blanks)."""
-    lines = (line if line.startswith(" ") or len(line) <= LINE else _wrapped(line) for line in words.splitlines())
+    lines = (
+        line if line.startswith(" ") or len(line) <= LINE else _wrapped(line)
+        for line in words.replace(_PART, "").split("\n")
+    )
     return _GAPS.sub("\n\n", "\n".join(line.rstrip() for line in lines)).strip("\n") + "\n"
 
 

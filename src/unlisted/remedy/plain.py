@@ -95,7 +95,7 @@ def secrets(subject: Subject) -> Guard:
 
 
 def _forms(fact: Fact) -> list[str]:
-    parts = [fact.value, fact.street, fact.town, fact.postcode, fact.line, *fact.aliases]
+    parts = [fact.value, fact.street, fact.town, fact.state, fact.postcode, fact.line, *fact.aliases]
     spots = [f"{number:.4f}" for number in fact.position or ()]
     return [part for part in (*parts, *spots) if part]
 

@@ -1,0 +1,110 @@
+"""A letter as a PDF: set by typst, with fonts that come as packages, the same bytes each time, and no font of the system.
+
+The words go to typst as data, never as markup. No date and no name of a program's user stands in the file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from unlisted.errors import BadInput
+
+if TYPE_CHECKING:
+    import typst
+
+PAPERS = ("a4", "us-letter")
+FONTS = ("Noto Sans", "Heebo", "Noto Sans Arabic", "Libertinus Serif")
+"""In this order; the last one is part of typst. Noto Sans has Latin, Greek, Cyrillic and Devanagari, Heebo has Hebrew."""
+_PACKAGES = ("fontpkg_noto_sans", "fontpkg_heebo", "fontpkg_noto_sans_arabic")
+_INSTALL = "PDF needs one more package: pip install 'unlisted[pdf]'"
+_NOTES = "--"
+"""The line above the small print."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The parts of a letter before lines are wrapped: who writes, to whom, date to subject, and the words."""
+
+    sender: str = field(default="", repr=False)
+    address: tuple[str, ...] = ()
+    about: str = field(default="", repr=False)
+    body: str = field(repr=False)
+
+
+def render(page: Page, *, paper: str, title: str, reference: str, language: str, blank: str) -> bytes:
+    """The PDF (PDF/UA-1). `blank` is the line to fill in by hand.
+
+    Raises:
+        BadInput: typst is not installed, there is no such paper, or no font at hand has a sign of the letter.
+    """
+    if paper not in PAPERS:
+        raise BadInput(f"there is no paper {paper[:20]!r}; there are: {', '.join(PAPERS)}")
+    words = {
+        "paper": paper,
+        "title": title,
+        "reference": reference,
+        "language": language,
+        "fonts": FONTS,
+        "sender": _lines(page.sender),
+        "address": page.address or ("",),
+        "about": _lines(page.about) or (title,),
+        "body": list(_shapes(page.body, blank)),
+    }
+    return _set(json.dumps(words, ensure_ascii=False))
+
+
+def _set(words: str) -> bytes:
+    try:
+        import typst  # noqa: PLC0415  (an extra: everything else works without it)
+    except ImportError as error:
+        raise BadInput(_INSTALL) from error
+    source = resources.files("unlisted.templates.letters").joinpath("page.typ").read_bytes()
+    try:
+        made = typst.compile(
+            source,
+            format="pdf",
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            sys_inputs={"letter": words},
+            pdf_standards="ua-1",
+        )
+    except typst.TypstError:  # its message may quote the letter: it goes no further
+        raise BadInput("the fonts at hand lack a sign that is in this letter; use its text or its draft") from None
+    assert isinstance(made, bytes)
+    return made
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """The fonts of the packages, and those that are part of typst. Found without running the packages' code."""
+    import typst  # noqa: PLC0415
+
+    origins = [spec.origin for name in _PACKAGES if (spec := find_spec(name)) is not None and spec.origin]
+    folders = [Path(origin).parent / "files" for origin in origins]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _shapes(body: str, blank: str) -> Iterator[tuple[str, Sequence[str]]]:
+    """The paragraphs, each with its shape: words, items (lines that start with a space), the line to sign on, small print."""
+    words, _, notes = body.partition(f"\n{_NOTES}\n")
+    for paragraph in words.split("\n\n"):
+        lines = _lines(paragraph)
+        if lines:
+            yield ("sign" if lines == [blank] and not paragraph.startswith(" ") else _shape(paragraph), lines)
+    if _lines(notes):
+        yield ("notes", _lines(notes))
+
+
+def _shape(paragraph: str) -> str:
+    return "items" if all(line.startswith(" ") for line in paragraph.splitlines() if line.strip()) else "words"
