@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+from typing import Any
 
 import pytest
 from PIL import Image, TiffImagePlugin
@@ -14,7 +15,7 @@ from tests.photos import build
 from unlisted.remedy.clean import Cleaned, Refused, Wanted, tiff
 
 
-def noted(**options: object) -> bytes:
+def noted(**options: Any) -> bytes:
     """A TIFF with all kinds of notes."""
     tags = TiffImagePlugin.ImageFileDirectory_v2()
     tags[270] = tags[315] = tags[33432] = made.SECRET

@@ -26,11 +26,17 @@ class Box(NamedTuple):
         return [(self.at + 4, b"free"), (self.start, Zeros(self.end - self.start))]
 
 
-def top(file: Source) -> Iterator[Box]:
-    """The boxes of a file, up to the first bytes that are none."""
+def top(file: Source, stays: frozenset[bytes]) -> Iterator[Box]:
+    """The boxes of a file, up to the first bytes that are none.
+
+    Raises:
+        Malformed: one of a type in `stays` is cut short, or there are too many.
+    """
     at = 0
     for _ in range(MAX_BOXES):
         box = _box(file.at(at, 16), at, file.size)
+        if box is not None and box.end > file.size and box.kind in stays:
+            raise Malformed("it ends too early")
         if box is None or box.end > file.size or not box.kind.isascii() or box.kind == bytes(4):
             return
         yield box

@@ -73,6 +73,8 @@ def patches(job: Job, box: Box, media: list[tuple[int, int]]) -> list[Patch]:
     out += _properties(job, meta)
     pictures = [piece for item in items.values() if item.kind in PICTURES for piece in item.pieces]
     gone = [item for item in items.values() if item.kind not in PICTURES]
+    if media and not pictures:
+        raise Malformed("it holds no picture")
     _must_be_apart(pictures, [piece for item in gone for piece in item.pieces])
     _thumbnails(job, meta)
     out += _notes(job, gone)

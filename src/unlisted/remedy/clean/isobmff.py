@@ -27,10 +27,10 @@ def plan(job: Job) -> list[Piece]:
     """
     if job.photo.format not in FORMATS:
         raise Malformed("we cannot clean this kind of file")
-    boxes = list(top(job.file))
+    boxes = list(top(job.file, STAYS))
     kinds = {box.kind for box in boxes}
-    if b"ftyp" not in kinds and b"moov" not in kinds:
-        raise Malformed("a part of it is broken")
+    if not kinds & {b"meta", b"moov"}:
+        raise Malformed("it holds no picture")
     end = max((box.end for box in boxes if box.kind in STAYS), default=0)
     patches: list[Patch] = []
     for box in boxes:
@@ -68,7 +68,7 @@ def jxl(job: Job) -> list[Piece]:
         return [Keep(0, job.file.size)]
     kept: list[Piece] = []
     end = 0
-    for box in top(job.file):
+    for box in top(job.file, JXL_STAYS):
         if box.kind in JXL_STAYS:
             kept.append(Keep(box.at, box.end))
         else:
@@ -76,4 +76,6 @@ def jxl(job: Job) -> list[Piece]:
         end = box.end
     if end < job.file.size:
         raise Malformed("a part of it is broken")
+    if not any(isinstance(piece, Keep) for piece in kept[2:]):
+        raise Malformed("it holds no picture")
     return kept

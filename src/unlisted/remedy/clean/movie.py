@@ -5,6 +5,7 @@ Media data stays where it is, so that no offset changes.
 
 from __future__ import annotations
 
+import itertools
 import struct
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -81,12 +82,15 @@ def patches(job: Job, box: Box, media: list[tuple[int, int]], *, fragments: bool
             raise Malformed("its list of contents is packed")
         if child.kind == b"mvhd":
             out += _clock(film, child)
-    gone = {track.number for track in tracks if track.media not in MEDIA}
+    kept = [track for track in tracks if track.media in MEDIA]
+    gone = [track for track in tracks if track.media not in MEDIA]
+    if not kept:
+        raise Malformed("it holds no picture and no sound")
     if gone and fragments:
         raise Malformed("a track that must go lies in many pieces")
-    for track in tracks:
-        out += _kept(film, track, media, gone) if track.media in MEDIA else _dropped(film, track, media)
-    return out
+    for track in kept:
+        out += _kept(film, track, media, {other.number for other in gone})
+    return out + (_dropped(film, gone, kept, media) if gone else [])
 
 
 def _track(film: _Film, box: Box) -> _Track:
@@ -186,21 +190,26 @@ def _names(film: _Film, track: _Track) -> list[Patch]:
 # ---- tracks that go ----
 
 
-def _dropped(film: _Film, track: _Track, media: list[tuple[int, int]]) -> list[Patch]:
-    """A track with its samples: positions, words and the like."""
-    film.job.removed["track"] += 1
-    out = track.box.emptied()
-    for offset, length in _merged(_samples(film, track)):
+def _dropped(film: _Film, gone: list[_Track], kept: list[_Track], media: list[tuple[int, int]]) -> list[Patch]:
+    """Tracks with their samples: positions, words and the like."""
+    film.job.removed["track"] += len(gone)
+    out = [patch for track in gone for patch in track.box.emptied()]
+    spans = _merged([span for track in gone for span in _samples(film, track)])
+    for offset, length in spans:
         if not any(start <= offset and offset + length <= end for start, end in media):
             raise Malformed("a part that it names is not there")
-        out.append((offset, Zeros(length)))
-    return out
+    stays = _merged([span for track in kept for span in _samples(film, track)])
+    ordered = sorted([(*span, False) for span in spans] + [(*span, True) for span in stays])
+    for (offset, length, _), (following, _, _) in itertools.pairwise(ordered):
+        if offset + length > following:
+            raise Malformed("a track that must go shares its place with the picture")
+    return out + [(offset, Zeros(length)) for offset, length in spans]
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Spans (offset, length) that touch or overlap as one."""
+    """Spans (offset, length) that touch or overlap as one; empty ones are left out."""
     out: list[tuple[int, int]] = []
-    for offset, length in sorted(spans):
+    for offset, length in sorted(span for span in spans if span[1]):
         if out and offset <= sum(out[-1]):
             out[-1] = out[-1][0], max(sum(out[-1]), offset + length) - out[-1][0]
         else:
