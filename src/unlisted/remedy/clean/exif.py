@@ -53,7 +53,7 @@ def _look(tiff: Tiff, block: bytes) -> Look | None:
     colour = tiff.number(inner[0xA001]) if 0xA001 in inner else 0
     usage = _directory(tiff, inner.get(0xA005)).get(1)
     adobe = usage is not None and tiff.value(usage, 4)[:3] == _ADOBE[:3]
-    if not turn and not colour:
+    if not turn and not colour and not adobe:
         return None
     return Look(turn=turn if 1 <= turn <= 8 else 1, colour=colour or 1, adobe=adobe)
 

@@ -1,0 +1,248 @@
+"""`unlisted clean`: where copies go, what is refused, what is said, and what is left on the disk."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from tests.clean import made
+from tests.photos import build
+
+from unlisted.cli import main
+from unlisted.errors import Malformed, OutputError
+from unlisted.remedy.clean.write import write_checked
+
+PHOTO = made.jpeg(build.exif_segment(made.NOTES))
+PLAIN = made.png()
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with photos in folders."""
+    monkeypatch.chdir(tmp_path)
+    for name, data in (
+        ("a.jpg", PHOTO),
+        ("trip/a.jpg", PHOTO),
+        ("trip/day one/b.png", PLAIN),
+        ("trip/c.psd", build.psd()),
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    return tmp_path
+
+
+def below(folder: Path) -> list[str]:
+    """Files below a folder, hidden ones included."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def test_a_file_goes_into_the_folder(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Under its own name, and one line says what is gone."""
+    assert main(["clean", "a.jpg", "--to", "out"]) == 0
+    assert below(here / "out") == ["a.jpg"]
+    said = capsys.readouterr().out
+    assert said.startswith("a.jpg: cleaned. Gone: the place where it was taken, the number of the camera or lens")
+    assert said.endswith("1 of 1 files cleaned. The copies are in out.\n")
+    assert (here / "a.jpg").read_bytes() == PHOTO
+
+
+def test_a_folder_keeps_its_shape_and_refusals_are_named(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Relative paths stay; a kind that cannot be cleaned is named, leaves no copy, and the exit code says so."""
+    assert main(["clean", "trip", "--to", "out"]) == 1
+    assert below(here / "out") == ["a.jpg", "day one/b.png"]
+    said = capsys.readouterr().out
+    assert "trip/c.psd: not cleaned (we cannot clean this kind of file)\n" in said
+    assert "We found nothing to take out." in said
+    assert "2 of 3 files cleaned." in said
+
+
+def test_two_files_of_one_name_are_bad_input(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Before anything is written."""
+    assert main(["clean", "a.jpg", "trip", "--to", "out"]) == 2
+    assert not (here / "out").exists()
+    assert "--neutral-names" in capsys.readouterr().err
+
+
+def test_letters_of_two_cases_are_one_name(here: Path) -> None:
+    """Some disks do not tell them apart."""
+    (here / "other").mkdir()
+    (here / "other" / "A.JPG").write_bytes(PHOTO)
+    assert main(["clean", "a.jpg", "other/A.JPG", "--to", "out"]) == 2
+
+
+def test_neutral_names(here: Path) -> None:
+    """In their order, in one folder, with the usual endings."""
+    (here / "Marrow Bay.JPEG").write_bytes(PHOTO)
+    assert (
+        main(["clean", "a.jpg", "Marrow Bay.JPEG", "trip/a.jpg", "trip/day one", "--to", "out", "--neutral-names"]) == 0
+    )
+    assert below(here / "out") == ["photo-0001.jpg", "photo-0002.jpg", "photo-0003.jpg", "photo-0004.png"]
+
+
+def test_nothing_is_written_over(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Neither the original nor an older copy."""
+    assert main(["clean", "a.jpg", "--to", "."]) == 1
+    assert (here / "a.jpg").read_bytes() == PHOTO
+    assert main(["clean", "a.jpg", "--to", "out"]) == 0
+    before = (here / "out" / "a.jpg").stat().st_mtime_ns
+    assert main(["clean", "a.jpg", "--to", "out"]) == 1
+    assert (here / "out" / "a.jpg").stat().st_mtime_ns == before
+    assert "there is already a file of this name" in capsys.readouterr().out
+
+
+def test_a_link_is_not_written_through(here: Path) -> None:
+    """Somebody may have put one where the copy goes."""
+    (here / "out").mkdir()
+    (here / "out" / "a.jpg").symlink_to(here / "elsewhere.jpg")
+    assert main(["clean", "a.jpg", "--to", "out"]) == 1
+    assert not (here / "elsewhere.jpg").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file modes are POSIX")
+def test_copies_are_for_their_owner(here: Path) -> None:
+    """Mode 0600, and a new folder 0700, whatever the original has."""
+    (here / "a.jpg").chmod(0o644)
+    assert main(["clean", "a.jpg", "--to", "out"]) == 0
+    assert stat.S_IMODE((here / "out" / "a.jpg").stat().st_mode) == 0o600
+    assert stat.S_IMODE((here / "out").stat().st_mode) == 0o700
+
+
+def test_a_refused_file_leaves_no_folder(here: Path) -> None:
+    """Nothing at all comes of it."""
+    assert main(["clean", "trip/c.psd", "--to", "out/deep/down"]) == 1
+    assert not (here / "out").exists()
+
+
+def test_the_manifest_counts_kinds_and_holds_no_value(here: Path) -> None:
+    """What was removed from which file."""
+    assert main(["clean", "trip", "--to", "out", "--manifest", "m.json"]) == 1
+    text = (here / "m.json").read_text(encoding="utf-8")
+    rows = json.loads(text)["files"]
+    assert [row["copy"] for row in rows] == ["a.jpg", None, "day one/b.png"]
+    assert rows[0]["parts"] == {"camera block": 1}
+    assert rows[0]["gave"]["position"] == 1
+    assert rows[1]["reason"] == "we cannot clean this kind of file"
+    for value in (made.SECRET, "46.5", "SER-4711", "Pinhole", "2024"):
+        assert value not in text
+
+
+def test_what_is_said_holds_no_value(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Fields by their kind only."""
+    main(["clean", "a.jpg", "--to", "out"])
+    said = capsys.readouterr().out
+    for value in (made.SECRET, "46.5", "SER-4711", "Pinhole", "2024"):
+        assert value not in said
+
+
+def test_groups_are_taken_from_the_command(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is kept is not said to be gone."""
+    assert main(["clean", "a.jpg", "--to", "out", "--keep", "device", "--time", "day"]) == 0
+    said = capsys.readouterr().out
+    assert "the camera or phone" not in said
+    assert "the place where it was taken" in said
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["no.jpg"],
+        ["a.jpg", "--keep", "colour"],
+        ["a.jpg", "--keep", "time", "--drop", "place"],
+        ["a.jpg", "--drop", "x"],
+    ],
+)
+def test_bad_input_is_one_line(here: Path, capsys: pytest.CaptureFixture[str], argv: list[str]) -> None:
+    """And nothing is written."""
+    assert main(["clean", *argv, "--to", "out"]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("unlisted: ")
+    assert said.count("\n") == 1
+    assert not (here / "out").exists()
+
+
+def test_a_folder_that_cannot_be_made_is_bad_input(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file stands in its way."""
+    assert main(["clean", "a.jpg", "--to", "a.jpg/out"]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_words_are_plain(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """No promise that cannot be kept, and no word that people do not use."""
+    main(["clean", "trip", "--to", "out"])
+    said = capsys.readouterr().out.casefold()
+    for word in ("safe", "secure", "anonymous", "exif", "metadata", "xmp", "iptc", "geotag", "error", "failed"):
+        assert word not in said
+
+
+# ---- writing ----
+
+
+def nothing_wrong(_: Path) -> None:
+    """A check that finds nothing."""
+
+
+def test_a_copy_is_written_in_pieces(here: Path) -> None:
+    """In order, whole, and checked under another name."""
+    seen = []
+    write_checked(
+        here / "x.bin", (bytes([number]) * 3 for number in range(4)), lambda draft: seen.append(draft.read_bytes())
+    )
+    assert (here / "x.bin").read_bytes() == bytes([0] * 3 + [1] * 3 + [2] * 3 + [3] * 3)
+    assert seen == [(here / "x.bin").read_bytes()]
+
+
+def test_what_the_check_refuses_leaves_nothing(here: Path) -> None:
+    """Neither the name nor the draft."""
+    before = below(here)
+
+    def wrong(_: Path) -> None:
+        raise Malformed("something is left")
+
+    with pytest.raises(Malformed):
+        write_checked(here / "x.bin", [b"abc"], wrong)
+    assert below(here) == before
+
+
+def test_a_stop_in_the_middle_leaves_nothing(here: Path) -> None:
+    """Ctrl-C too."""
+    before = below(here)
+
+    def parts() -> list[bytes]:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_checked(here / "x.bin", (part for _ in range(2) for part in parts()), nothing_wrong)
+    assert below(here) == before
+
+
+def test_a_full_disk_is_one_line(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And nothing half written stays."""
+    before = below(here)
+
+    def full(_: int, __: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "write", full)
+    with pytest.raises(OutputError, match="No space left"):
+        write_checked(here / "x.bin", [b"abc"], nothing_wrong)
+    assert below(here) == before
+
+
+def test_a_folder_that_is_not_there_is_one_line(here: Path) -> None:
+    """It is named."""
+    with pytest.raises(OutputError, match="cannot be written to"):
+        write_checked(here / "no" / "x.bin", [b"abc"], nothing_wrong)
+
+
+def test_a_file_that_came_meanwhile_is_not_written_over(here: Path) -> None:
+    """Between the look and the name."""
+
+    def meanwhile(_: Path) -> None:
+        (here / "x.bin").write_bytes(b"other")
+
+    with pytest.raises(OutputError, match="already a file"):
+        write_checked(here / "x.bin", [b"abc"], meanwhile)
+    assert (here / "x.bin").read_bytes() == b"other"
