@@ -94,6 +94,16 @@ def test_closed_and_broken_sites_are_not_checked(result: AuditResult) -> None:
         assert not [item.check for item in result.clear if item.source == row.source]
 
 
+def test_only_what_is_proven_draws_conclusions(result: AuditResult) -> None:
+    """The notes account is proven by links both ways and the feed by its page; of the code account it is said that it is not."""
+    control = {item.label: item.control for item in result.sources}
+    assert {control[label] for label in ("my notes account", "my blog", "feed of my blog")} == {"proven"}
+    assert control["my code account"] == "claimed"
+    said = [item.reason for item in result.not_checked if item.source == "my code account"]
+    assert any("no proof" in reason for reason in said)
+    assert not [item for item in result.not_checked if item.source == "my notes account" and "proof" in item.reason]
+
+
 def test_every_photo_is_read(result: AuditResult) -> None:
     """All photos of the three folders are read, and all other sources but the two that cannot be."""
     photos = {item.label: (item.read, item.found) for item in result.sources if item.kind == "photos"}

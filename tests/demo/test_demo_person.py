@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from html.parser import HTMLParser
@@ -15,8 +16,8 @@ import pytest
 from unlisted.demo.answers import Decoy, Exposure, answers
 
 PERSON = Path(__file__).resolve().parents[2] / "src" / "unlisted" / "demo" / "person"
-PAGES = sorted((PERSON / "pages").glob("*.html"))
-VOCABULARIES = frozenset({"schema.org"})
+PAGES = sorted((PERSON / "pages").iterdir())
+VOCABULARIES = frozenset({"schema.org", "www.w3.org", "www.georss.org"})
 """Names of vocabularies, not links: a page that says what its data means cannot do without."""
 HOST = re.compile(r"https?://([\w.-]{1,100})|@([\w-]{1,60}(?:\.[\w-]{1,60}){1,4})\b")
 
@@ -33,12 +34,23 @@ def facts(kind: str) -> list[dict[str, Any]]:
     return [fact for fact in subject()["fact"] if fact["kind"] == kind]
 
 
-def page_of(source: dict[str, Any]) -> str:
-    """The file behind a source's address."""
-    address = urlsplit(source.get("page") or source["listing"])
+WEB = ("page", "listing", "feed", "account")
+
+
+def files_of(source: dict[str, Any]) -> list[str]:
+    """The files behind a source's address; those of an account are all that its host answers."""
+    address = urlsplit(next(source[key] for key in WEB if key in source))
     path = address.path + (f"?{address.query}" if address.query else "")
-    site = next(site for site in sites() if (site["host"], site["path"]) == (address.netloc, path))
-    return (PERSON / "pages" / str(site["file"])).read_text(encoding="utf-8")
+    return [
+        str(site["file"])
+        for site in sites()
+        if site["host"] == address.netloc and ("account" in source or site["path"] == path)
+    ]
+
+
+def page_of(source: dict[str, Any]) -> str:
+    """What stands behind a source's address."""
+    return "".join((PERSON / "pages" / name).read_text(encoding="utf-8") for name in files_of(source))
 
 
 def source_of(label: str) -> dict[str, Any]:
@@ -106,8 +118,10 @@ def test_every_host_on_a_page_is_kept_for_examples(page: Path) -> None:
 
 def test_hosts_of_sources_are_kept_for_examples_and_served() -> None:
     """Every web address of the subject file is `.example`, and the demo's server answers for it."""
-    pages = [source for source in subject()["source"] if "photos" not in source]
-    assert len(pages) == len(sites()) == 11
+    pages = [source for source in subject()["source"] if not set(source).isdisjoint(WEB)]
+    assert len(pages) == 14
+    assert {name for source in pages for name in files_of(source)} == {page.name for page in PAGES}
+    assert len(sites()) == len(PAGES)
     assert not [site["host"] for site in sites() if not site["host"].endswith(".example")]
     assert all(page_of(source) for source in pages)
 
@@ -139,6 +153,23 @@ def test_two_pages_prove_each_other() -> None:
     }
     assert {"https://inkandtide.example/", "https://lightbox.example/odetoquill"} <= mine["my profile"]
     assert "https://perch.example/@odetoquill" in mine["my blog"] & mine["my pictures"]
+
+
+def test_account_and_blog_prove_each_other_and_the_code_account_proves_nothing() -> None:
+    """The notes account and the blog link both ways; nothing links to the code account, so nothing is concluded from it."""
+    assert "https://inkandtide.example/" in page_of(source_of("my notes account"))
+    blog = {link for link, rel in Links(page_of(source_of("my blog"))).found if rel == "me"}
+    assert "https://tootwater.example/@odetoquill" in blog
+    pages = [page.read_text(encoding="utf-8") for page in PAGES if page.suffix == ".html"]
+    assert not [text for text in pages if "gantry.example" in text]
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.suffix == ".json"], ids=lambda page: page.stem)
+def test_answers_of_services_are_whole(page: Path) -> None:
+    """Every recorded answer is JSON of one account: an object, or a list of objects."""
+    answer = json.loads(page.read_text(encoding="utf-8"))
+    assert answer
+    assert all(isinstance(item, dict) for item in (answer if isinstance(answer, list) else [answer]))
 
 
 def test_forum_shares_one_fact_only() -> None:

@@ -130,3 +130,14 @@ def test_demo_has_one_closed_and_one_broken_site() -> None:
     assert status[-2:] == [403, 500]
     assert set(status[:-2]) == {200}
     assert all(reply.body for reply in sites().values())
+
+
+def test_accounts_and_the_feed_are_answered_in_their_own_types() -> None:
+    """A service answers with JSON and a feed is XML, as the real ones do; everything else is a page."""
+    kinds = {path: reply.kind.partition(";")[0] for (_, path), reply in sites().items()}
+    assert {kind for path, kind in kinds.items() if "/api/" in path} == {"application/json"}
+    assert kinds["/feed.xml"] == "application/atom+xml"
+    assert {kind for path, kind in kinds.items() if "/api/" not in path and "feed" not in path} == {"text/html"}
+    with serve(sites()) as dial:
+        answer = ask(dial("gantry.example", 443), get("gantry.example", "/api/v3/users/odetoquill"))
+    assert b"Content-Type: application/json" in answer

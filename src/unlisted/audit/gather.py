@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from unlisted.audit import accounts, exported
 from unlisted.audit.doubt import doubt, removed
 from unlisted.audit.lens import Lens
 from unlisted.audit.mentions import Reader
@@ -37,13 +38,6 @@ __all__ = ["Progress", "Tools", "gather", "summary"]
 DETAILED = 1_000
 """Photos of one source up to which camera makers' own notes are taken apart too; it costs ten times as long a file."""
 
-NOT_YET = {
-    SourceKind.ACCOUNT: "this version cannot read accounts; list the profile page with page = ... instead",
-    SourceKind.FEED: "this version cannot read feeds; list the page of the blog with page = ... instead",
-    SourceKind.EXPORT: "this version cannot read exports",
-    SourceKind.TRACKS: "this version cannot read tracks",
-}
-
 
 def gather(tools: Tools) -> Observed:
     """Read every source of the subject, in order."""
@@ -52,6 +46,7 @@ def gather(tools: Tools) -> Observed:
     for number, source in enumerate(sources):
         tools.progress(source.label, number, len(sources))
         READERS[source.kind](source, tools, seen)
+    accounts.conclude(tools, seen)
     tools.progress("", len(sources), len(sources))
     seen.photos = joined_by_camera(seen.photos)
     return seen
@@ -234,16 +229,13 @@ def joined_by_camera(found: list[PhotoSeen]) -> list[PhotoSeen]:
     ]
 
 
-def read_later(source: Source, tools: Tools, seen: Observed) -> None:
-    """A kind of source that cannot be read yet: said, never passed over."""
-    seen.not_checked.append(NotChecked(source=source.label, reason=NOT_YET[source.kind]))
-    seen.sources.append(summary(source, tools, read=0, found=1))
-
-
 READERS: Mapping[SourceKind, Callable[[Source, Tools, Observed], None]] = {
     SourceKind.PAGE: read_web,
     SourceKind.FILE: read_web,
     SourceKind.LISTING: read_web,
+    SourceKind.ACCOUNT: accounts.read_account,
+    SourceKind.FEED: accounts.read_feed,
     SourceKind.PHOTOS: read_folder,
-    **dict.fromkeys(NOT_YET, read_later),
+    SourceKind.EXPORT: exported.read_export,
+    SourceKind.TRACKS: exported.read_tracks,
 }

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from unlisted.model import (
+    Account,
     Listing,
     Mention,
     NotChecked,
@@ -12,8 +14,17 @@ from unlisted.model import (
     PhotoSeen,
     PlaceSeen,
     Point,
+    Source,
     SourceSummary,
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountSeen:
+    """An account or a feed, with the source that it was read from."""
+
+    source: Source
+    account: Account
 
 
 @dataclass(slots=True, kw_only=True)
@@ -28,6 +39,9 @@ class Observed:
     places: list[PlaceSeen] = field(default_factory=list, repr=False)
     not_checked: list[NotChecked] = field(default_factory=list)
     sources: list[SourceSummary] = field(default_factory=list)
+    accounts: list[AccountSeen] = field(default_factory=list, repr=False)
+    times: list[datetime] = field(default_factory=list, repr=False)
+    """When posts without a position were made, of sources whose control was shown: for the week."""
     gone: set[str] = field(default_factory=set)
     """Listings whose page says in words that the record is not there."""
 

@@ -19,6 +19,7 @@ from unlisted.errors import FetchError
 from unlisted.sources.fetch import Target
 
 LOOPBACK = "127.0.0.1"
+PAGE = "text/html; charset=utf-8"
 NOT_THERE = b"<!DOCTYPE html><title>Not here</title><h1>This page is not here</h1>"
 
 
@@ -28,6 +29,7 @@ class Reply:
 
     body: bytes = field(repr=False)
     status: int = 200
+    kind: str = PAGE
 
 
 MISSING = Reply(body=NOT_THERE, status=404)
@@ -41,7 +43,9 @@ def sites(person: Traversable | None = None) -> Sites:
     table = tomllib.loads((folder / "sites.toml").read_text(encoding="utf-8"))
     return {
         (site["host"], site["path"]): Reply(
-            body=(folder / "pages" / site["file"]).read_bytes(), status=site.get("status", 200)
+            body=(folder / "pages" / site["file"]).read_bytes(),
+            status=site.get("status", 200),
+            kind=site.get("type", PAGE),
         )
         for site in table["site"]
     }
@@ -71,7 +75,7 @@ class _Handler(BaseHTTPRequestHandler):
         pages = self.server.pages if isinstance(self.server, _Server) else {}
         reply = pages.get((host, self.path), MISSING)
         self.send_response_only(reply.status)  # the full one adds the time of day: the same bytes twice
-        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Type", reply.kind)
         self.send_header("Content-Length", str(len(reply.body)))
         self.send_header("Connection", "close")
         self.end_headers()

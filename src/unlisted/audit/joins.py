@@ -1,0 +1,53 @@
+"""What joins the person's own accounts: only among those that they listed, and only where control of both was shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from unlisted.audit.mentions import Reader
+from unlisted.audit.observed import AccountSeen
+from unlisted.audit.tools import Tools
+from unlisted.model import Locator, Mention, NotChecked
+
+PROFILE = Locator(part="text", heading="Profile")
+PHRASE = 6
+"""Words in a row that two people rarely say about themselves alike."""
+MAX_PHRASES = 20_000
+NO_PICTURES = "the pictures of your accounts were not compared"
+
+
+def joins(accounts: Sequence[AccountSeen], tools: Tools) -> tuple[list[Mention], list[NotChecked]]:
+    """(what joins two accounts, said of the first of them; what was not compared)."""
+    found = [mention for one, other in combinations(accounts, 2) for mention in shared(one, other, tools)]
+    pictured = [one for one in accounts if values(one, "avatar")]
+    gaps = [NotChecked(source=one.source.label, reason=NO_PICTURES) for one in pictured if len(pictured) > 1]
+    return found, gaps
+
+
+def shared(one: AccountSeen, other: AccountSeen, tools: Tools) -> Iterator[Mention]:
+    """Everything that two accounts have in common. A stranger sees it by opening both profiles."""
+    reader = Reader(tools.lens, one.source, source_kind=one.source.kind.value)
+    alike = (
+        ("same_handle", values(one, "nickname") & values(other, "nickname"), 0.9),
+        ("same_email", values(one, "email") & values(other, "email"), 0.95),
+        ("same_words", phrases(one.account.about) & phrases(other.account.about), 0.7),
+    )
+    for detail, common, certainty in alike:
+        if common:
+            yield reader.mention("join", detail, PROFILE, certainty, other=other.source.label)
+
+
+def values(one: AccountSeen, kind: str) -> set[str]:
+    """The values of one kind in an account's profile, folded."""
+    return {field.value.casefold() for field in one.account.fields if field.kind == kind}
+
+
+def phrases(texts: Iterable[str]) -> set[str]:
+    """Every run of `PHRASE` words in a person's words about themselves."""
+    found: set[str] = set()
+    for text in texts:
+        words = re.findall(r"\w+", text.casefold())[:MAX_PHRASES]
+        found |= {" ".join(words[at : at + PHRASE]) for at in range(len(words) - PHRASE + 1)}
+    return found
