@@ -40,11 +40,16 @@ Reader = Callable[[Path, Sequence[Path]], Photo | NotChecked]
 
 
 def read_one(
-    path: Path, beside: Sequence[Path] = (), *, maker_notes: bool = False, places_only: bool = False
+    path: Path,
+    beside: Sequence[Path] = (),
+    *,
+    maker_notes: bool = False,
+    places_only: bool = False,
+    decode: bool = False,
 ) -> Photo | NotChecked:
     """One photo with its sidecars, or why it was not checked."""
     try:
-        return read_photo(path, maker_notes=maker_notes, sidecars=tuple(beside), places_only=places_only)
+        return read_photo(path, maker_notes=maker_notes, sidecars=tuple(beside), places_only=places_only, decode=decode)
     except NotRead as error:
         return lost(path, error.reason)
 

@@ -105,20 +105,25 @@ def _is_file(entry: os.DirEntry[str], here: Path, root: Path) -> bool:
 
 
 def read_photos(
-    paths: Iterable[Path], *, workers: int | None = None, maker_notes: bool = False, places_only: bool = False
+    paths: Iterable[Path],
+    *,
+    workers: int | None = None,
+    maker_notes: bool = False,
+    places_only: bool = False,
+    decode: bool = False,
 ) -> Iterator[Photo | NotChecked]:
     """Each photo in the order of `paths`, or why it was not checked; never raises for a file.
 
     `workers` is the most processes that are used, None one a core and at most four; a few hundred files are read in this process
-    whatever it is. Memory does not grow with the number of files. A `NotChecked` has an empty source (the caller knows it) and the
-    file's name as `where`; its reason holds no value.
+    whatever it is. `maker_notes`, `places_only` and `decode` are those of `read_photo`. Memory does not grow with the number of
+    files. A `NotChecked` has an empty source (the caller knows it) and the file's name as `where`; its reason holds no value.
     """
     stream = iter(paths)
     first = list(islice(stream, FEW + 1))
     most = min(4, os.cpu_count() or 1) if workers is None else workers
     listings = _Listings()
     jobs = ((path, listings.beside(path)) for path in chain(first, stream))
-    reader = partial(photo_pool.read_one, maker_notes=maker_notes, places_only=places_only)
+    reader = partial(photo_pool.read_one, maker_notes=maker_notes, places_only=places_only, decode=decode)
     if most <= 1 or len(first) <= FEW:
         for path, beside in jobs:
             yield reader(path, beside)

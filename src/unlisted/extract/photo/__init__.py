@@ -1,7 +1,8 @@
 """Photos and videos: everything that a file gives away, in one pass over its container.
 
 `read_photo` opens the file, finds out by its first bytes what it is, and reads the parts that the container names. Nothing about
-the content of a file raises: it becomes the status "damaged" or "unsupported" with a reason. No pixel is decoded.
+the content of a file raises: it becomes the status "damaged" or "unsupported" with a reason. No pixel is decoded unless a
+comparison with the small picture inside is asked for.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from unlisted.errors import NotRead
-from unlisted.extract.photo import gif, isobmff, jpeg, maker, png, psd, raw, riff, sidecar, tiff
+from unlisted.extract.photo import gif, isobmff, jpeg, look, maker, png, psd, raw, riff, sidecar, tiff
 from unlisted.extract.photo.found import Found
 from unlisted.extract.photo.reader import Part, Reader
 from unlisted.model.evidence import Photo
@@ -28,17 +29,19 @@ def read_photo(
     maker_notes: bool = False,
     sidecars: tuple[Path, ...] = (),
     places_only: bool = False,
+    decode: bool = False,
 ) -> Photo:
     """What the photo or video at `path` gives away.
 
     With `maker_notes` the maker's own part of the camera's block is read too, by a worker process with limits. What `sidecars`
     (files beside the photo, see `unlisted.sources.photos`) say is added. With `places_only` only positions are looked for, which
-    is faster.
+    is faster. With `decode` the small picture inside is compared with the photo by its look, by a worker process with limits,
+    where the `images` extra is installed.
 
     Raises:
         NotRead: there is no such file, it is a folder, or it may not be read. Nothing about its content raises.
     """
-    found = Found(brief=places_only)
+    found = Found(brief=places_only, look=decode and not places_only)
     with Reader(path) as file:
         kind = _guarded(found, lambda: walk(file, found))
         if maker_notes and found.exif is None:
@@ -49,7 +52,8 @@ def read_photo(
         return Photo(status="unsupported", path=os.fspath(path), reason="it is no kind of photo or video that we read")
     if maker_notes and found.exif:
         maker.read(found.exif, found)
-    return found.photo(os.fspath(path))
+    photo = found.photo(os.fspath(path))
+    return look.compare(photo, found.small) if decode else photo
 
 
 def _guarded(found: Found, read: Callable[[], object]) -> str | None:

@@ -49,17 +49,20 @@ class Found:
     """The mutable side of a `Photo`: readers add, `photo` makes the frozen thing.
 
     Times have a rank: 0 says best when the picture was taken. `exif` is the first Exif block, kept for maker notes; `brief` lets
-    readers leave out all but positions; `video_tail` is how far from the end a packet says that a motion photo's video begins.
+    readers leave out all but positions, `look` lets them keep the thumbnail's bytes in `small`; `video_tail` is how far from the
+    end a packet says that a motion photo's video begins.
     """
 
     __slots__ = (
         "_more", "_seen", "_times", "_work", "brief", "damage", "embedded", "exif", "format", "gps_at", "height", "lens",
-        "make", "model", "orientation", "positions", "software", "thumbnail", "video_tail", "width", *_FIELDS,
+        "look", "make", "model", "orientation", "positions", "small", "software", "thumbnail", "video_tail", "width", *_FIELDS,
     )  # fmt: skip
 
-    def __init__(self, *, brief: bool = False) -> None:
+    def __init__(self, *, brief: bool = False, look: bool = False) -> None:
         self.format: str | None = None
         self.brief = brief
+        self.look = look
+        self.small: bytes | None = None
         self.damage: str | None = None
         self.positions: list[Position] = []
         self._seen: set[tuple[str, int, int]] = set()

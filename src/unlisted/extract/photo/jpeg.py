@@ -103,9 +103,7 @@ def _segment(found: Found, parts: _Parts, mark: int, data: bytes, at: int) -> No
     if mark == 0xE1:
         _app1(found, parts, data)
     elif mark == 0xE0 and data[:6] == b"JFXX\0\x10":
-        small = data[6:]
-        width, height = jpeg_size(small) or (None, None)
-        found.thumbnail = found.thumbnail or Thumbnail(width=width, height=height, length=len(small))
+        _small_picture(found, data[6:])
     elif mark == 0xED:
         if sum(map(len, parts.photoshop)) < MAX_SPREAD:
             parts.photoshop.append(data.removeprefix(b"Photoshop 3.0\0"))
@@ -117,6 +115,14 @@ def _segment(found: Found, parts: _Parts, mark: int, data: bytes, at: int) -> No
         found.add(found.captions, text_of(data))
     elif mark in FRAMES and found.width is None and len(data) >= 5:
         found.size(int.from_bytes(data[3:5], "big"), int.from_bytes(data[1:3], "big"))
+
+
+def _small_picture(found: Found, small: bytes) -> None:
+    """The thumbnail of a JFXX segment, unless the camera's block has one."""
+    if found.thumbnail is None:
+        width, height = jpeg_size(small) or (None, None)
+        found.thumbnail = Thumbnail(width=width, height=height, length=len(small))
+        found.small = small if found.look else None
 
 
 def _app1(found: Found, parts: _Parts, data: bytes) -> None:

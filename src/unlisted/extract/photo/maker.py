@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 
+from unlisted.extract.photo.bounded import MAX_ANSWER, MAX_REQUEST
 from unlisted.extract.photo.found import Found
 
 CPU_SECONDS = 2.0
@@ -25,11 +26,8 @@ WALL_SECONDS = 10.0
 MEMORY = 256 * 1024 * 1024
 """Address space of the worker in bytes."""
 
-MAX_BLOCK = 1_000_000
+MAX_BLOCK = MAX_REQUEST
 """Bytes of a block that is handed over."""
-
-MAX_ANSWER = 200_000
-"""Bytes of an answer."""
 
 FAILED = "the maker's own part was not read"
 

@@ -21,6 +21,9 @@ MAX_DIRECTORIES = 24
 MAX_PACKET = 4_000_000
 """Bytes read of a packet (XMP, IPTC) inside a TIFF."""
 
+MAX_SMALL = 900_000
+"""Bytes of a thumbnail that is kept for a comparison of its look."""
+
 
 class _Walk:
     """The state of one block's walk: what waits to be read, what was seen, and dates with their zones."""
@@ -205,6 +208,8 @@ def _thumbnail(walk: _Walk, entries: dict[int, Entry]) -> None:
         return
     width, height = jpeg_size(start) or (None, None)
     found.thumbnail = Thumbnail(width=width, height=height, length=length)
+    if found.look and length <= MAX_SMALL:
+        found.small = tiff.get(offset, length)
 
 
 def _size(walk: _Walk, entries: dict[int, Entry]) -> None:

@@ -1,42 +1,21 @@
-"""The process behind `maker`: reads blocks from standard input, answers in JSON on standard output, within limits.
-
-A block is four bytes of length and as many bytes; so is the answer. The limits kill the process: no code within can catch them.
-"""
+"""The process behind `maker`: reads blocks from standard input, answers in JSON on standard output, within limits."""
 
 from __future__ import annotations
 
 import io
-import json
-import logging
 import re
 import sys
 from typing import Any, BinaryIO
 
 import exifread
 
-from unlisted.extract.photo.maker import CPU_SECONDS, MAX_ANSWER, MAX_BLOCK, MEMORY
+from unlisted.extract.photo import bounded
+from unlisted.extract.photo.maker import CPU_SECONDS, MEMORY
 
 SERIAL = re.compile(r"Serial ?Number(?! ?Format)", re.IGNORECASE)
 OWNER = re.compile(r"Owner ?Name|^MakerNote (?:Owner|Artist|UserName)", re.IGNORECASE)
 UNIQUE = re.compile(r"ImageUniqueID|ContentIdentifier|BurstUUID|MediaGroupUUID|ImageUUID", re.IGNORECASE)
 MAX_VALUES = 50
-
-
-def limit_memory() -> None:
-    """Hold the process to its memory, where the system can."""
-    try:
-        import resource  # noqa: PLC0415  (not on every system)
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-
-
-def limit_time(seconds: float) -> None:
-    """Die after so much CPU, where the system can; 0 takes the limit away."""
-    import signal  # noqa: PLC0415
-
-    if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
 
 
 def decode(block: bytes) -> dict[str, list[str]]:
@@ -73,27 +52,12 @@ def _text(tag: Any) -> str:
 
 def serve(source: BinaryIO, sink: BinaryIO) -> None:
     """Answer block after block until the input ends."""
-    while True:
-        head = source.read(4)
-        length = int.from_bytes(head, "big")
-        if len(head) < 4 or length > MAX_BLOCK:
-            return
-        block = source.read(length)
-        limit_time(CPU_SECONDS)
-        try:
-            told = decode(block)
-        except Exception:  # noqa: BLE001  (the library raises many kinds on broken notes)
-            told = {}
-        limit_time(0)
-        answer = json.dumps(told).encode()[:MAX_ANSWER]
-        sink.write(len(answer).to_bytes(4, "big") + answer)
-        sink.flush()
+    bounded.serve(source, sink, decode, CPU_SECONDS)
 
 
 def main() -> None:
     """The process."""
-    logging.disable(logging.CRITICAL)
-    limit_memory()
+    bounded.prepare(MEMORY)
     serve(sys.stdin.buffer, sys.stdout.buffer)
 
 
