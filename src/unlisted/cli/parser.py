@@ -24,6 +24,14 @@ def arg(*names: str, **options: Any) -> Argument:
     return names, options
 
 
+LETTER_OUT: tuple[Argument, ...] = (
+    arg("--out", metavar="DIR", help="write into this folder (default: print the letter)"),
+    arg("--pdf", choices=("a4", "us-letter"), help="also as PDF on this paper (needs unlisted[pdf])"),
+    arg("--eml", action="store_true", help="also as a draft for a mail program"),
+    arg("--language", default="en", metavar="xx", help="the letter's language (default: en)"),
+    arg("--allow", action="append", default=[], metavar="LABEL", help="sign off a fact that the letter may newly tell"),
+)
+
 COMMANDS: Mapping[str, tuple[str, str, tuple[Argument, ...]]] = {
     "demo": (
         "audit a fictional person and write the report",
@@ -77,6 +85,49 @@ COMMANDS: Mapping[str, tuple[str, str, tuple[Argument, ...]]] = {
             arg("--time", choices=("day", "none"), help="keep only the day, or nothing of the time"),
             arg("--neutral-names", action="store_true", help="name the copies photo-0001.jpg and so on"),
             arg("--manifest", metavar="FILE", help="say as data what was taken out of which file, without any value"),
+        ),
+    ),
+    "letter": (
+        "write one letter, or list the kinds",
+        "unlisted.cli.letter:run",
+        (
+            arg("kind", metavar="KIND|list", help="which letter; `unlisted letter list` shows the kinds"),
+            arg("--subject", metavar="FILE|-", help="the subject file, - for standard input"),
+            arg("--record", action="append", default=[], metavar="LABEL", help="the source that the letter is about"),
+            arg("--to", metavar="DIRECTORY", help="a directory by its id (default: the site that shows the record)"),
+            arg("--authority", metavar="ID", help="an authority by its id (complaints: that of your country)"),
+            arg("--recipient", metavar="NAME", help="someone else by name"),
+            arg("--email", metavar="ADDRESS", help="the recipient's e-mail address, where you know it"),
+            arg("--post", action="append", default=[], metavar="LINE", help="a line of the recipient's post address"),
+            arg("--law", metavar="ID", help="the law to name (default: one that fits, or none)"),
+            arg("--after", nargs=2, metavar=("REFERENCE", "DAY"), help="the earlier letter that this one follows"),
+            arg("--look", action="store_true", help="open the record first, and use the words that it shows"),
+            arg("--track", metavar="FILE", help="keep in this file that you asked"),
+            *LETTER_OUT,
+        ),
+    ),
+    "track": (
+        "keep track of requests in a file that you name",
+        "unlisted.cli.track:run",
+        (
+            arg("file", metavar="FILE", help="the file; nothing is kept elsewhere"),
+            arg(
+                "action",
+                choices=("add", "list", "due", "answer", "ics", "look", "remind", "complain"),
+                help="add a request, list all, say what is due, keep an answer, make calendar reminders, look at the page "
+                "again, write a reminder, write a complaint",
+            ),
+            arg("reference", nargs="?", metavar="REFERENCE", help="which request"),
+            arg("answer", nargs="?", metavar="ANSWER", help="answer: what they said, such as fulfilled or denied"),
+            arg("--subject", metavar="FILE|-", help="look, remind, complain: the subject file"),
+            arg("--reason", metavar="WORDS", help="answer denied: why, such as 'not covered'"),
+            arg("--kind", metavar="KIND", help="add: which letter it was"),
+            arg("--recipient", metavar="NAME", help="add: who got it"),
+            arg("--record", metavar="LABEL", help="add: the source that it is about"),
+            arg("--law", metavar="ID", help="add: the law that it names"),
+            arg("--on", metavar="DAY", help="the day that counts as today, such as 2026-11-21"),
+            arg("--authority", metavar="ID", help="complain: which authority"),
+            *LETTER_OUT,
         ),
     ),
     "checks": (

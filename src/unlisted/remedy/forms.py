@@ -24,18 +24,22 @@ def look_again(letter: Letter, now: datetime) -> date:
 
 
 def ics(letters: Sequence[Letter], *, now: datetime) -> bytes:
-    """Reminders for a calendar: the reference alone, since others may see the calendar. `now` must be aware."""
+    """Reminders of letters for a calendar. `now` must be aware."""
+    return calendar([(letter.reference, look_again(letter, now)) for letter in letters], now=now)
+
+
+def calendar(days: Sequence[tuple[str, date]], *, now: datetime) -> bytes:
+    """Reminders for a calendar, each (reference, day): the reference alone, since others may see it. `now` must be aware."""
     stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//unlisted//letters//EN"]
-    for letter in letters:
-        day = look_again(letter, now)
+    for reference, day in days:
         lines += [
             "BEGIN:VEVENT",
-            f"UID:{letter.reference}@unlisted.invalid",
+            f"UID:{reference}@unlisted.invalid",
             f"DTSTAMP:{stamp}",
             f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
             f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
-            f"SUMMARY:Look again: {letter.reference}",
+            f"SUMMARY:Look again: {reference}",
             "TRANSP:TRANSPARENT",
             "CLASS:PRIVATE",
             "END:VEVENT",

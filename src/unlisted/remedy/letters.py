@@ -40,7 +40,7 @@ REFERENCE_LENGTH = 10
 BLANK = "_" * 30
 """A line to fill in by hand."""
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
-_REFERENCE = re.compile(r"[A-Za-z0-9-]{4,40}")
+REFERENCE = re.compile(r"[A-Za-z0-9-]{4,40}")
 _PART = "\f"
 """Marks the four parts of a letter in its template; no value can hold it."""
 _GAPS = re.compile(r"\n{3,}")
@@ -169,7 +169,7 @@ def _asked(kind: str, *, language: str, references: tuple[str, ...]) -> tuple[Ki
     if language not in LANGUAGES or not LANGUAGES[language].has(kind):
         there = [code for code, each in LANGUAGES.items() if each.has(kind)]
         raise BadInput(f"letters of the kind {kind} are written in: {', '.join(there)}")
-    if any(_REFERENCE.fullmatch(reference) is None for reference in references):
+    if any(REFERENCE.fullmatch(reference) is None for reference in references):
         raise BadInput("a letter's reference is 4 to 40 letters, digits and hyphens")
     return KINDS[kind], LANGUAGES[language]
 

@@ -59,6 +59,7 @@ class Seen(StrEnum):
 
 DENIALS = ("fraud", "not enough verification", "no match", "not covered", "outside jurisdiction", "too many", "other")
 _REMINDED = "reminded"
+_COMPLAINED = "complained"
 _WAITING = frozenset({Status.OPEN, Status.IN_PROGRESS, Status.ASKED_FOR_MORE})
 
 
@@ -78,6 +79,12 @@ class Tracked:
     seen: Seen | None = None
     seen_on: date | None = None
     reminded_on: date | None = None
+    complained_on: date | None = None
+
+    @property
+    def waiting(self) -> bool:
+        """Whether an answer is still to come, and the page is not known to be gone."""
+        return self.status in _WAITING and self.seen is not Seen.GONE
 
     @property
     def words(self) -> str:
@@ -143,6 +150,10 @@ class Tracker:
         """Keep that a reminder was sent."""
         self._event(reference, _REMINDED, now)
 
+    def complained(self, reference: str, *, now: datetime) -> None:
+        """Keep that a complaint was sent."""
+        self._event(reference, _COMPLAINED, now)
+
     def _event(self, reference: str, what: str, now: datetime, reason: str | None = None) -> None:
         try:
             row = (reference, now.date().isoformat(), what, reason)
@@ -153,8 +164,11 @@ class Tracker:
     def requests(self) -> tuple[Tracked, ...]:
         """All requests, in the order in which they were asked."""
         columns = "reference, kind, recipient, source, law, asked_on, look_on"
-        with closing(self._file.execute(f"SELECT {columns} FROM request ORDER BY rowid")) as rows:  # noqa: S608  (a constant)
-            return tuple(self._tracked(row) for row in rows.fetchall())
+        try:
+            with closing(self._file.execute(f"SELECT {columns} FROM request ORDER BY rowid")) as rows:  # noqa: S608  (a constant)
+                return tuple(self._tracked(row) for row in rows.fetchall())
+        except (sqlite3.Error, ValueError, TypeError) as error:
+            raise BadInput("the file holds something that this program did not write; name a new one") from error
 
     def _tracked(self, row: tuple[str, str, str, str, str | None, str, str]) -> Tracked:
         query = "SELECT day, what, reason FROM event WHERE reference = ? ORDER BY number"
@@ -162,6 +176,7 @@ class Tracker:
         answers = [(Status(what), reason) for _, what, reason in events if what in set(Status)]
         looks = [(Seen(what), date.fromisoformat(day)) for day, what, _ in events if what in set(Seen)]
         reminders = [date.fromisoformat(day) for day, what, _ in events if what == _REMINDED]
+        complaints = [date.fromisoformat(day) for day, what, _ in events if what == _COMPLAINED]
         status, reason = answers[-1] if answers else (Status.OPEN, None)
         seen, seen_on = looks[-1] if looks else (None, None)
         return Tracked(
@@ -177,6 +192,7 @@ class Tracker:
             seen=seen,
             seen_on=seen_on,
             reminded_on=reminders[-1] if reminders else None,
+            complained_on=complaints[-1] if complaints else None,
         )
 
     def due(self, now: datetime) -> tuple[Due, ...]:
@@ -187,7 +203,7 @@ class Tracker:
 
 def due_of(request: Tracked, today: date) -> Due | None:
     """What is to do about one request: remind, then complain where the law names someone, else look again; None if nothing yet."""
-    if request.seen is Seen.GONE or request.status is Status.REVOKED:
+    if request.seen is Seen.GONE or request.status is Status.REVOKED or request.complained_on is not None:
         return None
     if request.status not in _WAITING:
         since = request.look_on

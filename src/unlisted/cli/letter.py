@@ -1,0 +1,204 @@
+"""`unlisted letter`: one letter, printed or written to a folder; and the list of kinds. It is never sent."""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from unlisted.audit import examine
+from unlisted.cli.init import ask_on_terminal
+from unlisted.data.loader import Register, directories
+from unlisted.data.schema import Directory
+from unlisted.errors import BadInput, OutputError
+from unlisted.model import Listing, Subject
+from unlisted.remedy import single
+from unlisted.remedy.kinds import KINDS
+from unlisted.remedy.letters import Letter, new_reference
+from unlisted.remedy.plain import mail_address
+from unlisted.remedy.recipient import Recipient
+from unlisted.remedy.single import Wish
+from unlisted.remedy.tracker import Tracker
+from unlisted.report.write import write_whole
+from unlisted.sources import subject_file
+from unlisted.sources.fetch import Fetcher
+
+STDIN = "-"
+MOST_NAMES = 99
+"""Letters of one kind to one recipient in one folder."""
+NOBODY = (
+    "say who gets it: --to DIRECTORY, --authority ID, --recipient NAME, or --record LABEL for the site that shows it"
+)
+Ask = Callable[[str], str]
+
+
+def run(args: argparse.Namespace) -> int:
+    """The command; its exit code."""
+    if args.kind == "list":
+        return listed()
+    if args.kind not in KINDS:
+        raise BadInput(f"there is no letter of this kind; there are: {', '.join(KINDS)}")
+    if args.email and mail_address(args.email) is None:
+        raise BadInput("--email takes one plain e-mail address")
+    subject = load(args.subject)
+    wish = wished(args, subject, directories())
+    if args.look:
+        wish = replace(wish, records=looked(subject, wish.records))
+    now = datetime.now(UTC)
+    letter = finish(wish, subject, args, reference=new_reference(random.SystemRandom()), now=now)
+    if args.track:
+        with Tracker(Path(args.track)) as tracker:
+            tracker.add(single.offer(wish, subject), letter, now=now)
+    return 0
+
+
+def listed() -> int:
+    """The kinds, a line each."""
+    width = max(map(len, KINDS))
+    for kind in KINDS.values():
+        print(f"{kind.id:<{width}}  {kind.title}")
+    return 0
+
+
+def load(name: str | None) -> Subject:
+    """The subject file; one that knows nothing of the person where none was named."""
+    if name is None:
+        return Subject()
+    return subject_file.load(name, stdin=sys.stdin.buffer.read() if name == STDIN else None)
+
+
+def wished(args: argparse.Namespace, subject: Subject, register: Register) -> Wish:
+    """What was asked for, in terms of the registers."""
+    records = tuple(single.record_of(single.source_of(subject, label), register) for label in args.record)
+    recipient, entry = whom(args, subject, register, records)
+    return Wish(
+        kind=args.kind,
+        recipient=replace(recipient, email=args.email or recipient.email, post=tuple(args.post) or recipient.post),
+        entry=entry,
+        records=records,
+        law=args.law,
+        language=args.language,
+        earlier=(args.after[0], day(args.after[1])) if args.after else None,
+    )
+
+
+def whom(
+    args: argparse.Namespace, subject: Subject, register: Register, records: Sequence[Listing]
+) -> tuple[Recipient, Directory | None]:
+    """Who gets it, and the directory that this is: whoever was named, else the site that shows the record."""
+    if args.recipient:
+        return Recipient(name=args.recipient), None
+    if args.to:
+        entry = single.directory_of(register, args.to)
+        return Recipient.of(entry), entry
+    if args.authority or args.kind == "complaint":
+        return single.authority_of(subject, args.authority), None
+    if KINDS[args.kind].third_party or not records:
+        raise BadInput(NOBODY)
+    return single.site_of(records[0], register)
+
+
+def day(words: str) -> date:
+    """A day as it was typed."""
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise BadInput("a day is written like 2026-11-21") from None
+
+
+def looked(subject: Subject, records: Sequence[Listing]) -> tuple[Listing, ...]:
+    """The records as their pages show them now; one that could not be read stays as it was."""
+    labels = {record.source for record in records}
+    some = replace(subject, sources=tuple(source for source in subject.sources if source.label in labels))
+    with Fetcher(typed=[source.address for source in some.sources if source.address]) as fetcher:
+        seen = examine(some, now=datetime.now(UTC), rng=random.SystemRandom(), fetcher=fetcher).listings
+    read = {listing.source: listing for listing in seen}
+    return tuple(read.get(record.source, record) for record in records)
+
+
+def finish(wish: Wish, subject: Subject, args: argparse.Namespace, *, reference: str, now: datetime) -> Letter:
+    """Ask for what is not signed off, make the letter, put it where it was wanted, and say what to know before it goes out."""
+    if args.out is None and (args.pdf or args.eml):
+        raise BadInput("--pdf and --eml write files: name a folder for them with --out DIR")
+    allow = allowed(wish, subject, args)
+    if can_answer(args):
+        asked = single.unsigned(wish, subject=subject, now=now, reference=reference, allow=allow)
+        allow = (*allow, *signed_off(asked, ask_on_terminal))
+    letter = single.draft(wish, subject=subject, now=now, reference=reference, allow=allow)
+    if args.out is None:
+        sys.stdout.write(letter.text)
+    else:
+        for path in write(wish, subject, letter, args, now):
+            print(f"Written: {path}")
+    tell(letter)
+    return letter
+
+
+def allowed(wish: Wish, subject: Subject, args: argparse.Namespace) -> tuple[str, ...]:
+    """The labels that were signed off in the file and on the command line."""
+    known = {*(fact.label for fact in subject.facts if not fact.secret), *(record.source for record in wish.records)}
+    wrong = [label for label in args.allow if label not in known]
+    if wrong:
+        raise BadInput(f"--allow: there is no such fact to tell; there are: {', '.join(sorted(known)) or 'none'}")
+    return tuple(dict.fromkeys([*subject.allow, *args.allow]))
+
+
+def can_answer(args: argparse.Namespace) -> bool:
+    """Whether a person sits there to be asked: a question in a pipe would hang it, or sign something off by accident."""
+    return args.subject != STDIN and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def signed_off(labels: Sequence[str], ask: Ask) -> Iterator[str]:
+    """The labels to which a person says yes; an empty answer is no."""
+    for label in labels:
+        answer = ask(f"They may not know your “{label}”. Put it in the letter? y, or Enter for a blank")
+        if answer.strip().lower() in {"y", "yes"}:
+            yield label
+
+
+def write(wish: Wish, subject: Subject, letter: Letter, args: argparse.Namespace, now: datetime) -> Iterator[Path]:
+    """The files that were wanted; the text always. All is made before the first is written."""
+    files = {".txt": letter.text.encode()}
+    if letter.language != "en":
+        copy = single.draft(
+            replace(wish, language="en"), subject=subject, now=now, reference=letter.reference, allow=letter.disclosed
+        )
+        files["-to-read.txt"] = copy.text.encode()
+    if args.eml:
+        files[".eml"] = letter.eml
+    if args.pdf:
+        files[".pdf"] = letter.pdf(args.pdf)
+    folder = Path(args.out)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{folder}: this folder cannot be made ({error.strerror})") from error
+    stem = free(folder, single.offer(wish, subject).file_name.removesuffix(".txt"))
+    for ending, data in files.items():
+        write_whole(folder / f"{stem}{ending}", data)
+        yield folder / f"{stem}{ending}"
+
+
+def free(folder: Path, stem: str) -> str:
+    """The first name under which there is no letter yet."""
+    names = [stem, *(f"{stem}-{count}" for count in range(2, MOST_NAMES + 1))]
+    found = next((name for name in names if not (folder / f"{name}.txt").exists()), None)
+    if found is None:
+        raise OutputError(f"{folder}: this folder holds {MOST_NAMES} such letters already; choose another one")
+    return found
+
+
+def tell(letter: Letter) -> None:
+    """What to know before it goes out, on standard error: standard output is the letter."""
+    told = ", ".join(f"“{label}”" for label in letter.disclosed)
+    lines = [
+        *letter.notes,
+        f"New to them: {told}." if told else "It tells them nothing that they do not show already.",
+        "Fill in the blanks by hand where you want to." if "____" in letter.text else "",
+        f"Its reference is {letter.reference}.",
+    ]
+    print("\n".join(line for line in lines if line), file=sys.stderr)

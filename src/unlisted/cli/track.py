@@ -1,0 +1,225 @@
+"""`unlisted track FILE`: what was asked, what is due, what came of it. Nothing is kept but in the file that is named."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+from unlisted.audit import recheck
+from unlisted.cli import letter as letters
+from unlisted.data.loader import directories
+from unlisted.errors import BadInput
+from unlisted.model import LetterOffer, Subject
+from unlisted.remedy import forms, single
+from unlisted.remedy.kinds import KINDS
+from unlisted.remedy.laws import deadline, law
+from unlisted.remedy.letters import REFERENCE, Letter
+from unlisted.remedy.plain import one_line
+from unlisted.remedy.recipient import Recipient
+from unlisted.remedy.single import Wish
+from unlisted.remedy.tracker import Seen, Status, Tracked, Tracker
+from unlisted.report.write import write_whole
+from unlisted.sources.fetch import Fetcher
+
+DO = {
+    "remind": "write a reminder: unlisted track {file} remind {reference} --subject me.toml",
+    "complain": "complain to {complain_to}: unlisted track {file} complain {reference} --subject me.toml",
+    "look again": "look at the page: unlisted track {file} look {reference} --subject me.toml",
+}
+ANSWERS = {
+    "open": Status.OPEN,
+    "in-progress": Status.IN_PROGRESS,
+    "asked-for-more": Status.ASKED_FOR_MORE,
+    "fulfilled": Status.FULFILLED,
+    "denied": Status.DENIED,
+    "expired": Status.EXPIRED,
+    "taken-back": Status.REVOKED,
+}
+"""What a person types for an answer."""
+SAID = {status: word.replace("-", " ") for word, status in ANSWERS.items()}
+
+
+def run(args: argparse.Namespace) -> int:
+    """The command; its exit code."""
+    path = Path(args.file)
+    if args.action != "add" and not path.is_file():
+        raise BadInput(
+            f"{path}: there is no such file yet; `unlisted track {path} add` or `unlisted letter --track` makes it"
+        )
+    with Tracker(path) as tracker:
+        ACTIONS[args.action](tracker, args)
+    return 0
+
+
+def today(args: argparse.Namespace) -> datetime:
+    """Now, or the day that was named."""
+    if args.on is None:
+        return datetime.now(UTC)
+    return datetime.combine(letters.day(args.on), time(), UTC)
+
+
+def needed(value: str | None, what: str) -> str:
+    """What this action cannot do without."""
+    if not value:
+        raise BadInput(f"this needs {what}")
+    return value
+
+
+def one(tracker: Tracker, reference: str | None) -> Tracked:
+    """The request of this reference."""
+    wanted = needed(reference, "the reference of a request; `unlisted track FILE list` shows them")
+    found = next((request for request in tracker.requests() if request.reference == wanted), None)
+    if found is None:
+        raise BadInput("no request with this reference is kept in the file")
+    return found
+
+
+def add(tracker: Tracker, args: argparse.Namespace) -> None:
+    """Keep a request that was sent in another way, or whose letter was written by `audit --letters`."""
+    reference = needed(args.reference, "the reference of the letter")
+    kind = needed(args.kind, "--kind, the kind of the letter")
+    if REFERENCE.fullmatch(reference) is None:
+        raise BadInput("a letter's reference is 4 to 40 letters, digits and hyphens")
+    if kind not in KINDS:
+        raise BadInput(f"there is no letter of this kind; there are: {', '.join(KINDS)}")
+    now = today(args)
+    name = one_line(needed(args.recipient, "--recipient, who got the letter"))
+    statute = law(args.law) if args.law else None
+    sent = Letter(
+        kind=kind,
+        recipient=name,
+        to=None,
+        subject_line="",
+        text="",
+        reference=reference,
+        answer_by=deadline(statute, now.date()) if statute else None,
+        law=args.law,
+    )
+    label = args.record or ""
+    tracker.add(LetterOffer(recipient=name, kind=kind, source=label, file_name=""), sent, now=now)
+    print(f"Kept: {reference}")
+
+
+def listed(tracker: Tracker, _args: argparse.Namespace) -> None:
+    """All requests, a line each."""
+    for request in tracker.requests():
+        print(line(request))
+
+
+def line(request: Tracked) -> str:
+    """One request: to whom, what about, where it stands."""
+    about = f" about “{request.source}”" if request.source else ""
+    answer = SAID[request.status] + (f" ({request.reason})" if request.reason else "")
+    return (
+        f"{request.reference}  {request.recipient}{about}: {request.words}; {answer}; look again on {request.look_on}"
+    )
+
+
+def due(tracker: Tracker, args: argparse.Namespace) -> None:
+    """What is to do on this day."""
+    found = tracker.due(today(args))
+    if not found:
+        print("Nothing is due.")
+    for each in found:
+        todo = DO[each.action].format(file=args.file, reference=each.reference, complain_to=each.complain_to)
+        print(f"{each.reference}  since {each.since}: {todo}")
+
+
+def answer(tracker: Tracker, args: argparse.Namespace) -> None:
+    """Keep what they answered."""
+    request = one(tracker, args.reference)
+    word = needed(args.answer, f"an answer: {', '.join(ANSWERS)}")
+    if word not in ANSWERS:
+        raise BadInput(f"there is no such answer; there are: {', '.join(ANSWERS)}")
+    tracker.answer(request.reference, ANSWERS[word], now=today(args), reason=args.reason)
+    print(line(one(tracker, request.reference)))
+
+
+def calendar(tracker: Tracker, args: argparse.Namespace) -> None:
+    """Reminders for a calendar: of every request that waits for an answer."""
+    waiting = [(each.reference, each.look_on) for each in tracker.requests() if each.waiting]
+    data = forms.calendar(waiting, now=today(args))
+    if args.out is None:
+        sys.stdout.write(data.decode("ascii"))
+    else:
+        write_whole(Path(args.out), data)
+        print(f"Written: {args.out}")
+
+
+def look(tracker: Tracker, args: argparse.Namespace) -> None:
+    """Open the pages of the requests again, and keep what they show. Without a reference: of all that are not gone yet."""
+    subject = known(args)
+    requests = [one(tracker, args.reference)] if args.reference else open_ones(tracker)
+    sources = {each.source: single.source_of(subject, each.source) for each in requests if each.source}
+    now = today(args)
+    with Fetcher(typed=[source.address for source in sources.values() if source.address]) as fetcher:
+        for request in requests:
+            if request.source not in sources:
+                print(f"{request.reference}  no page is kept for this one")
+                continue
+            seen = recheck.look(sources[request.source], subject=subject, fetcher=fetcher, now=now)
+            tracker.look(request.reference, seen.seen, now=now)
+            print(f"{request.reference}  {seen.seen}: {seen.reason}")
+
+
+def open_ones(tracker: Tracker) -> list[Tracked]:
+    """The requests whose page is not known to be gone and that were not taken back."""
+    return [each for each in tracker.requests() if each.seen is not Seen.GONE and each.status is not Status.REVOKED]
+
+
+def known(args: argparse.Namespace) -> Subject:
+    """The subject: what is looked for, and where."""
+    return letters.load(needed(args.subject, "--subject, the subject file"))
+
+
+def follow(kind: str, tracker: Tracker, args: argparse.Namespace) -> Tracked:
+    """Write the letter that follows a request, under the same reference."""
+    request, subject = one(tracker, args.reference), known(args)
+    register = directories()
+    labels = {source.label for source in subject.sources if source.address}
+    source = single.source_of(subject, request.source) if request.source in labels else None
+    records = (single.record_of(source, register),) if source else ()
+    if kind == "complaint":
+        recipient, entry = single.authority_of(subject, args.authority), None
+    elif records:
+        recipient, entry = single.site_of(records[0], register)
+    else:
+        recipient, entry = Recipient(name=request.recipient), None
+    wish = Wish(
+        kind=kind,
+        recipient=recipient,
+        entry=entry,
+        records=records,
+        law=request.law,
+        language=args.language,
+        earlier=(request.reference, request.asked_on),
+    )
+    letters.finish(wish, subject, args, reference=request.reference, now=today(args))
+    return request
+
+
+def remind(tracker: Tracker, args: argparse.Namespace) -> None:
+    """Write a reminder, and keep that it was written."""
+    request = follow("reminder", tracker, args)
+    tracker.reminded(request.reference, now=today(args))
+
+
+def complain(tracker: Tracker, args: argparse.Namespace) -> None:
+    """Write a complaint to the authority, and keep that it was written."""
+    request = follow("complaint", tracker, args)
+    tracker.complained(request.reference, now=today(args))
+
+
+ACTIONS: Mapping[str, Callable[[Tracker, argparse.Namespace], None]] = {
+    "add": add,
+    "list": listed,
+    "due": due,
+    "answer": answer,
+    "ics": calendar,
+    "look": look,
+    "remind": remind,
+    "complain": complain,
+}
