@@ -18,6 +18,8 @@ PARTS = {
     "link": "a link on the page",
     "record": "the record about you",
     "photo": "the photo",
+    "post": "a post in the export",
+    "profile": "your profile in the export",
 }
 KIND_WORDS = {
     "address": ("address",),
@@ -60,6 +62,8 @@ class Redactor:
 
     def where(self, locator: Locator) -> str:
         """Where a statement stands in a page, as words."""
+        if locator.part == "post" and locator.paragraph:
+            return f"post {locator.paragraph} in the export"
         if locator.part in PARTS:
             return PARTS[locator.part]
         paragraph = f"paragraph {locator.paragraph}" if locator.paragraph else "the text"

@@ -1,0 +1,96 @@
+"""Which file of an export is read by what: one table of names (lower case, forward slashes), the first that fits counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from unlisted.sources.exports import bluesky, check_ins, fediverse, meta, sports, tables, takeout, x_archive
+from unlisted.sources.exports.container import Member
+from unlisted.sources.exports.found import Found
+from unlisted.sources.exports.tracks import outings, private_outings
+
+Reader = Callable[[Member, Found], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """Files of one service. `first` where later files depend on what it says."""
+
+    service: str
+    name: re.Pattern[str] = field(repr=False)
+    read: Reader
+    first: bool = False
+
+
+def _rule(service: str, pattern: str, read: Reader, *, first: bool = False) -> Rule:
+    return Rule(service=service, name=re.compile(rf"(?:^|/){pattern}$"), read=read, first=first)
+
+
+_PART = r"(?:-part\d{1,4})?"
+_NUMBERED = r"(?:_\d{1,4})?\.json"
+
+TRACKS = _rule("tracks", r"[^/]{1,300}\.(?:gpx|kml|kmz|tcx|fit)(?:\.gz)?", outings)
+
+RULES: tuple[Rule, ...] = (
+    _rule("x", rf"data/account{_PART}\.js", x_archive.account),
+    _rule("x", rf"data/profile{_PART}\.js", x_archive.profile),
+    _rule("x", rf"data/tweets?{_PART}\.js", x_archive.posts),
+    _rule("x", rf"data/direct-messages(?:-group)?{_PART}\.js", x_archive.messages),
+    _rule("x", rf"data/ip-audit{_PART}\.js", x_archive.addresses),
+    _rule("instagram", r"personal_information(?:/personal_information)?\.json", meta.instagram_profile, first=True),
+    _rule(
+        "instagram", rf"(?:media|content)/(?:posts|reels|igtv_videos|profile_photos){_NUMBERED}", meta.instagram_posts
+    ),
+    _rule("instagram", rf"(?:media|content)/(?:stories|archived_posts){_NUMBERED}", meta.instagram_hidden),
+    _rule(
+        "facebook",
+        r"posts/your_(?:uncategorized_)?(?:posts|photos|videos)[a-z_]{0,60}(?:_\d{1,4})?\.json",
+        meta.facebook_posts,
+    ),
+    _rule("facebook", r"(?:location|location_information)/(?:your_)?location_history\.json", meta.facebook_history),
+    _rule(
+        "facebook",
+        r"(?:inbox|archived_threads|filtered_threads|message_requests)/[^/]{1,300}/message_\d{1,4}\.json",
+        meta.messages,
+    ),
+    _rule("mastodon", r"actor\.json", fediverse.actor),
+    _rule("mastodon", r"outbox\.json", fediverse.outbox),
+    _rule("bluesky", r"[^/]{1,300}\.car", bluesky.repository),
+    _rule("reddit", r"(?:posts|comments)\.csv", tables.reddit_posts),
+    _rule("reddit", r"ip_logs\.csv", tables.counted("sign-ins")),
+    _rule("reddit", r"(?:messages|chat_history)\.csv", tables.counted("messages")),
+    _rule("linkedin", r"profile\.csv", tables.linkedin_profile),
+    _rule("linkedin", r"positions\.csv", tables.linkedin_positions),
+    _rule("linkedin", r"education\.csv", tables.linkedin_schools),
+    _rule("linkedin", r"shares\.csv", tables.linkedin_shares),
+    _rule("snapchat", r"memories_history\.json", check_ins.snapchat_memories),
+    _rule("snapchat", r"json/location_history\.json", check_ins.snapchat_history),
+    _rule("swarm", r"(?:checkins|visits)\d{0,4}\.json", check_ins.swarm),
+    _rule("strava", r"activities\.csv", sports.activities),
+    _rule("strava", r"activities/[^/]{1,300}\.(?:gpx|tcx|fit)(?:\.gz)?", outings),
+    _rule("apple", r"workout-routes/[^/]{1,300}\.gpx", private_outings),
+    TRACKS,
+)
+
+SERVICES = tuple(dict.fromkeys(("takeout", *(rule.service for rule in RULES))))
+"""The services whose exports are read, as `service = ...` of the subject file may name them."""
+
+_USEFUL = (".json", ".js", ".csv", ".car", ".gpx", ".kml", ".kmz", ".tcx", ".fit", ".gz")
+
+
+def wanted(name: str) -> bool:
+    """Whether a file of this plain name may be of use."""
+    return name.endswith(_USEFUL)
+
+
+def rule_for(name: str, service: str | None) -> Rule | None:
+    """The rule for a file; only of one service where the person named it."""
+    return next((rule for rule in RULES if service in {None, rule.service} and rule.name.search(name)), None)
+
+
+def by_content(member: Member) -> Rule | None:
+    """The rule for a file of Google, whose names are in the person's language."""
+    read = takeout.by_content(member) if member.name.endswith(".json") else None
+    return Rule(service="takeout", name=re.compile(""), read=read) if read else None

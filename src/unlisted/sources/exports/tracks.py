@@ -1,0 +1,21 @@
+"""Tracks inside an export: each file is one item or more."""
+
+from __future__ import annotations
+
+from unlisted.sources.exports.container import Member
+from unlisted.sources.exports.found import Found
+from unlisted.sources.tracks import read_track
+
+
+def outings(member: Member, found: Found, *, public: bool | None = None) -> None:
+    """Every track of a file; each outing is an item of its own, so that it can be taken down by itself."""
+    for track in read_track(member.stream()):
+        key = found.number()
+        found.bad_points += track.bad
+        good = [(lat, lon) for lat, lon, at in track.fixes if found.point((lat, lon), at, key, public=public)]
+        found.outings.append(good)
+
+
+def private_outings(member: Member, found: Found) -> None:
+    """Tracks that the service shows to nobody else."""
+    outings(member, found, public=False)
