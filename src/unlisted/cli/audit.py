@@ -12,18 +12,24 @@ from pathlib import Path
 
 from unlisted.audit import Audited, examine, since
 from unlisted.cli.progress import bar
+from unlisted.cli.prove import Terminal, present
+from unlisted.data.domains import host_of
 from unlisted.data.loader import directories
 from unlisted.errors import BadInput
-from unlisted.model import AuditResult, Priority, Subject
+from unlisted.model import AuditResult, Priority, SourceKind, Subject
 from unlisted.remedy.directories import letters
 from unlisted.report import html, json, text
 from unlisted.report.schema import AuditShape
 from unlisted.report.write import default_name, write_whole
-from unlisted.sources import subject_file
+from unlisted.sources import proof, subject_file
+from unlisted.sources.account_hosts import contacts
 from unlisted.sources.fetch import Fetcher
 
 PRESSING = (Priority.NOW, Priority.SOON, Priority.LATER)
 PRINTED = "-"
+ASK = """
+You listed {count} accounts of your own. To draw places and times from many posts, we need to see that they are yours.
+Press Enter to show it with three words for each. Type s and Enter to go on without."""
 
 
 def run(args: argparse.Namespace) -> int:
@@ -36,8 +42,12 @@ def run(args: argparse.Namespace) -> int:
     old = earlier(args.since, now)
     show_hosts(subject)
     typed = [source.address for source in subject.sources if source.address]
-    with Fetcher(typed=typed) as fetcher, bar() as progress:
-        audited = examine(subject, now=now, rng=random.SystemRandom(), fetcher=fetcher, progress=progress, since=old)
+    with Fetcher(typed=typed) as fetcher:
+        subject = with_proof(subject, fetcher, now)
+        with bar() as progress:
+            audited = examine(
+                subject, now=now, rng=random.SystemRandom(), fetcher=fetcher, progress=progress, since=old
+            )
     result = audited.result
     written = [*write(result, args, now), *write_letters(audited, subject, args, now)]
     out = sys.stderr if PRINTED in {args.json, args.text} else sys.stdout
@@ -62,10 +72,27 @@ def refuse_two_printed(args: argparse.Namespace) -> None:
 
 
 def show_hosts(subject: Subject) -> None:
-    """Say before the first connection where the audit will go."""
-    addresses = [source.address for source in subject.sources if source.address and source.kind.value != "file"]
-    if addresses and sys.stderr.isatty():
-        print(f"Looking at {len(addresses)} addresses that you listed, and nowhere else.", file=sys.stderr)
+    """Say before the first connection where the audit will go: the sites that were listed, and who answers for accounts."""
+    web = [source for source in subject.sources if source.address and source.kind is not SourceKind.FILE]
+    if not web or not sys.stderr.isatty():
+        return
+    print(f"Looking at {len(web)} addresses that you listed, and nowhere else.", file=sys.stderr)
+    typed = {host_of(source.address or "") for source in web}
+    asked = [host for source in web if source.kind is SourceKind.ACCOUNT for host in contacts(source)]
+    others = list(dict.fromkeys(host for host in asked if host not in typed))
+    if others:
+        print(f"These hosts answer for your accounts: {', '.join(others)}.", file=sys.stderr)
+
+
+def with_proof(subject: Subject, fetcher: Fetcher, now: datetime) -> Subject:
+    """The subject, with the accounts whose control is shown by three words. Only where somebody can answer."""
+    accounts = proof.provable(subject)
+    if not accounts or not present():
+        return subject
+    print(ASK.format(count=len(accounts)), file=sys.stderr)
+    if not Terminal().ready():
+        return subject
+    return proof.by_words(subject, fetcher=fetcher, now=now, rng=random.SystemRandom(), person=Terminal())
 
 
 def write(result: AuditResult, args: argparse.Namespace, now: datetime) -> Iterable[str]:
