@@ -148,6 +148,14 @@ COMMANDS: Mapping[str, tuple[str, str, tuple[Argument, ...]]] = {
             arg("path", nargs="?", metavar="DIR", help="check: a folder of entries (default: the built-in ones)"),
         ),
     ),
+    "prove": (
+        "rehearse how to show that an account or page is yours; nothing is stored",
+        "unlisted.cli.prove:run",
+        (
+            arg("address", metavar="ADDRESS", help="your account or page"),
+            arg("--service", metavar="NAME", help="the service of an account, such as mastodon"),
+        ),
+    ),
 }
 
 
