@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import stat
@@ -93,6 +94,22 @@ def test_nothing_is_written_over(here: Path, capsys: pytest.CaptureFixture[str])
     assert "there is already a file of this name" in capsys.readouterr().out
 
 
+def test_what_was_done_before_a_stop_stays(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C ends the run; copies that are whole stay, and no draft does."""
+    files = [f"{number:03}.jpg" for number in range(40)]
+    for name in files:
+        (here / name).write_bytes(PHOTO)
+
+    def stopped(answer: object) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("unlisted.cli.clean.line", stopped)
+    assert main(["clean", *files, "--to", "out"]) == 130
+    done = below(here / "out")
+    assert done
+    assert set(done) <= set(files)
+
+
 def test_a_link_is_not_written_through(here: Path) -> None:
     """Somebody may have put one where the copy goes."""
     (here / "out").mkdir()
@@ -167,6 +184,10 @@ def test_a_folder_that_cannot_be_made_is_bad_input(here: Path, capsys: pytest.Ca
     """A file stands in its way."""
     assert main(["clean", "a.jpg", "--to", "a.jpg/out"]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+    (here / "wide").mkdir()
+    (here / "wide" / "day one").write_bytes(b"")
+    assert main(["clean", "trip/day one", "--to", "wide/day one/in"]) == 2
+    assert below(here / "wide") == ["day one"]
 
 
 def test_words_are_plain(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -184,14 +205,23 @@ def nothing_wrong(_: Path) -> None:
     """A check that finds nothing."""
 
 
-def test_a_copy_is_written_in_pieces(here: Path) -> None:
-    """In order, whole, and checked under another name."""
+def three(handle: int) -> None:
+    """Fill a file with three bytes."""
+    os.write(handle, b"abc")
+
+
+def test_a_copy_is_checked_before_it_gets_its_name(here: Path) -> None:
+    """Whole, under another name."""
     seen = []
-    write_checked(
-        here / "x.bin", (bytes([number]) * 3 for number in range(4)), lambda draft: seen.append(draft.read_bytes())
-    )
-    assert (here / "x.bin").read_bytes() == bytes([0] * 3 + [1] * 3 + [2] * 3 + [3] * 3)
-    assert seen == [(here / "x.bin").read_bytes()]
+
+    def look(draft: Path) -> None:
+        seen.append((draft.name, draft.read_bytes(), (here / "x.bin").exists()))
+
+    write_checked(here / "x.bin", three, look)
+    ((name, data, there),) = seen
+    assert name.startswith(".")
+    assert (data, there) == (b"abc", False)
+    assert (here / "x.bin").read_bytes() == b"abc"
 
 
 def test_what_the_check_refuses_leaves_nothing(here: Path) -> None:
@@ -202,39 +232,40 @@ def test_what_the_check_refuses_leaves_nothing(here: Path) -> None:
         raise Malformed("something is left")
 
     with pytest.raises(Malformed):
-        write_checked(here / "x.bin", [b"abc"], wrong)
+        write_checked(here / "x.bin", three, wrong)
     assert below(here) == before
 
 
-def test_a_stop_in_the_middle_leaves_nothing(here: Path) -> None:
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, Malformed("it ends too early")])
+def test_a_stop_in_the_middle_leaves_nothing(here: Path, stop: BaseException) -> None:
     """Ctrl-C too."""
     before = below(here)
 
-    def parts() -> list[bytes]:
-        raise KeyboardInterrupt
+    def broken(handle: int) -> None:
+        three(handle)
+        raise stop
 
-    with pytest.raises(KeyboardInterrupt):
-        write_checked(here / "x.bin", (part for _ in range(2) for part in parts()), nothing_wrong)
+    with pytest.raises((KeyboardInterrupt, Malformed)):
+        write_checked(here / "x.bin", broken, nothing_wrong)
     assert below(here) == before
 
 
-def test_a_full_disk_is_one_line(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_one_line(here: Path) -> None:
     """And nothing half written stays."""
     before = below(here)
 
-    def full(_: int, __: object) -> int:
-        raise OSError(28, "No space left on device")
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(os, "write", full)
     with pytest.raises(OutputError, match="No space left"):
-        write_checked(here / "x.bin", [b"abc"], nothing_wrong)
+        write_checked(here / "x.bin", full, nothing_wrong)
     assert below(here) == before
 
 
 def test_a_folder_that_is_not_there_is_one_line(here: Path) -> None:
     """It is named."""
     with pytest.raises(OutputError, match="cannot be written to"):
-        write_checked(here / "no" / "x.bin", [b"abc"], nothing_wrong)
+        write_checked(here / "no" / "x.bin", three, nothing_wrong)
 
 
 def test_a_file_that_came_meanwhile_is_not_written_over(here: Path) -> None:
@@ -244,5 +275,5 @@ def test_a_file_that_came_meanwhile_is_not_written_over(here: Path) -> None:
         (here / "x.bin").write_bytes(b"other")
 
     with pytest.raises(OutputError, match="already a file"):
-        write_checked(here / "x.bin", [b"abc"], meanwhile)
+        write_checked(here / "x.bin", three, meanwhile)
     assert (here / "x.bin").read_bytes() == b"other"

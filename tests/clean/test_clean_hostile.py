@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import random
 import re
@@ -21,8 +22,8 @@ from tests.photos import build
 
 from unlisted.errors import Malformed
 from unlisted.extract.photo import read_photo
-from unlisted.remedy.clean import Cleaned, Refused, Wanted, clean
-from unlisted.remedy.clean.pieces import Keep, Zeros, length_of, patched, stream
+from unlisted.remedy.clean import Cleaned, Refused, Wanted, clean, source
+from unlisted.remedy.clean.pieces import Keep, Zeros, length_of, patched, pour
 from unlisted.remedy.clean.source import MAX_PART, STEP, Source
 from unlisted.remedy.clean.verify import counts, left
 
@@ -157,11 +158,31 @@ def test_pieces_and_patches(tmp_path: Path) -> None:
     with Source(tmp_path / "x") as file:
         pieces = patched([(6, b"ab"), (2, Zeros(3)), (50, b"behind")], 9)
         assert pieces == [Keep(0, 2), Zeros(3), Keep(5, 6), b"ab", Keep(8, 9)]
-        assert b"".join(stream(file, pieces)) == b"01\0\0\x005ab8"
+        with (tmp_path / "y").open("wb", buffering=0) as out:
+            pour(file, pieces, out.fileno())
+        assert (tmp_path / "y").read_bytes() == b"01\0\0\x005ab8"
         assert length_of(pieces) == 9
         for wrong in ([(2, b"abc"), (4, b"x")], [(8, b"abc")]):
             with pytest.raises(Malformed):
                 patched(wrong, 9)
+
+
+@pytest.mark.parametrize("reason", [None, errno.EXDEV])
+def test_copies_do_not_need_the_system_to_make_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reason: int | None
+) -> None:
+    """Some systems cannot copy by themselves, or not between two disks: then it is done in pieces."""
+
+    def cannot(*_: int) -> int:
+        raise OSError(reason, "no")
+
+    monkeypatch.setattr(source, "_copy", cannot if reason else None)
+    (tmp_path / "x").write_bytes(bytes(range(256)) * 10_000)
+    with Source(tmp_path / "x") as file, (tmp_path / "y").open("wb", buffering=0) as out:
+        file.pour(100, 2_000_000, out.fileno())
+        with pytest.raises(Malformed):
+            file.pour(100, 2_560_000, out.fileno())
+    assert (tmp_path / "y").read_bytes()[:2_000_000] == (bytes(range(256)) * 10_000)[100:2_000_100]
 
 
 def test_the_source_reads_no_more_than_asked(tmp_path: Path) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import sys
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -17,6 +19,9 @@ from unlisted.sources.photos import find_photos
 
 REFUSED = 1
 """The exit code where some files were not cleaned."""
+
+AT_ONCE = 8
+"""Files that are written at a time."""
 
 ENDINGS = {".jpeg": ".jpg", ".jpe": ".jpg", ".jfif": ".jpg", ".tiff": ".tif"}
 """Endings that are written in another way in a neutral name."""
@@ -52,10 +57,10 @@ def run(args: argparse.Namespace) -> int:
     jobs = named(args.paths, neutral=args.neutral_names)
     answers = []
     with bar() as progress:
-        for number, (path, name) in enumerate(jobs, 1):
-            progress("photos", number, len(jobs))
-            answers.append(one(path, folder / name, asked))
-            sys.stdout.write(line(answers[-1]) + "\n")
+        for answer in every(jobs, folder, asked):
+            answers.append(answer)
+            progress("photos", len(answers), len(jobs))
+            sys.stdout.write(line(answer) + "\n")
     if args.manifest:
         rows = [row(answer, folder) for answer in answers]
         write_whole(Path(args.manifest), (json.dumps({"files": rows}, indent=1, ensure_ascii=False) + "\n").encode())
@@ -64,13 +69,55 @@ def run(args: argparse.Namespace) -> int:
     return 0 if done == len(answers) else REFUSED
 
 
+def every(jobs: list[tuple[Path, PurePath]], folder: Path, asked: Wanted) -> Iterator[Cleaned | Refused]:
+    """The copies in their order, a few at a time: most of the time goes into waiting for the disk.
+
+    Folders are made before, and taken away again where nothing came of them.
+
+    Raises:
+        OutputError: nothing can be written there.
+    """
+    made = _folders({(folder / name).parent for _, name in jobs})
+    pool = ThreadPoolExecutor(AT_ONCE)
+    try:
+        yield from pool.map(lambda job: clean(job[0], to=folder / job[1], asked=asked), jobs)
+    finally:  # also Ctrl-C: what is being written is finished, nothing else begins
+        pool.shutdown(cancel_futures=True)
+        _forget(made)
+
+
+def _folders(needed: set[Path]) -> list[Path]:
+    """Make folders for their owner only; those that were not there before, outer ones first.
+
+    Raises:
+        OutputError: one cannot be made.
+    """
+    made: list[Path] = []
+    for folder in sorted(needed):
+        for path in reversed([path for path in (folder, *folder.parents) if not path.exists()]):
+            try:
+                path.mkdir(mode=0o700)
+            except OSError as error:
+                _forget(made)
+                raise OutputError(f"{path} cannot be made: {error.strerror}") from None
+            made.append(path)
+    return made
+
+
+def _forget(folders: list[Path]) -> None:
+    """Take folders away again, but those that hold something."""
+    for path in reversed(folders):
+        with contextlib.suppress(OSError):
+            path.rmdir()
+
+
 def named(paths: list[str], *, neutral: bool) -> list[tuple[Path, PurePath]]:
     """Each file and the name of its copy below the new folder.
 
     Raises:
         BadInput: a path does not exist, or two copies would have one name.
     """
-    jobs = list(_every(paths))
+    jobs = list(_found(paths))
     if neutral:
         return [(path, _neutral(path, number)) for number, (path, _) in enumerate(jobs, 1)]
     seen: dict[str, Path] = {}
@@ -82,7 +129,7 @@ def named(paths: list[str], *, neutral: bool) -> list[tuple[Path, PurePath]]:
     return jobs
 
 
-def _every(paths: list[str]) -> Iterator[tuple[Path, PurePath]]:
+def _found(paths: list[str]) -> Iterator[tuple[Path, PurePath]]:
     """The files that were named, and those in the folders that were named."""
     for text in paths:
         path = Path(text)
@@ -98,24 +145,6 @@ def _neutral(path: Path, number: int) -> PurePath:
     """A name that says nothing, with the usual ending."""
     ending = path.suffix.lower()
     return PurePath(f"photo-{number:04}{ENDINGS.get(ending, ending)}")
-
-
-def one(path: Path, to: Path, asked: Wanted) -> Cleaned | Refused:
-    """One copy; its folder is made where it is not there, and taken away again where nothing came of it.
-
-    Raises:
-        OutputError: nothing can be written there.
-    """
-    made = [folder for folder in (to.parent, *to.parent.parents) if not folder.exists()]
-    try:
-        to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"{to.parent} cannot be made: {error.strerror}") from None
-    answer = clean(path, to=to, asked=asked)
-    if isinstance(answer, Refused):
-        for folder in made:
-            folder.rmdir()
-    return answer
 
 
 def line(answer: Cleaned | Refused) -> str:

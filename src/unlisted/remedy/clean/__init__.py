@@ -14,7 +14,7 @@ from unlisted.errors import Malformed, NotRead
 from unlisted.extract.photo import read_photo
 from unlisted.remedy.clean import gif, isobmff, jpeg, png, tiff, webp
 from unlisted.remedy.clean.model import GROUPS, TIMES, Cleaned, Job, Refused, Wanted, wanted
-from unlisted.remedy.clean.pieces import Piece, stream
+from unlisted.remedy.clean.pieces import Piece, pour
 from unlisted.remedy.clean.source import Source
 from unlisted.remedy.clean.verify import counts, left
 from unlisted.remedy.clean.write import write_checked
@@ -70,7 +70,7 @@ def _cleaned(job: Job, path: Path, to: Path) -> Cleaned:
             raise Malformed(wrong)
         after.update(counts(copy))
 
-    write_checked(to, stream(job.file, pieces), check)
+    write_checked(to, lambda handle: pour(job.file, pieces, handle), check)
     return Cleaned(
         path=path,
         to=to,

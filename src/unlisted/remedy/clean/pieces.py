@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from unlisted.errors import Malformed
-from unlisted.remedy.clean.source import STEP, Source
+from unlisted.remedy.clean.source import STEP, Source, write_all
 
 
 class Keep(NamedTuple):
@@ -36,16 +36,21 @@ def _length(piece: Piece) -> int:
     return piece.length if isinstance(piece, Zeros) else len(piece)
 
 
-def stream(file: Source, pieces: Iterable[Piece]) -> Iterator[bytes]:
-    """The bytes of the copy, at most `STEP` at a time."""
+def pour(file: Source, pieces: Iterable[Piece], into: int) -> None:
+    """Write the copy to the open file `into`.
+
+    Raises:
+        Malformed: the original has become shorter meanwhile.
+        OSError: `into` cannot be written.
+    """
     for piece in pieces:
         if isinstance(piece, Keep):
-            yield from file.parts(piece.start, piece.end - piece.start)
+            file.pour(piece.start, piece.end - piece.start, into)
         elif isinstance(piece, Zeros):
             for at in range(0, piece.length, STEP):
-                yield bytes(min(STEP, piece.length - at))
+                write_all(into, bytes(min(STEP, piece.length - at)))
         else:
-            yield piece
+            write_all(into, piece)
 
 
 Patch = tuple[int, bytes | Zeros]

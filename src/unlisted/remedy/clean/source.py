@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -21,6 +22,17 @@ MAX_PART = 1 << 24
 """Bytes of one part that is held in memory."""
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+_copy = getattr(os, "copy_file_range", None)
+
+
+def write_all(handle: int, data: bytes) -> None:
+    """Every byte: a write may take fewer than it is given."""
+    view = memoryview(data)
+    while view:
+        view = view[os.write(handle, view) :]
 
 
 class Source:
@@ -60,6 +72,26 @@ class Source:
             return os.read(self._fd, length)
         except OSError:
             raise NotRead("the disk did not give it") from None
+
+    def pour(self, offset: int, length: int, into: int) -> None:
+        """Copy `length` bytes from `offset` to the open file `into`: by the system itself where it can, else in pieces.
+
+        Raises:
+            Malformed: the file ends before.
+            OSError: `into` cannot be written.
+        """
+        while length and _copy is not None:
+            try:
+                done = _copy(self._fd, into, length, offset)
+            except OSError as error:
+                if error.errno in _FULL:
+                    raise
+                break  # disks of two kinds, or a kind that cannot do it
+            if not done:
+                break
+            offset, length = offset + done, length - done
+        for part in self.parts(offset, length):
+            write_all(into, part)
 
     def at(self, offset: int, length: int) -> bytes:
         """Up to `length` bytes from `offset`; fewer where the file ends.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 from unlisted.errors import OutputError
@@ -13,11 +13,11 @@ from unlisted.errors import OutputError
 OWNER_ONLY = 0o600
 
 
-def write_checked(target: Path, parts: Iterable[bytes], check: Callable[[Path], None]) -> None:
-    """Write `parts` to `target`, which must not exist; `check` sees the whole copy before it gets its name, and may raise.
+def write_checked(target: Path, fill: Callable[[int], None], check: Callable[[Path], None]) -> None:
+    """Write `target`, which must not exist: `fill` gets the open file, `check` sees the whole copy before it gets its name.
 
     Raises:
-        OutputError: it cannot be written there. Whatever `check` or `parts` raise goes through; nothing stays in either case.
+        OutputError: it cannot be written there. What else `fill` or `check` raise goes through; nothing stays in either case.
     """
     try:
         # mkstemp makes the file for its owner only and follows no link
@@ -26,7 +26,7 @@ def write_checked(target: Path, parts: Iterable[bytes], check: Callable[[Path], 
         raise OutputError(f"{target.parent} cannot be written to: {error.strerror}") from None
     draft = Path(name)
     try:
-        _fill(handle, draft, parts, target)
+        _fill(handle, draft, fill, target)
         check(draft)
         _settle(draft, target)
     except BaseException:  # also Ctrl-C: nothing half written stays
@@ -35,23 +35,16 @@ def write_checked(target: Path, parts: Iterable[bytes], check: Callable[[Path], 
         raise
 
 
-def _fill(handle: int, draft: Path, parts: Iterable[bytes], target: Path) -> None:
+def _fill(handle: int, draft: Path, fill: Callable[[int], None], target: Path) -> None:
     """The bytes, down to the disk."""
-    with os.fdopen(handle, "wb", buffering=0) as file:
+    try:
         draft.chmod(OWNER_ONLY)
-        for part in parts:
-            try:
-                _all(file.fileno(), part)
-            except OSError as error:
-                raise OutputError(f"{target} cannot be written: {error.strerror}") from None
-        os.fsync(file.fileno())
-
-
-def _all(handle: int, part: bytes) -> None:
-    """Every byte: a write may take fewer than it is given."""
-    view = memoryview(part)
-    while view:
-        view = view[os.write(handle, view) :]
+        fill(handle)
+        os.fsync(handle)
+    except OSError as error:
+        raise OutputError(f"{target} cannot be written: {error.strerror}") from None
+    finally:
+        os.close(handle)
 
 
 def _settle(draft: Path, target: Path) -> None:
