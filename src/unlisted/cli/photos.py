@@ -1,19 +1,38 @@
-"""`unlisted photos`: what photos and videos give away, in words and counts."""
+"""`unlisted photos`: what photos and videos give away, in words and counts.
+
+One line a file is written as soon as the file is read, so that memory does not grow with the folder (but by the text of a JSON
+file, where one is asked for), and stopping with Ctrl-C loses nothing: the counts of what was read follow.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
+import shlex
 import sys
-from collections.abc import Callable, Iterator, Mapping
+import unicodedata
+from collections import Counter, deque
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from unlisted.cli.progress import bar
+from tqdm import tqdm
+
 from unlisted.errors import BadInput
+from unlisted.extract.photo.look import available
 from unlisted.model import NotChecked, Photo
 from unlisted.report.write import write_whole
 from unlisted.sources.photos import find_photos, read_photos
+
+INTERRUPTED = 130
+
+MANY = 6
+"""Paths up to which the command at the end names each; beyond it names their folders."""
+
+COPIES = "cleaned"
+"""The folder that the command at the end names for the copies."""
 
 GIVES: Mapping[str, Callable[[Photo], bool]] = {
     "the place where it was taken": lambda photo: bool(photo.positions),
@@ -23,51 +42,165 @@ GIVES: Mapping[str, Callable[[Photo], bool]] = {
     "the number of the camera or lens": lambda photo: bool(photo.serials),
     "the name of its owner": lambda photo: bool(photo.owners),
     "names of people": lambda photo: bool(photo.people),
+    "contact details": lambda photo: bool(photo.contacts),
+    "words about the picture": lambda photo: bool(photo.captions or photo.keywords),
+    "its unique number": lambda photo: bool(photo.ids),
+    "who signed it": lambda photo: bool(photo.credentials),
     "a small picture that shows more": lambda photo: bool(photo.thumbnail and photo.thumbnail.shows_more),
     "a video inside": lambda photo: any(item.kind == "video" for item in photo.embedded),
     "how it was edited": lambda photo: bool(photo.history),
 }
 
+Row = dict[str, Any]
+
 
 def run(args: argparse.Namespace) -> int:
     """The command; its exit code."""
-    paths = list(every(args.paths))
-    rows = []
-    with bar() as progress:
-        for number, (path, photo) in enumerate(zip(paths, read_photos(paths), strict=True), 1):
-            progress("photos", number, len(paths))
-            rows.append(row(path, photo))
-    report = json.dumps({"photos": rows}, indent=1, ensure_ascii=False) + "\n"
-    if args.json and args.json != "-":
-        write_whole(Path(args.json), report.encode())
-    sys.stdout.write(report if args.json == "-" else table(rows))
+    look = bool(getattr(args, "look", False))
+    if look and not available():
+        raise BadInput('comparing small pictures needs Pillow: install it with  pip install "unlisted[images]"')
+    check(args.paths)
+    out = Output(args.json)
+    try:
+        with closing(rows(args.paths, look=look)) as found:
+            for item in found:
+                out.row(item)
+    except KeyboardInterrupt:
+        out.end(args.paths, stopped=True)
+        return INTERRUPTED
+    out.end(args.paths, stopped=False)
     return 0
 
 
-def every(paths: list[str]) -> Iterator[Path]:
+def check(names: Sequence[str]) -> None:
+    """Raises BadInput for a path that is not there or a folder that may not be listed, before anything is read."""
+    for name in names:
+        if not Path(name).exists():
+            raise BadInput(f"{shown(name)}: there is no such file or folder")
+        if Path(name).is_dir() and not os.access(name, os.R_OK | os.X_OK):
+            raise BadInput(f"{shown(name)}: it is no folder that you may read")
+
+
+def every(names: Sequence[str]) -> Iterator[Path]:
     """The files that were named, and those in the folders that were named."""
-    for name in paths:
+    for name in names:
         path = Path(name)
-        if not path.exists():
-            raise BadInput(f"{name}: there is no such file or folder")
         yield from find_photos(path) if path.is_dir() else [path]
 
 
-def row(path: Path, photo: Photo | NotChecked) -> dict[str, Any]:
+def rows(names: Sequence[str], *, look: bool) -> Generator[Row, None, None]:
+    """One row a file in the order of the folders, with a bar that tells rate and time left on a terminal."""
+    waiting: deque[Path] = deque()
+
+    def noted() -> Iterator[Path]:
+        for path in every(names):
+            waiting.append(path)
+            yield path
+
+    quiet = not sys.stderr.isatty()
+    total = None if quiet else sum(1 for _ in every(names))
+    with tqdm(total=total, unit=" files", desc="photos", leave=False, disable=quiet) as bar:
+        for photo in read_photos(noted(), decode=look):
+            bar.update()
+            yield row(waiting.popleft(), photo)
+
+
+def row(path: Path, photo: Photo | NotChecked) -> Row:
     """One file, without any value."""
     if isinstance(photo, NotChecked):
-        return {"file": str(path), "status": "not checked", "reason": photo.reason, "gives": []}
+        return {"file": str(path), "status": "not checked", "reason": photo.reason, "gives": [], "not_read": []}
     gives = [words for words, holds in GIVES.items() if holds(photo)]
-    return {"file": str(path), "status": photo.status, "reason": photo.reason, "gives": gives}
+    return {
+        "file": str(path),
+        "status": photo.status,
+        "reason": photo.reason,
+        "gives": gives,
+        "not_read": list(photo.skipped),
+    }
 
 
-def table(rows: list[dict[str, Any]]) -> str:
-    """A line for each file, then the counts."""
-    lines = []
-    for item in rows:
-        said = ", ".join(item["gives"]) or "nothing that we know of"
-        reason = f" ({item['status']}: {item['reason']})" if item["reason"] else ""
-        lines.append(f"{item['file']}: {said if item['status'] in {'read', 'damaged'} else 'not checked'}{reason}")
-    counts = [f"{sum(words in item['gives'] for item in rows):>7}  {words}" for words in GIVES]
-    read = sum(item["status"] == "read" for item in rows)
-    return "\n".join([*lines, "", f"{read} of {len(rows)} files read. They give away:", *counts, ""])
+class Output:
+    """Where rows go: lines on the terminal, or JSON on standard output or in a file; only counts and JSON's text are kept."""
+
+    def __init__(self, to: str | None) -> None:
+        self._to = to
+        self._json = bytearray()
+        self._between = "\n"
+        self._counts: Counter[str] = Counter()
+        self._all = self._read = 0
+        if to == "-":
+            sys.stdout.write('{"photos": [')
+
+    def row(self, item: Row) -> None:
+        """One file."""
+        self._all += 1
+        self._read += item["status"] == "read"
+        self._counts.update(item["gives"])
+        data = self._between + json.dumps(item)
+        self._between = ",\n"
+        if self._to == "-":
+            sys.stdout.write(data)
+        else:
+            # the bar, where there is one, is taken away for the moment that the line needs
+            tqdm.write(line(item), file=sys.stdout)
+            self._json += data.encode() if self._to else b""
+
+    def end(self, names: Sequence[str], *, stopped: bool) -> None:
+        """The counts, the command that cleans, and the file of JSON."""
+        if self._to == "-":
+            sys.stdout.write("\n]}\n")
+        else:
+            sys.stdout.write("\n".join([*self._summary(), *self._advice(names), ""]))
+        if self._to and self._to != "-":
+            write_whole(Path(self._to), b'{"photos": [' + bytes(self._json) + b"\n]}\n")
+        if stopped:
+            sys.stderr.write("unlisted: stopped; what was read until then is told\n")
+
+    def _summary(self) -> list[str]:
+        counts = [f"{self._counts[words]:>7}  {words}" for words in GIVES]
+        return ["", f"{self._read} of {self._all} files read. They give away:", *counts]
+
+    def _advice(self, names: Sequence[str]) -> list[str]:
+        if not self._counts:
+            return []
+        return ["", "To make copies without all this:", f"  {command(names)}"]
+
+
+def line(item: Row) -> str:
+    """What one file gives away, in one line."""
+    said = ", ".join(item["gives"]) or "nothing that we know of"
+    reason = f" ({item['status']}: {item['reason']})" if item["reason"] else ""
+    partly = f" ({'; '.join(item['not_read'])})" if item["not_read"] else ""
+    return f"{shown(item['file'])}: {said if item['status'] in {'read', 'damaged'} else 'not checked'}{reason}{partly}"
+
+
+def command(names: Sequence[str]) -> str:
+    """The one command that cleans these paths."""
+    if len(names) > MANY:
+        names = list(dict.fromkeys(str(Path(name) if Path(name).is_dir() else Path(name).parent) for name in names))
+    return f"unlisted clean {' '.join(map(quoted, names))} --to {COPIES}"
+
+
+def quoted(name: str) -> str:
+    """A path as a shell takes it, in letters that a terminal shows."""
+    name = f"./{name}" if name.startswith("-") else name
+    if shown(name) == name:
+        return shlex.quote(name)
+    plain = (chr(byte) if 32 <= byte < 127 and byte not in b"'\\" else f"\\x{byte:02x}" for byte in os.fsencode(name))
+    return f"$'{''.join(plain)}'"
+
+
+UNSHOWN = frozenset({"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"})
+"""Unicode's categories of what steers a terminal or turns text around instead of being seen."""
+
+
+def shown(text: str) -> str:
+    """A name as it can be shown: what is not to be seen is written as a number, and so is what the terminal cannot show."""
+    plain = "".join(_number(letter) if unicodedata.category(letter) in UNSHOWN else letter for letter in text)
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return plain.encode(encoding, "backslashreplace").decode(encoding)
+
+
+def _number(letter: str) -> str:
+    """A letter as the number that Python writes for it."""
+    return f"\\x{ord(letter):02x}" if ord(letter) < 256 else letter.encode("ascii", "backslashreplace").decode()
