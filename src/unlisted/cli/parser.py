@@ -72,6 +72,7 @@ COMMANDS: Mapping[str, tuple[str, str, tuple[Argument, ...]]] = {
         (
             arg("paths", nargs="+", metavar="PATH", help="photos, videos or folders"),
             arg("--json", metavar="FILE|-", help="as data, - for standard output"),
+            arg("--look", action="store_true", help="compare small pictures inside by their look (slower)"),
         ),
     ),
     "clean": (
