@@ -6,7 +6,10 @@ that derives a goal and from which none can be left out.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+import heapq
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator
+from itertools import count
 
 from unlisted.model import Graph, Step, WayIn
 
@@ -16,46 +19,53 @@ MAX_WORK = 20_000
 """Partial chains that are looked at for one goal before the list is called cut."""
 
 
-def reached(starts: Iterable[str], steps: Collection[Step]) -> frozenset[str]:
+def reached(starts: Iterable[str], steps: Iterable[Step]) -> frozenset[str]:
     """Everything that follows from the starts by these steps."""
-    known = set(starts)
-    left = list(steps)
-    while True:
-        ready = [step for step in left if step.needs <= known]
-        if not ready:
-            return frozenset(known)
-        left = [step for step in left if not step.needs <= known]
-        known |= {step.gives for step in ready}
+    return frozenset(first_steps(starts, steps))
 
 
-def chain(starts: Iterable[str], steps: Collection[Step], goal: str) -> frozenset[Step] | None:
-    """One minimal set of steps that derives the goal, or None. The same graph gives the same set."""
-    known, first = set(starts), dict[str, Step]()
-    left = list(steps)
-    while goal not in known:
-        step = next((item for item in left if item.needs <= known and item.gives not in known), None)
-        if step is None:
-            return None
-        known.add(step.gives)
-        first[step.gives] = step
-        left.remove(step)
-    used: list[Step] = []
+def first_steps(starts: Iterable[str], steps: Iterable[Step], goal: str | None = None) -> dict[str, Step | None]:
+    """What follows from the starts, each with the first step that gives it; ends early once the goal is there."""
+    known: dict[str, Step | None] = dict.fromkeys(starts)
+    waiting: dict[str, list[int]] = defaultdict(list)
+    every = list(steps)
+    missing = [0] * len(every)
+    ready: deque[Step] = deque()
+    for number, step in enumerate(every):
+        open_needs = [need for need in step.needs if need not in known]
+        missing[number] = len(open_needs)
+        for need in open_needs:
+            waiting[need].append(number)
+        if not open_needs:
+            ready.append(step)
+    while ready and (goal is None or goal not in known):
+        step = ready.popleft()
+        if step.gives in known:
+            continue
+        known[step.gives] = step
+        for number in waiting.pop(step.gives, ()):
+            missing[number] -= 1
+            if not missing[number]:
+                ready.append(every[number])
+    return known
+
+
+def chain(starts: Iterable[str], steps: Iterable[Step], goal: str) -> frozenset[Step] | None:
+    """One minimal set of steps that derives the goal, or None. The same graph gives the same set.
+
+    Each thing comes from one step only, and each step is needed for the next: none can be left out.
+    """
+    first = first_steps(starts, steps, goal)
+    if goal not in first:
+        return None
+    used: dict[Step, None] = {}
     wanted = [goal]
     while wanted:
-        name = wanted.pop()
-        if name in first and first[name] not in used:
-            used.append(first[name])
-            wanted += sorted(first[name].needs)
-    return minimal(starts, frozenset(used), goal)
-
-
-def minimal(starts: Iterable[str], steps: frozenset[Step], goal: str) -> frozenset[Step]:
-    """The steps without those that the goal does not need."""
-    kept = set(steps)
-    for step in sorted(steps, key=_order):
-        if goal in reached(starts, kept - {step}):
-            kept.discard(step)
-    return frozenset(kept)
+        step = first[wanted.pop()]
+        if step is not None and step not in used:
+            used[step] = None
+            wanted += step.needs
+    return frozenset(used)
 
 
 def _order(step: Step) -> tuple[str, str, tuple[str, ...]]:
@@ -63,23 +73,41 @@ def _order(step: Step) -> tuple[str, str, tuple[str, ...]]:
 
 
 def chains(graph: Graph, goal: str) -> Iterator[frozenset[Step]]:
-    """The minimal chains to a goal, each once, at most `MAX_WAYS`: by forbidding, in turn, one step of a known chain."""
-    seen: set[frozenset[Step]] = set()
-    tried: set[frozenset[Step]] = set()
-    queue: list[frozenset[Step]] = [frozenset()]
-    while queue and len(seen) < MAX_WAYS and len(tried) < MAX_WORK:
-        without = queue.pop(0)
-        found = chain(graph.starts, [step for step in graph.steps if step not in without], goal)
-        if found is None:
+    """The minimal chains to a goal, each once, the shortest first, at most `MAX_WAYS`.
+
+    From the goal backwards, the most promising first: for each thing that is still needed one of the steps that give it. What is
+    chosen is minimal, since each thing has one giver; a circle, which gives nothing, is left out at the end.
+    """
+    can = first_steps(graph.starts, graph.steps)
+    far = dict.fromkeys(graph.starts, 0)
+    for (
+        gives,
+        first,
+    ) in can.items():  # in the order in which things come to be known: what a step needs stands before it
+        if first is not None:
+            far[gives] = 1 + max((far[need] for need in first.needs), default=0)
+    givers: dict[str, list[Step]] = defaultdict(list)
+    for step in sorted(set(graph.steps), key=_order):
+        if step.gives not in graph.starts and can.keys() >= step.needs:
+            givers[step.gives].append(step)
+    found, turn = 0, count()
+    heap: list[tuple[int, int, int, frozenset[Step], frozenset[str]]] = [(0, 0, 0, frozenset(), frozenset({goal}))]
+    for _ in range(MAX_WORK):
+        if not heap or found == MAX_WAYS:
+            return
+        _, _, _, chosen, needed = heapq.heappop(heap)
+        wanted = min(needed, default=None)
+        if wanted is None:
+            if goal in reached(graph.starts, chosen):
+                found += 1
+                yield chosen
             continue
-        if found not in seen:
-            seen.add(found)
-            yield found
-        for step in sorted(found, key=_order):
-            wider = without | {step}
-            if wider not in tried:
-                tried.add(wider)
-                queue.append(wider)
+        given = {step.gives for step in chosen} | {wanted}
+        for step in givers[wanted]:
+            more = needed.union(step.needs) - given - graph.starts
+            size = len(chosen) + 1
+            total = size + max((far[need] for need in more), default=0)
+            heapq.heappush(heap, (total, -size, next(turn), chosen | {step}, more))
 
 
 def ways_in(graph: Graph) -> tuple[WayIn, ...]:

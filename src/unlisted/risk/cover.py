@@ -1,0 +1,171 @@
+"""The cheapest names that meet every set (weighted hitting set), exact by branch and bound.
+
+First what need not be looked at is taken away (sets that hold another one, names that a cheaper one can stand for, names that are
+the last of a set), then each part that shares no name with the rest is solved alone. The bound shares the cost of each name out
+among the sets that it meets (the dual of the linear problem). It is small enough to read, and it needs no solver.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+MAX_WORK = 5_000_000
+"""Sets that are looked at, one partial choice after the other, before the best found so far is taken: the same on every machine."""
+
+Names = frozenset[str]
+
+
+@dataclass(slots=True)
+class Budget:
+    """How much more may be looked at: a count, and a moment on the clock for machines slower than any we know."""
+
+    work: int = MAX_WORK
+    end: float = math.inf
+
+    def spend(self, number: int) -> bool:
+        """Whether there was still room for so much."""
+        self.work -= number
+        return self.work >= 0 and time.monotonic() <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The names chosen, what they cost, and whether nothing cheaper exists."""
+
+    actions: Names
+    cost: int
+    proven: bool
+
+
+def hitting(sets: Iterable[Names], cost: Mapping[str, int], budget: Budget) -> Choice:
+    """The cheapest names that meet every set; no set is empty. At the end of the budget it is the best found so far."""
+    forced, rest = reduced(sets, cost)
+    chosen, proven = set(forced), True
+    for part in parts(rest):
+        best, whole = search(part, cost, budget)
+        chosen |= best
+        proven = proven and whole
+    return Choice(frozenset(chosen), sum(cost[name] for name in chosen), proven)
+
+
+def reduced(sets: Iterable[Names], cost: Mapping[str, int]) -> tuple[Names, list[Names]]:
+    """(names that a cheapest answer takes, the sets that they leave), until nothing more can be taken away."""
+    forced, rest = frozenset[str](), smallest(sets)
+    while True:
+        forced |= frozenset[str]().union(*(one for one in rest if len(one) == 1))
+        unmet = [one for one in rest if not one & forced]
+        useful = undominated(unmet, cost)
+        fewer = smallest(one & useful for one in unmet)
+        if fewer == rest:
+            return forced, rest
+        rest = fewer
+
+
+def smallest(sets: Iterable[Names]) -> list[Names]:
+    """The sets that hold no other one, in a fixed order."""
+    kept: list[Names] = []
+    for one in sorted(set(sets), key=lambda one: (len(one), sorted(one))):
+        if not any(other <= one for other in kept):
+            kept.append(one)
+    return kept
+
+
+def met_by(sets: Sequence[Names]) -> dict[str, frozenset[int]]:
+    """Name to the numbers of the sets that it meets."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for number, one in enumerate(sets):
+        for name in one:
+            found[name].add(number)
+    return {name: frozenset(numbers) for name, numbers in found.items()}
+
+
+def undominated(sets: Sequence[Names], cost: Mapping[str, int]) -> Names:
+    """The names for which no other one can stand that costs no more and meets at least as much."""
+    met = met_by(sets)
+    kept: list[str] = []
+    for name in sorted(met, key=lambda name: (cost[name], -len(met[name]), name)):
+        rivals = (other for other in kept if met[name] <= met[other])
+        if not any(rivals):
+            kept.append(name)
+    return frozenset(kept)
+
+
+def parts(sets: Sequence[Names]) -> list[list[Names]]:
+    """The sets in groups that share no name."""
+    groups: list[tuple[set[str], list[Names]]] = []
+    for one in sets:
+        names, members = set(one), [one]
+        apart = []
+        for group in groups:
+            if group[0] & names:
+                names |= group[0]
+                members = group[1] + members
+            else:
+                apart.append(group)
+        groups = [*apart, (names, members)]
+    return [members for _, members in groups]
+
+
+def least(sets: Iterable[Names], cost: Mapping[str, int], barred: Names) -> int:
+    """A cost that no answer can be below: each set is charged what its cheapest name has left, and all its names pay."""
+    total, left = 0, dict[str, int]()
+    for one in sets:
+        names = one - barred
+        price = min(left.get(name, cost[name]) for name in names)
+        if price:
+            total += price
+            for name in names:
+                left[name] = left.get(name, cost[name]) - price
+    return total
+
+
+def greedy(sets: Sequence[Names], cost: Mapping[str, int]) -> Names:
+    """A first answer: again and again the name that meets most for its cost, then without those that are not needed."""
+    met, left, chosen = met_by(sets), set(range(len(sets))), list[str]()
+    while left:
+        best = min(met, key=lambda name: (-len(met[name] & left) / max(cost[name], 1), cost[name], name))
+        chosen.append(best)
+        left -= met[best]
+    return pruned(sets, frozenset(chosen), cost)
+
+
+def pruned(sets: Sequence[Names], chosen: Names, cost: Mapping[str, int]) -> Names:
+    """The names without those that no set needs, the dearest left out first."""
+    for name in sorted(chosen, key=lambda name: (-cost[name], name)):
+        rest = chosen - {name}
+        if all(one & rest for one in sets):
+            chosen = rest
+    return chosen
+
+
+def search(sets: Sequence[Names], cost: Mapping[str, int], budget: Budget) -> tuple[Names, bool]:
+    """(the best names for one part, whether nothing cheaper exists).
+
+    Branches on the unmet set with the fewest names left: take its first name; or bar that one and take the second; and so on.
+    """
+    best = greedy(sets, cost)
+    best_cost = sum(cost[name] for name in best)
+    stack: list[tuple[Names, Names, int]] = [(frozenset(), frozenset(), 0)]
+    while stack:
+        chosen, barred, spent = stack.pop()
+        if not budget.spend(len(sets)):
+            return best, False
+        unmet = [one for one in sets if not one & chosen]
+        if not unmet:
+            if spent < best_cost:
+                best, best_cost = chosen, spent
+            continue
+        if any(one <= barred for one in unmet) or spent + least(unmet, cost, barred) >= best_cost:
+            continue
+        branch = min((one - barred for one in unmet), key=len)
+        weight = {name: sum(name in one for one in unmet) / max(cost[name], 1) for name in branch}
+        names = sorted(branch, key=lambda name: (-weight[name], name))
+        stack.extend(
+            (chosen | {names[turn]}, barred | frozenset(names[:turn]), spent + cost[names[turn]])
+            for turn in range(len(names) - 1, -1, -1)
+        )
+    return best, True

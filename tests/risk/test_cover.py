@@ -1,0 +1,159 @@
+"""The cheapest names that meet every set: exact, bounded, and honest about it."""
+
+from __future__ import annotations
+
+import itertools
+import random
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from unlisted.model import Action, Graph, Step
+from unlisted.risk import ways
+from unlisted.risk.cover import Budget, greedy, hitting, least, parts, pruned, reduced, smallest, undominated
+from unlisted.risk.plan import cheapest
+
+Sets = list[frozenset[str]]
+SETS = st.lists(st.frozensets(st.sampled_from("abcdefgh"), min_size=1, max_size=5), max_size=12)
+COSTS = st.fixed_dictionaries({name: st.integers(1, 9) for name in "abcdefgh"})
+
+
+def brute(sets: Sets, cost: dict[str, int]) -> int:
+    """The cost of the cheapest answer, by trying all of them."""
+    every = (frozenset(chosen) for size in range(9) for chosen in itertools.combinations(sorted(cost), size))
+    return min(sum(cost[name] for name in one) for one in every if all(one & other for other in sets))
+
+
+def meets(chosen: frozenset[str], sets: Sets) -> bool:
+    """Whether each set holds one of these names."""
+    return all(chosen & one for one in sets)
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(SETS, COSTS)
+def test_the_answer_is_the_cheapest_and_meets_every_set(sets: Sets, cost: dict[str, int]) -> None:
+    """Equal to trying all sets of names."""
+    choice = hitting(sets, cost, Budget())
+    assert choice.proven
+    assert meets(choice.actions, sets)
+    assert choice.cost == sum(cost[name] for name in choice.actions) == brute(sets, cost)
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(SETS, COSTS)
+def test_the_bound_is_never_above_the_answer(sets: Sets, cost: dict[str, int]) -> None:
+    """Otherwise the search would throw the cheapest answer away; a first answer is never below it."""
+    best = brute(sets, cost)
+    assert least(sets, cost, frozenset()) <= best
+    assert sum(cost[name] for name in greedy(sets, cost)) >= best
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(SETS, COSTS)
+def test_taking_away_what_need_not_be_looked_at_changes_no_cost(sets: Sets, cost: dict[str, int]) -> None:
+    """The names that are forced and the best answer to the rest cost what the whole costs."""
+    forced, rest = reduced(sets, cost)
+    assert sum(cost[name] for name in forced) + brute(rest, cost) == brute(sets, cost)
+
+
+def test_a_set_that_holds_another_is_left_out() -> None:
+    """Whoever meets the small one meets the large one."""
+    sets = [frozenset("abc"), frozenset("ab"), frozenset("cd"), frozenset("ab")]
+    assert smallest(sets) == [frozenset("ab"), frozenset("cd")]
+
+
+def test_a_name_for_which_a_cheaper_one_stands_is_left_out() -> None:
+    """It meets no more and costs no less."""
+    sets = [frozenset("ab"), frozenset("abc")]
+    assert undominated(sets, {"a": 3, "b": 2, "c": 1}) == frozenset("bc")
+
+
+def test_parts_share_no_name() -> None:
+    """Sets that are tied through a third one stand in one part."""
+    sets = [frozenset("ab"), frozenset("cd"), frozenset("bc"), frozenset("ef")]
+    found = [frozenset().union(*part) for part in parts(sets)]
+    assert sorted(found, key=len) == [frozenset("ef"), frozenset("abcd")]
+
+
+def test_what_no_set_needs_is_dropped() -> None:
+    """The dearest goes first."""
+    assert pruned([frozenset("ab")], frozenset("ab"), {"a": 5, "b": 1}) == frozenset("b")
+
+
+def hard(number: int, seed: int = 1) -> tuple[Sets, dict[str, int]]:
+    """Sets of three out of many names that cost nearly the same: nothing can be taken away."""
+    rng = random.Random(seed)
+    names = [f"n{one}" for one in range(number)]
+    return [frozenset(rng.sample(names, 3)) for _ in range(number * 3)], {name: rng.randint(8, 12) for name in names}
+
+
+@pytest.mark.parametrize("budget", [Budget(work=2_000), Budget(end=-1.0)])
+def test_at_the_end_of_the_budget_the_best_so_far_is_given(budget: Budget) -> None:
+    """It meets every set and is not called proven; the work bound comes at the same place on every machine."""
+    sets, cost = hard(60)
+    work = budget.work
+    choice = hitting(sets, cost, budget)
+    assert not choice.proven
+    assert meets(choice.actions, sets)
+    assert hitting(sets, cost, Budget(work=work, end=budget.end)) == choice
+
+
+def big(actions: int) -> Graph:
+    """A person with many sources, three findings each, and changes that share findings."""
+    rng = random.Random(5)
+    steps, cuts = [], []
+    for number in range(actions // 3):
+        steps.append(Step(needs=frozenset({"name"}), gives=f"at:{number}", via=f"reach:{number}"))
+        for turn in range(3):
+            gives = rng.choice(["home", "contact", "family", "town", f"at:{rng.randrange(actions // 3)}"])
+            cuts.append(f"f{number}-{turn}")
+            steps.append(Step(needs=frozenset({f"at:{number}"}), gives=gives, via=cuts[-1]))
+    made = [
+        Action(
+            id=f"a{number}",
+            minutes=rng.choice([2, 5, 10]),
+            notice="nobody",
+            cuts=frozenset([cuts[number], *rng.sample(cuts, 3)]),
+        )
+        for number in range(len(cuts))
+    ]
+    return Graph(
+        starts=frozenset({"name"}),
+        steps=tuple(steps),
+        goals=frozenset({"home", "contact", "family"}),
+        actions=tuple(made),
+    )
+
+
+def test_a_large_plan_closes_everything_whether_proven_or_not() -> None:
+    """150 changes, and no time to look: all is closed all the same, and nothing in the plan is idle."""
+    graph = big(150)
+    plan = cheapest(graph, seconds=-1.0)
+    assert not plan.proven
+    assert plan.open == ()
+    done = frozenset(plan.actions)
+    cut = frozenset[str]().union(*(action.cuts for action in graph.actions if action.id in done))
+    left = [step for step in graph.steps if step.via not in cut]
+    assert not graph.goals & ways.reached(graph.starts, left)
+
+
+def test_more_work_never_gives_a_dearer_plan() -> None:
+    """The best so far gets better with room to look."""
+    sets, cost = hard(40)
+    costs = [hitting(sets, cost, Budget(work=work)).cost for work in (100, 5_000, 100_000)]
+    assert costs == sorted(costs, reverse=True)
+
+
+def test_a_long_chain_grows_in_step() -> None:
+    """Twice the length takes at most three times as long, the best of three tries."""
+
+    def spent(length: int) -> float:
+        steps = [Step(needs=frozenset({f"n{n}"}), gives=f"n{n + 1}", via=f"v{n}") for n in range(length)]
+        began = time.process_time()
+        assert ways.chain(["n0"], reversed(steps), f"n{length}") is not None
+        return time.process_time() - began
+
+    ratios = [spent(20_000) / max(spent(10_000), 1e-6) for _ in range(3)]
+    assert min(ratios) < 3
