@@ -43,6 +43,16 @@ def openings(name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 @cache
+def openings_in(language: str, name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The phrases of a list in one language by their first word, the longest first."""
+    out: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in table(language).get("talk", {}).get(name, []):
+        words = tuple(key(phrase).split())
+        out.setdefault(words[0], []).append(words)
+    return {word: tuple(sorted(phrases, key=lambda p: -len(p))) for word, phrases in out.items()}
+
+
+@cache
 def first_words(name: str) -> frozenset[str]:
     """The words with which the phrases of a list begin."""
     return frozenset(openings(name))
