@@ -1,0 +1,89 @@
+"""A look at the same page: gone, still there, changed, or could not look."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from unlisted.audit.recheck import NOTHING, OTHER, SAYS_SO, SHOWN, Look, look
+from unlisted.demo.server import Reply, serve
+from unlisted.errors import FetchError
+from unlisted.model import Fact, Source, SourceKind, Subject
+from unlisted.remedy.tracker import Seen
+from unlisted.sources.fetch import Fetcher
+
+NOW = datetime(2026, 12, 5, 9, 0, tzinfo=UTC)
+HOST = "peekabook.example"
+SOURCE = Source(label="the listing", kind=SourceKind.LISTING, address=f"https://{HOST}/4711")
+NAME = Fact(kind="name", label="my name", value="Odile Varnholt")
+PHONE = Fact(kind="phone", label="mobile", value="+1 207 555 0199")
+SUBJECT = Subject(facts=(NAME, PHONE), sources=(SOURCE,))
+LONG = "<p>" + "Some words about the harbour and its boats. " * 100 + "</p>"
+
+
+def seen(body: str, *, status: int = 200, subject: Subject = SUBJECT) -> Look:
+    """What a look at a page with this body shows."""
+    pages = {(HOST, "/4711"): Reply(body=f"<html><body>{body}</body></html>".encode(), status=status)}
+    with serve(pages) as dial, Fetcher(dial=dial, typed=[SOURCE.address or ""], sleep=lambda _: None) as fetcher:
+        return look(SOURCE, subject=subject, fetcher=fetcher, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<h1>Odile Varnholt</h1><p>Phone: 207 555 0199</p>", Look(seen=Seen.STILL_THERE, reason=SHOWN)),
+        ("<h1>Odile Varnholt</h1><p>Marrow Bay</p>", Look(seen=Seen.STILL_THERE, reason=SHOWN)),
+        ("<h1>Record</h1><p>Phone: 207 555 0199</p>", Look(seen=Seen.CHANGED, reason=OTHER)),
+        (f"<h1>Boats</h1>{LONG}", Look(seen=Seen.CHANGED, reason=NOTHING)),
+        ("<h1>This record was removed</h1>", Look(seen=Seen.GONE, reason=SAYS_SO)),
+        ("<h1>No results found for Odile Varnholt</h1>", Look(seen=Seen.GONE, reason=SAYS_SO)),
+        (
+            "<h1>Odile Varnholt</h1><p>Phone: 207 555 0199. One record was removed.</p>",
+            Look(seen=Seen.STILL_THERE, reason=SHOWN),
+        ),
+    ],
+)
+def test_what_a_page_shows(body: str, expected: Look) -> None:
+    """The name decides; the words "not found" count only where nothing but the name that was looked for is shown."""
+    assert seen(body) == expected
+
+
+@pytest.mark.parametrize(("status", "expected"), [(404, Seen.GONE), (410, Seen.GONE), (403, Seen.COULD_NOT_LOOK)])
+def test_what_a_site_answers(status: int, expected: Seen) -> None:
+    """Only "not there" is gone; a site that refuses was not looked at."""
+    assert seen("<p>x</p>", status=status).seen is expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["<h1>Just a moment</h1><p>Are you human?</p>", "<p>Too many requests. Try again.</p>", "<p>Access denied</p>"],
+)
+def test_an_excuse_is_no_answer(body: str) -> None:
+    """A test for robots that shows nothing of the person says nothing about the record."""
+    assert seen(body).seen is Seen.COULD_NOT_LOOK
+
+
+def test_someone_who_declared_no_name() -> None:
+    """Where no name was declared, anything else that was is enough."""
+    subject = Subject(facts=(PHONE,), sources=(SOURCE,))
+    assert seen("<p>Phone: 207 555 0199</p>", subject=subject).seen is Seen.STILL_THERE
+
+
+def test_a_site_that_is_not_there() -> None:
+    """No connection is no look, and the reason holds no address."""
+    with Fetcher(dial=refuse, typed=[SOURCE.address or ""], sleep=lambda _: None) as fetcher:
+        found = look(SOURCE, subject=SUBJECT, fetcher=fetcher, now=NOW)
+    assert found.seen is Seen.COULD_NOT_LOOK
+    assert "4711" not in found.reason
+
+
+def refuse(_host: str, _port: int) -> None:
+    """No way anywhere; sockets are blocked in tests."""
+    raise FetchError("there is no connection")
+
+
+def test_no_value_in_a_look() -> None:
+    """What a look says holds nothing of the person or the page."""
+    shown = repr(seen("<h1>Odile Varnholt</h1><p>Phone: 207 555 0199</p>"))
+    assert [word for word in ("Odile", "0199", HOST) if word in shown] == []
