@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module, metadata, resources
 from importlib.resources.abc import Traversable
@@ -19,6 +20,7 @@ from unlisted.model import Check
 from unlisted.model.check import INNER
 
 GROUP = "unlisted.checks"
+BUILT_IN = "unlisted.checks"
 
 
 def cards_in(package: str) -> Iterator[tuple[str, str, Traversable]]:
@@ -26,14 +28,18 @@ def cards_in(package: str) -> Iterator[tuple[str, str, Traversable]]:
     families = (folder for folder in resources.files(package).iterdir() if folder.is_dir())
     for folder in sorted(families, key=lambda item: item.name):
         for file in sorted(folder.iterdir(), key=lambda item: item.name):
-            if file.name.endswith(".md"):
+            if file.name.endswith(".md") and file.is_file():
                 yield folder.name, file.name.removesuffix(".md"), file
 
 
 def load(package: str, family: str, name: str, file: Traversable) -> Check:
     """One check; raises CardError that names the file."""
     shown = f"{family}/{name}.md"
-    card = parse_card(file.read_text(encoding="utf-8"), id=f"{family}/{name}", file=shown)
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise CardError(f"{shown}: cannot be read as UTF-8 text") from None
+    card = parse_card(text, id=f"{family}/{name}", file=shown)
     has_code = resources.files(package).joinpath(family, name.replace("-", "_") + ".py").is_file()
     if has_code == (card.rule is not None):
         raise CardError(f"{shown}: needs exactly one of a [rule] and a file {name.replace('-', '_')}.py beside it")
@@ -50,24 +56,56 @@ def load(package: str, family: str, name: str, file: Traversable) -> Check:
 
 
 def gather(packages: Iterable[str]) -> dict[str, Check]:
-    """The checks of these packages by id; an id that stands twice is an error that names it."""
+    """The checks of these packages by id; the first mistake raises CardError, also an id that stands twice."""
     found: dict[str, Check] = {}
     for package in packages:
-        for family, name, file in cards_in(package):
-            check = load(package, family, name, file)
-            if check.id in found:
-                raise CardError(f"{check.id}.md: the id stands twice, the second time in {package}")
-            found[check.id] = check
+        add(package, found)
     return found
+
+
+def add(package: str, found: dict[str, Check]) -> None:
+    """Add the checks of a package; raises CardError that names the package and the file."""
+    for family, name, file in cards_in(package):
+        check = load(package, family, name, file)
+        if check.id in found:
+            raise CardError(f"{check.id}.md: the id stands twice, the second time in {package}")
+        found[check.id] = check
 
 
 def packages() -> tuple[str, ...]:
     """The packages that offer checks: the built-in one first, then others by name."""
     names = {entry.value for entry in metadata.entry_points(group=GROUP)}
-    return tuple(sorted(names, key=lambda name: (name != "unlisted.checks", name)))
+    return tuple(sorted(names, key=lambda name: (name != BUILT_IN, name)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Installed:
+    """The checks that work, by id, and what is wrong with the packages that do not, a line each."""
+
+    checks: Mapping[str, Check]
+    broken: tuple[str, ...] = ()
 
 
 @cache
+def installed() -> Installed:
+    """Every installed check. Somebody else's package with a mistake is left out whole and said; our own raises CardError."""
+    found = gather([BUILT_IN])
+    broken = []
+    for package in packages():
+        if package == BUILT_IN:
+            continue
+        more = dict(found)
+        try:
+            add(package, more)
+        except CardError as error:
+            broken.append(f"the checks of {package} are left out: {error}")
+        except (Exception, SystemExit) as error:  # noqa: BLE001  (importing it runs anybody's code)
+            broken.append(f"the checks of {package} are left out: {type(error).__name__} while they were read")
+        else:
+            found = more
+    return Installed(checks=found, broken=tuple(broken))
+
+
 def checks() -> Mapping[str, Check]:
-    """Every installed check by id. Raises CardError."""
-    return gather(packages())
+    """Every installed check that works, by id. Raises CardError where one of our own does not."""
+    return installed().checks

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from unlisted import places, registry
-from unlisted.audit import advise
+from unlisted.audit import advise, hours
 from unlisted.audit.declared_places import placed
 from unlisted.audit.doubt import Signs
 from unlisted.audit.gather import Progress, Tools, gather
@@ -16,7 +16,7 @@ from unlisted.audit.judge import judge
 from unlisted.audit.lens import lens
 from unlisted.audit.since import Both, compare
 from unlisted.data.loader import Register, directories
-from unlisted.model import AuditResult, Check, Listing, Subject
+from unlisted.model import AuditResult, Check, Listing, NotChecked, Subject
 from unlisted.remedy.directories import offers
 from unlisted.report.schema import AuditShape
 from unlisted.sources.fetch import Fetcher
@@ -83,6 +83,9 @@ def examine(
         CardError: an installed check's card is wrong. Anything wrong with a source is a `NotChecked` in the result.
     """
     del rng  # the first version draws nothing; the name is part of the promise that chance is a parameter
+    left_out = (
+        [NotChecked(source="checks", reason=line) for line in registry.installed().broken] if checks is None else []
+    )
     checks = registry.checks() if checks is None else checks
     register = directories() if register is None else register
     subject, unplaced = placed(subject)
@@ -101,9 +104,9 @@ def examine(
         sources=tuple(seen.sources),
         findings=tuple(findings),
         clear=tuple(clear),
-        not_checked=(*unplaced, *seen.not_checked, *failed),
+        not_checked=(*unplaced, *left_out, *seen.not_checked, *failed),
         places=places.summarise(seen.places, points=seen.points, zone=subject.timezone),
-        week=places.week(seen.points, zone=subject.timezone),
+        week=hours.week(seen.points, seen.times, subject),
         dropped_points=places.dropped(seen.points, zone=subject.timezone),
         ways_in=advise.ways(graph, plan, findings),
         plan=advise.advice(plan, findings, cards, subject),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -13,6 +14,7 @@ from unlisted.audit.lens import Lens
 from unlisted.audit.mentions import Reader
 from unlisted.audit.observed import Observed
 from unlisted.audit.tools import Progress, Tools, summary
+from unlisted.audit.unseen import unseen
 from unlisted.data.domains import host_of
 from unlisted.errors import NotRead
 from unlisted.extract import zone
@@ -45,11 +47,28 @@ def gather(tools: Tools) -> Observed:
     sources = tools.lens.subject.sources
     for number, source in enumerate(sources):
         tools.progress(source.label, number, len(sources))
-        READERS[source.kind](source, tools, seen)
+        read_one(source, tools, seen)
     accounts.conclude(tools, seen)
     tools.progress("", len(sources), len(sources))
     seen.photos = joined_by_camera(seen.photos)
     return seen
+
+
+def read_one(source: Source, tools: Tools, seen: Observed) -> None:
+    """One source, whatever happens: what it gave until then stands, and what stopped it is said without its words."""
+    try:
+        READERS[source.kind](source, tools, seen)
+    except NotRead as error:
+        reason = error.reason
+    except OSError as error:
+        reason = f"it cannot be read ({os.strerror(error.errno) if error.errno else type(error).__name__})"
+    except Exception as error:  # noqa: BLE001  (the outermost boundary: a message may hold a value)
+        reason = f"reading stopped with an error ({type(error).__name__})"
+    else:
+        return
+    seen.not_checked.append(NotChecked(source=source.label, reason=reason))
+    if source.label not in {item.label for item in seen.sources}:
+        seen.sources.append(summary(source, tools, read=0, found=1))
 
 
 def read_web(source: Source, tools: Tools, seen: Observed) -> None:
@@ -66,13 +85,16 @@ def read_web(source: Source, tools: Tools, seen: Observed) -> None:
             # many directories turn programs away: the person saw the record, so a letter about it can still be written
             seen.listings.append(bare_listing(source, directory))
         return
-    whole = summary(source, tools, read=1, found=1, directory=directory)
-    seen.sources.append(replace(whole, doubt=doubt(source, artifact, page)))
-    seen.not_checked += [NotChecked(source=source.label, reason=reason) for reason in gaps(artifact, page)]
+    before = len(seen.mentions)
     if source.kind is SourceKind.LISTING or directory:
         observe_listing(source, artifact, page, directory, tools, seen)
     else:
         observe_page(source, artifact, page, tools, seen)
+    hidden = unseen(source, artifact, page, seen.mentions[before:])
+    whole = summary(source, tools, read=int(hidden is None), found=1, directory=directory)
+    seen.sources.append(replace(whole, doubt=hidden or doubt(source, artifact, page)))
+    reasons = (*([hidden] if hidden else []), *gaps(artifact, page))
+    seen.not_checked += [NotChecked(source=source.label, reason=reason) for reason in reasons]
 
 
 def fetched(source: Source, tools: Tools) -> Artifact:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from typing import Any
 from unlisted.audit.observed import Observed
 from unlisted.audit.where import Redactor, fact_words, listed
 from unlisted.model import (
+    JSON_KINDS,
     Card,
     Check,
     Clear,
@@ -26,14 +28,17 @@ from unlisted.model import (
 )
 
 RANK = {Priority.NOW: 0, Priority.SOON: 1, Priority.LATER: 2, Priority.FINE: 3}
-FAMILY_SOURCES = {
-    "profiles": {"page", "file"},
-    "accounts": {"page", "file"},
-    "listings": {"listing"},
-    "photos": {"photos"},
-    "places": {"photos"},
+LOOKS_AT = {
+    "mention": {"page", "file", "account", "feed"},
+    "page": {"page", "file"},
+    "listing": {"listing"},
+    "photo": {"photos"},
+    "place": {"photos", "export", "tracks"},
 }
-"""On which kinds of source a family of checks looks: only there can it say that it found nothing."""
+"""On which kinds of source a check looks, by its evidence: only there can it say that it found nothing."""
+
+
+HOLE = re.compile(r"\{(?:source|fact|other)\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +60,19 @@ def run(check: Check, observed: Observed, subject: Subject) -> tuple[list[Seen],
     failed: dict[str, NotChecked] = {}
     for evidence in observed.of(check.card.on):
         try:
-            hits += [Seen(hit=hit, evidence=evidence) for hit in check.run(evidence, subject)]
-        except Exception as error:  # noqa: BLE001  (a check may be anybody's; its message may hold a value)
+            hits += [Seen(hit=sound(hit), evidence=evidence) for hit in check.run(evidence, subject)]
+        except (Exception, SystemExit) as error:  # noqa: BLE001  (a check may be anybody's; its message may hold a value)
             source = source_of(evidence)
             reason = f"this check stopped with an error ({type(error).__name__})"
             failed[source] = NotChecked(source=source, check=check.id, reason=reason)
     return hits, list(failed.values())
+
+
+def sound(hit: object) -> Hit:
+    """The hit, if it is one and its kind is of the closed list; raises TypeError: a value must not pass as a kind."""
+    if not isinstance(hit, Hit) or hit.kind not in {*JSON_KINDS, ""}:
+        raise TypeError
+    return hit
 
 
 def score_of(seen: Seen, card: Card) -> float:
@@ -93,13 +105,11 @@ def evidence_names(evidence: Any) -> tuple[str, ...]:
 def filled(template: str, words: Mapping[str, str | None]) -> str:
     """A card's sentence with its labels. Only these three places are filled: a card cannot reach anything else."""
     shown = {
-        "source": f"“{words.get('source')}”",
-        "fact": words.get("fact") or "detail",
-        "other": f"“{words.get('other')}”",
+        "{source}": f"“{words.get('source')}”",
+        "{fact}": words.get("fact") or "detail",
+        "{other}": f"“{words.get('other')}”",
     }
-    for place, word in shown.items():
-        template = template.replace(f"{{{place}}}", word)
-    return template
+    return HOLE.sub(lambda hole: shown[hole.group()], template)
 
 
 def finding(card: Card, group: Sequence[Seen], redactor: Redactor) -> Finding | None:
@@ -162,23 +172,24 @@ def judge(
         made = [item for group in grouped(hits) if (item := finding(check.card, group, redactor))]
         findings += made
         failed += broken
-        clear += fine(check, observed, {item.source for item in made} | {item.source for item in broken})
+        clear += fine(check, observed, subject, {item.source for item in (*made, *broken)})
     findings.sort(key=lambda item: (RANK[item.priority], -item.score, item.check, item.source, item.fact or ""))
     return findings, clear, failed
 
 
-def fine(check: Check, observed: Observed, flagged: set[str]) -> list[Clear]:
-    """Where a check looked and found nothing. A place pattern is looked for over all photos at once."""
-    kinds = FAMILY_SOURCES.get(check.id.split("/")[0], frozenset(FAMILY_SOURCES["profiles"]))
+def fine(check: Check, observed: Observed, subject: Subject, flagged: set[str]) -> list[Clear]:
+    """Where a check looked and found nothing. What was not declared cannot be found, so nothing is said of it.
+
+    A place pattern is looked for over all photos at once.
+    """
+    if check.card.asks and not subject.of_kind(*check.card.asks):
+        return []
+    kinds = {"listing"} if check.id.startswith("listings/") else LOOKS_AT[check.card.on]
     sources = [source for source in observed.sources if source.read and source.kind in kinds]
     if check.card.on == "place":
         sources = sources[:1] if not flagged else []
     return [
-        Clear(
-            check=check.id,
-            source=source.label,
-            title=filled(check.card.fine, {"source": source.label}),
-        )
+        Clear(check=check.id, source=source.label, title=filled(check.card.fine, {"source": source.label}))
         for source in sources
         if source.label not in flagged
     ]

@@ -28,6 +28,7 @@ def listing(_args: argparse.Namespace) -> int:
     for check in registry.checks().values():
         kind = "rule" if check.card.rule is not None else "code"
         print(f"{check.id:<28} {check.card.severity.word:<6} {kind}  {check.card.title}")
+    print("\n".join(registry.installed().broken), file=sys.stderr, end="\n" if registry.installed().broken else "")
     print(f"{len(registry.checks())} checks")
     return 0
 

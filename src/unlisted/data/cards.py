@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from unlisted.data import rules
 from unlisted.errors import CardError
-from unlisted.model import EVIDENCE, Card, Example, Fix, Notice, Priority
+from unlisted.model import EVIDENCE, JSON_KINDS, Card, Example, FactKind, Fix, Notice, Priority
 
 HEADINGS = {
     "What it means": "meaning",
@@ -19,32 +19,6 @@ HEADINGS = {
     "How to fix": "how_to_fix",
     "Ask for removal": "ask_for_removal",
 }
-KINDS = frozenset(
-    [
-        "name",
-        "handle",
-        "address",
-        "phone",
-        "email",
-        "birth_date",
-        "employer",
-        "school",
-        "relative",
-        "plate",
-        "position",
-        "routine",
-        "travel",
-        "join",
-        "visibility",
-        "serial",
-        "owner",
-        "people",
-        "thumbnail",
-        "embedded",
-        "history",
-        "place",
-    ]
-)
 GIVES = frozenset(["home", "routine", "contact", "family", "name", "handle", "employer", "town", "birth_date"])
 MAX_BYTES = 64 * 1024
 Line = Annotated[str, Field(min_length=1, max_length=300)]
@@ -92,6 +66,7 @@ class CardIn(BaseModel):
     fix: FixIn
     gives: list[str] = []
     needs: list[str] = []
+    asks: list[FactKind] = []
     category: str = ""
     certainty: Annotated[float | None, Field(ge=0.3, le=1)] = None
     rule: dict[str, dict[str, Any]] | None = None
@@ -109,8 +84,8 @@ class CardIn(BaseModel):
     @classmethod
     def known_kind(cls, kind: str) -> str:
         """`kind`, where given, is a JSON kind."""
-        if kind and kind not in KINDS:
-            raise ValueError(f"must be one of {', '.join(sorted(KINDS))}")
+        if kind and kind not in JSON_KINDS:
+            raise ValueError(f"must be one of {', '.join(sorted(JSON_KINDS))}")
         return kind
 
     @field_validator("gives", "needs")
@@ -179,7 +154,7 @@ def parse_card(text: str, *, id: str, file: str) -> Card:  # noqa: A002
         known = frozenset(item.name for item in fields(EVIDENCE[card.on])) | {"declared"}
         if wrong := rules.problem(card.rule, known):
             raise CardError(f"{file}: rule: {wrong}")
-    plain: dict[str, Any] = card.model_dump(exclude={"fix", "examples", "gives", "needs", "references", "kind"})
+    plain: dict[str, Any] = card.model_dump(exclude={"fix", "examples", "gives", "needs", "asks", "references", "kind"})
     plain |= sections(prose, file)
     return Card(
         id=id,
@@ -188,6 +163,7 @@ def parse_card(text: str, *, id: str, file: str) -> Card:  # noqa: A002
         examples=tuple(Example(**example.model_dump()) for example in card.examples),
         gives=tuple(card.gives),
         needs=tuple(card.needs),
+        asks=tuple(card.asks),
         references=tuple(card.references),
         kind=card.kind,
         **plain,

@@ -27,6 +27,7 @@ from unlisted.model.evidence import (
 )
 from unlisted.model.finding import (
     FLOOR,
+    JSON_KINDS,
     Certainty,
     Clear,
     Finding,
@@ -54,6 +55,7 @@ __all__ = [
     "EVIDENCE",
     "FLOOR",
     "GOALS",
+    "JSON_KINDS",
     "LOCAL_SOURCES",
     "Account",
     "Action",

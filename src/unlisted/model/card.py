@@ -72,6 +72,8 @@ class Card:
     needs: tuple[str, ...] = ()
     kind: str = ""
     """The JSON kind of its findings where the evidence has none of its own (photos, listings, places)."""
+    asks: tuple[str, ...] = ()
+    """Kinds of fact of which at least one must be declared, else the check cannot say that it found nothing."""
     category: str = ""
     """Personal-data category of the W3C Data Privacy Vocabulary, extension 2.2 (DPV-PD)."""
     certainty: float | None = None

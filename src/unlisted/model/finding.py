@@ -32,6 +32,34 @@ class Certainty(StrEnum):
     GUESS = "A guess"
 
 
+JSON_KINDS = frozenset(
+    (
+        "name",
+        "handle",
+        "address",
+        "phone",
+        "email",
+        "birth_date",
+        "employer",
+        "school",
+        "relative",
+        "plate",
+        "position",
+        "routine",
+        "travel",
+        "join",
+        "visibility",
+        "serial",
+        "owner",
+        "people",
+        "thumbnail",
+        "embedded",
+        "history",
+        "place",
+    )
+)
+"""Every word that a finding's `kind` can be: a value of a page or a file never becomes one."""
+
 FLOOR = 0.30
 """A score below this is not shown at all."""
 

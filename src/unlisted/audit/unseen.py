@@ -1,0 +1,55 @@
+"""Pages that were fetched and still not seen: a wall, a test, an excuse, a shell of scripts, a set of frames.
+
+Nothing found on such a page says nothing about the page that a person sees in a browser, so it is "not checked".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from unlisted.audit.doubt import EXCUSE, LOGIN, doubt, removed, text_of
+from unlisted.model import Artifact, Mention, Page, Source, SourceKind
+
+FEWEST = 40
+"""Characters of visible text below which a page is looked at more closely."""
+HEAD = 200_000
+"""Bytes in which the signs of a shell are looked for."""
+
+WALL = "the page asks for a sign-in before it shows anything"
+TEST = "the site shows a test or an excuse in place of the page"
+MISSING = "the site says that this page is not there"
+NO_TEXT = "the page shows no text"
+SAVE = "save the page in your browser and list it with file = ..."
+SHELLS: Sequence[tuple[re.Pattern[bytes], str]] = (
+    (re.compile(rb"<frameset|<iframe", re.IGNORECASE), "the page is made of frames; list the addresses of the frames"),
+    (
+        re.compile(rb"http-equiv\s{0,3}=\s{0,3}[\"']?refresh", re.IGNORECASE),
+        "the page sends you on to another address; list that one",
+    ),
+    (re.compile(rb"<script", re.IGNORECASE), f"the page shows nothing without scripts; {SAVE}"),
+    (
+        re.compile(rb"<img|<picture|<canvas|<svg", re.IGNORECASE),
+        "the page shows only pictures, and pixels are not read",
+    ),
+)
+
+
+def unseen(source: Source, artifact: Artifact, page: Page, found: Sequence[Mention]) -> str | None:
+    """Why a page must not count as seen, or None. A page that shows something declared was seen, whatever else it is."""
+    if any(item.fact is not None and item.locator.part != "link" for item in found):
+        return None
+    if source.kind is not SourceKind.LISTING and removed(page):
+        return MISSING
+    walls = {LOGIN: WALL, EXCUSE: TEST}
+    return walls.get(doubt(source, artifact, page) or "") or shell(artifact, page)
+
+
+def shell(artifact: Artifact, page: Page) -> str | None:
+    """Why a page without text has none, or None where it has text."""
+    shown = sum(len(block.text) for block in page.blocks if block.locator.part == "text")
+    if shown >= FEWEST or len(text_of(page)) >= 4 * FEWEST:
+        return None
+    head = artifact.body[:HEAD]
+    reason = next((words for sign, words in SHELLS if sign.search(head)), None)
+    return reason or (None if shown else NO_TEXT)
