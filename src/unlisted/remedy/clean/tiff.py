@@ -59,13 +59,11 @@ def plan(job: Job) -> list[Piece]:
     """The copy of a TIFF.
 
     Raises:
-        Malformed: it is not built as a TIFF is, is a camera's raw file, or single fields are to be kept.
+        Malformed: it is not built as a TIFF is, or is a camera's raw file.
     """
     tiff = opened(job.file.at)
     if tiff is None or job.file.at(2, 2) not in {b"*\0", b"\0*", b"+\0", b"\0+"} or job.file.at(8, 2) == b"CR":
         raise Malformed("we cannot clean this kind of file")
-    if job.wanted.keep or job.wanted.keeps("time"):
-        raise Malformed("in this kind of file, nothing can be kept")
     pages = list(_pages(job, tiff))
     if sum(length for page in pages for _, length in page.chunks) > job.file.size:
         raise Malformed("parts of it lie upon each other")
