@@ -273,7 +273,7 @@ def test_memory_does_not_grow_with_the_folder(
     photo = Photo(status="read", captions=("x" * 2_000,), positions=(Position(lat=46.5, lon=-7.25, origin="exif"),))
 
     def many(count: int) -> int:
-        monkeypatch.setattr(photos, "every", lambda _names: (Path(f"{n}.jpg") for n in range(count)))
+        monkeypatch.setattr(photos, "every", lambda _names: (Path("a.jpg") for _ in range(count)))
         monkeypatch.setattr(photos, "read_photos", lambda paths, **_: (photo for _ in paths))
         monkeypatch.setattr(sys, "stdout", io.StringIO())
         monkeypatch.setattr(tqdm, "write", lambda text, file: None)
