@@ -11,6 +11,7 @@ from unlisted import places, registry
 from unlisted.audit import advise, hours
 from unlisted.audit.declared_places import placed
 from unlisted.audit.doubt import Signs
+from unlisted.audit.exported import marked
 from unlisted.audit.gather import Progress, Tools, gather
 from unlisted.audit.judge import judge
 from unlisted.audit.lens import lens
@@ -93,7 +94,7 @@ def examine(
     view = lens(subject)
     seen = gather(Tools(lens=view, register=register, fetcher=fetcher, now=now, progress=progress))
     found = places.infer(seen.points, zone=subject.timezone)
-    seen.places = places.compare(found, subject=subject, points=seen.points)
+    seen.places = marked(places.compare(found, subject=subject, points=seen.points), seen)
     findings, clear, failed = judge(seen, checks, subject, view.redactor)
     cards = {check.id: check.card for check in checks.values()}
     graph, plan = advise.plan(seen, findings, cards)
@@ -109,7 +110,7 @@ def examine(
         week=hours.week(seen.points, seen.times, subject),
         dropped_points=places.dropped(seen.points, zone=subject.timezone),
         ways_in=advise.ways(graph, plan, findings),
-        plan=advise.advice(plan, findings, cards, subject),
+        plan=advise.advice(plan, findings, cards, subject, now=now),
         graph=graph,
         cheapest=plan,
         letters=offers(seen.listings, subject=subject, register=register, now=now),

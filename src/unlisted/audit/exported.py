@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,9 +11,20 @@ from unlisted.audit.mentions import Reader
 from unlisted.audit.observed import Observed
 from unlisted.audit.tools import Tools, summary
 from unlisted.errors import NotRead
-from unlisted.model import Block, Locator, Mention, NotChecked, Post, Source, SourceKind
+from unlisted.extract.geo import metres
+from unlisted.model import Block, Locator, Mention, NotChecked, PlaceSeen, Post, Source, SourceKind
+from unlisted.places import settings
 from unlisted.sources import exports
 from unlisted.sources.exports import Found
+
+END_M = 150.0
+"""A track begins or ends at a place within so many metres of its middle: watches need a while to find themselves."""
+
+LEAST_ENDS = 3
+"""Ends at one place that make a habit."""
+
+MOST_FIXES = 200_000
+"""Positions of tracks that zones are tried on, at most."""
 
 ACCESS = "access"
 """What an export shows: that somebody could sign in to the account, not that nobody else can."""
@@ -22,6 +33,7 @@ BATCH = 400_000
 """Characters of posts that are looked at in one go: more than that, and progress would stand still."""
 
 Read = Callable[[Source, Tools], Found]
+Outing = Sequence[tuple[float, float]]
 
 
 def read_export(source: Source, tools: Tools, seen: Observed) -> None:
@@ -74,6 +86,8 @@ def opened(source: Source, tools: Tools, seen: Observed, read: Read) -> Found | 
     whole = summary(source, tools, read=files - found.broken, found=files)
     seen.sources.append(replace(whole, control=ACCESS))
     seen.points += found.points
+    seen.outings += found.outings
+    seen.times += [post.at for post in found.posts if post.public and post.at is not None and post.lat is None]
     return found
 
 
@@ -125,3 +139,50 @@ def gaps(found: Found) -> Iterator[str]:
     if found.private_points:
         yield f"{found.private_points:,} places in it are private there: who else can sign in was not checked"
     yield from found.skipped
+
+
+def marked(found: Sequence[PlaceSeen], seen: Observed) -> list[PlaceSeen]:
+    """The places, each with whether it is only in private records, and with what the ends of tracks give away of it."""
+    private = {point.id for point in seen.points if point.private}
+    return [with_ends(with_privacy(item, private), seen.outings) for item in found]
+
+
+def with_privacy(item: PlaceSeen, private: Collection[str]) -> PlaceSeen:
+    """Private where every point of the place is."""
+    names = item.place.evidence
+    return replace(item, private=bool(names) and all(name in private for name in names))
+
+
+def with_ends(item: PlaceSeen, outings: Sequence[Outing]) -> PlaceSeen:
+    """The tracks that begin or end here; where they make a habit, which hidden zone would have kept the place back."""
+    center = (item.fact.position if item.fact else None) or item.place.center
+    here = [track for track in outings if track and (at(track[0], center) or at(track[-1], center))]
+    ends = sum(at(track[0], center) + at(track[-1], center) for track in here)
+    if ends < LEAST_ENDS:
+        return replace(item, tracks_end_here=ends)
+    return replace(item, tracks_end_here=ends, zone_m=zone(within(here), center))
+
+
+def at(spot: tuple[float, float], center: tuple[float, float]) -> bool:
+    """Whether a position lies at a place."""
+    return metres(*spot, *center) <= END_M
+
+
+def within(outings: Iterable[Outing]) -> Iterator[Outing]:
+    """The first tracks, as many as are tried."""
+    left = MOST_FIXES
+    for track in outings:
+        left -= len(track)
+        if left < 0:
+            return
+        yield track
+
+
+def zone(outings: Iterable[Outing], center: tuple[float, float]) -> float | None:
+    """The smallest zone that holds together with every wider one, in metres."""
+    smallest = None
+    for answer in reversed(settings(list(outings), center)):
+        if not answer.held:
+            break
+        smallest = answer.radius_m
+    return smallest

@@ -42,6 +42,8 @@ class Observed:
     accounts: list[AccountSeen] = field(default_factory=list, repr=False)
     times: list[datetime] = field(default_factory=list, repr=False)
     """When posts without a position were made, of sources whose control was shown: for the week."""
+    outings: list[list[tuple[float, float]]] = field(default_factory=list, repr=False)
+    """The person's own sports tracks: positions in order, degrees."""
     gone: set[str] = field(default_factory=set)
     """Listings whose page says in words that the record is not there."""
 

@@ -292,6 +292,8 @@ class Point:
     source: str = ""
     sure: bool = True
     """False where the clock contradicts itself: left out of night features."""
+    private: bool = False
+    """True where the service shows it to the person alone: a history of places, not a post."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -329,3 +331,9 @@ class PlaceSeen:
     distance: str | None = None
     letter: str | None = None
     sources: tuple[str, ...] = ()
+    private: bool = False
+    """True where all that shows this place is private to the account."""
+    tracks_end_here: int = 0
+    """How many of the person's tracks begin or end here."""
+    zone_m: float | None = None
+    """The smallest hidden zone (metres) that, like every wider one, would have kept this place back; None: none would."""

@@ -89,7 +89,7 @@ class Found:
         if len(self.points) >= MAX_POINTS:
             self.skip(FULL)
             return False
-        self.points.append(Point(north, east, at, key, self.label))
+        self.points.append(Point(north, east, at, key, self.label, private=public is False))
         if public and len(self.shown) < MAX_SHOWN:
             self.shown.append(self.points[-1])
         self.private_points += public is False

@@ -36,6 +36,7 @@ TRACKS = _rule("tracks", r"[^/]{1,300}\.(?:gpx|kml|kmz|tcx|fit)(?:\.gz)?", outin
 RULES: tuple[Rule, ...] = (
     _rule("x", rf"data/account{_PART}\.js", x_archive.account),
     _rule("x", rf"data/profile{_PART}\.js", x_archive.profile),
+    _rule("x", rf"data/protected-history{_PART}\.js", x_archive.protection, first=True),
     _rule("x", rf"data/tweets?{_PART}\.js", x_archive.posts),
     _rule("x", rf"data/direct-messages(?:-group)?{_PART}\.js", x_archive.messages),
     _rule("x", rf"data/ip-audit{_PART}\.js", x_archive.addresses),

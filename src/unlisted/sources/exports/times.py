@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 MAX_LENGTH = 60
 _UTC_WORD = re.compile(r"\s{0,3}(?:UTC|GMT)$")
 _FORMS = (
+    "%a %b %d %H:%M:%S %z %Y",
     "%b %d, %Y, %I:%M:%S %p",
     "%b %d, %Y %I:%M:%S %p",
     "%d %b %Y, %H:%M:%S",
-    "%a %b %d %H:%M:%S %z %Y",
     "%m/%d/%y, %I:%M %p",
 )
 

@@ -31,6 +31,14 @@ def profile(member: Member, found: Found) -> None:
         found.field("location_text", shown.get("location"), "location")
 
 
+def protection(member: Member, found: Found) -> None:
+    """protected-history.js: whether posts were last shown to followers only. Without it they are shown to everybody."""
+    changes = [node(node(item).get("protectedHistory")) for _, item in elements(member.stream())]
+    dated = sorted((text(change.get("protectedAt")), text(change.get("action"))) for change in changes)
+    if dated:
+        found.public = dated[-1][1].casefold() not in {"protect", "protected"}
+
+
 def posts(member: Member, found: Found) -> None:
     """tweets.js: a repeated post of somebody else tells nothing about the writer's life and is left out."""
     for _, item in elements(member.stream()):
@@ -38,7 +46,7 @@ def posts(member: Member, found: Found) -> None:
         words_of = text(post.get("full_text")) or text(post.get("text"))
         if words_of.startswith("RT @"):
             continue
-        found.post(words_of, words(post.get("created_at")), pair=_pair(post))
+        found.post(words_of, words(post.get("created_at")), public=found.public is not False, pair=_pair(post))
 
 
 def _pair(post: dict[str, Any]) -> tuple[Any, Any] | None:
