@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
+import contextlib
+import errno
+import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from unlisted.cli.parser import parser
@@ -12,17 +16,19 @@ from unlisted.errors import UnlistedError
 
 BAD_INPUT = 2
 INTERRUPTED = 130
+NO_ROOM = {errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EBADF}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code. `argv` is without the program's name; None takes the command line's."""
+    forgive_old_consoles()
     args = parser().parse_args(argv)
     if not getattr(args, "run", None):
         parser().print_help()
         return 0
-    module, _, function = args.run.partition(":")
     try:
-        code: int = getattr(import_module(module), function)(args)
+        code = command(args.run)(args)
+        sys.stdout.flush()
     except UnlistedError as error:
         print(f"unlisted: {error}", file=sys.stderr)
         return BAD_INPUT
@@ -31,6 +37,32 @@ def main(argv: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         # the reader of a pipe has gone: nothing is wrong, and nothing more can be said on this stream
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence_output()
         return 0
+    except OSError as error:
+        if error.filename is not None or error.errno not in NO_ROOM:
+            raise
+        silence_output()
+        print(f"unlisted: standard output cannot be written ({error.strerror})", file=sys.stderr)
+        return BAD_INPUT
     return code
+
+
+def command(run: str) -> Callable[[argparse.Namespace], int]:
+    """The function of a command, by "module:name"; its module is loaded only now."""
+    module, _, function = run.partition(":")
+    found: Callable[[argparse.Namespace], int] = getattr(import_module(module), function)
+    return found
+
+
+def forgive_old_consoles() -> None:
+    """A console without curly quotes shows a question mark in their place, not an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def silence_output() -> None:
+    """Nothing more can be written: what the interpreter flushes at its end goes nowhere."""
+    with contextlib.suppress(OSError, ValueError, io.UnsupportedOperation):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

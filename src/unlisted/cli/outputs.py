@@ -1,0 +1,141 @@
+"""What a command writes: planned before anything is looked at, so that an hour of looking is not lost to a typing error."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from unlisted.audit import Audited
+from unlisted.data.loader import directories
+from unlisted.errors import BadInput, OutputError
+from unlisted.model import AuditResult, Subject
+from unlisted.remedy.directories import letters
+from unlisted.report import html, json, text
+from unlisted.report.write import default_name, write_whole
+
+PRINTED = "-"
+MOST_NAMES = 99
+"""How many reports of one day may lie in one folder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outputs:
+    """The files of an audit (None: not wanted), what goes to standard output, and the folder of letters."""
+
+    report: Path | None = None
+    json: Path | None = None
+    text: Path | None = None
+    printed: str | None = None
+    letters: Path | None = None
+
+
+def plan(args: argparse.Namespace, now: datetime) -> Outputs:
+    """What the arguments ask for. Without any wish: the report, here; from standard input: the text, printed.
+
+    Raises BadInput where two wishes get in each other's way, OutputError where something cannot be written there.
+    """
+    wishes = {"report": args.report, "json": args.json, "text": args.text}
+    if args.report == PRINTED:
+        raise BadInput("--report needs a file; --text - and --json - write to standard output")
+    printed = [name for name, wish in wishes.items() if wish == PRINTED]
+    if len(printed) > 1:
+        raise BadInput("--json - and --text - both ask for standard output; give one of them a file")
+    files = {name: Path(wish) for name, wish in wishes.items() if wish and wish != PRINTED}
+    nothing_asked = not files and not printed and not args.letters
+    if nothing_asked and args.file == PRINTED:
+        printed = ["text"]
+    elif nothing_asked or (args.letters and not files and not printed):
+        files["report"] = free_name(Path(), default_name(now))
+    refuse_collisions(files, args.file)
+    folder = Path(args.letters) if args.letters else None
+    refuse_unwritable([*(path.parent for path in files.values()), *([folder] if folder else [])])
+    return Outputs(**files, printed=printed[0] if printed else None, letters=folder)
+
+
+def refuse_collisions(files: dict[str, Path], subject_file: str) -> None:
+    """Two outputs in one file, or an output over the subject file."""
+    taken = {} if subject_file == PRINTED else {Path(subject_file).resolve(): "the subject file"}
+    for name, path in files.items():
+        if path.resolve() in taken:
+            raise BadInput(f"--{name} {path}: that is {taken[path.resolve()]}; give another name")
+        if path.is_dir():
+            raise OutputError(f"{path} is a folder: give the name of a file")
+        taken[path.resolve()] = f"also --{name}"
+
+
+def refuse_unwritable(folders: Iterable[Path]) -> None:
+    """A folder that is missing, no folder, or closed. A folder of letters may be missing: it is made."""
+    for folder in folders:
+        here = folder if folder.exists() else folder.parent
+        try:
+            if not here.is_dir():
+                raise OutputError(f"{folder}: there is no folder {here}")
+            if not os.access(here, os.W_OK | os.X_OK):
+                raise OutputError(f"{here}: nothing can be written into this folder")
+        except OSError as error:
+            raise OutputError(f"{folder}: cannot be looked at ({error.strerror})") from None
+
+
+def free_name(folder: Path, stem: str, suffix: str = ".html") -> Path:
+    """The first name of this stem that is not taken: "notes-2026-11-21", then "-2", "-3". Raises OutputError."""
+    names = (f"{stem}{suffix}", *(f"{stem}-{number}{suffix}" for number in range(2, MOST_NAMES + 1)))
+    found = next((folder / name for name in names if not (folder / name).exists()), None)
+    if found is None:
+        raise OutputError(f"{folder}: {MOST_NAMES} files of the name {stem} lie here already; choose another folder")
+    return found
+
+
+def write(result: AuditResult, wanted: Outputs) -> Iterator[str]:
+    """Write and print what was planned; the names of the files, then what failed. One failure does not lose the others."""
+    failures = []
+    renders = (
+        ("report", wanted.report, html.render),
+        ("json", wanted.json, json.render),
+        ("text", wanted.text, text.render),
+    )
+    for name, path, render in renders:
+        if wanted.printed == name:
+            sys.stdout.write(render(result))
+        if path is not None:
+            try:
+                write_whole(path, render(result).encode())
+                yield str(path)
+            except OutputError as error:
+                failures.append(error)
+    if failures:
+        raise failures[0]
+
+
+def write_letters(audited: Audited, subject: Subject, args: argparse.Namespace, now: datetime) -> Iterator[str]:
+    """The letters, each as text, as a draft for a mail program and, in another language, as a copy to read.
+
+    A letter that lies there already is kept: it may have been filled in by hand. What to know before sending is said.
+    """
+    if not args.letters:
+        return
+    folder = Path(args.letters)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{folder}: this folder cannot be made ({error.strerror})") from None
+    made = letters(
+        audited.listings,
+        subject=subject,
+        register=directories(),
+        now=now,
+        rng=random.SystemRandom(),
+        their_language=args.their_language,
+    )
+    for offer, letter in made:
+        path = free_name(folder, Path(offer.file_name).stem, ".txt")
+        write_whole(path, letter.text.encode())
+        write_whole(path.with_suffix(".eml"), letter.eml)
+        if letter.copy is not None:
+            write_whole(path.with_name(f"{path.stem}-to-read.txt"), letter.copy.encode())
+        yield "\n         ".join((str(path), *letter.notes))
