@@ -225,7 +225,8 @@ def place(source: Source) -> Place:
     service = SERVICES.get(source.service or "")
     if service is None:
         raise NotRead(NO_SERVICE)
-    host, parts = host_of(source.address or ""), urlsplit(source.address or "")
+    host = host_of(source.address or "")
+    parts = urlsplit(source.address or "") if host else urlsplit("")
     path = parts.path.rstrip("/")
     found = service.account.fullmatch(f"{path}?{parts.query}") or service.account.fullmatch(path)
     known = host is not None and listed(host, service.hosts)
