@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -35,6 +35,7 @@ from unlisted.model import (
 HOME = Fact(kind="address", label="home", value="27 Larch Row, Marrow Bay, ME 04000", lat=43.5, lon=-40.5)
 PHONE = Fact(kind="phone", label="mobile", value="+1 207 555 0199")
 SAFE = Fact(kind="phone", label="safe phone", value="+1 207 555 0188", secret=True)
+NOW = datetime(2026, 11, 21, tzinfo=UTC)
 SUBJECT = Subject(facts=(HOME, PHONE, SAFE))
 REDACTOR = lens(SUBJECT).redactor
 CARDS = {check.id: check.card for check in registry.checks().values()}
@@ -187,7 +188,7 @@ def test_the_advice_of_the_plan_comes_first_and_names_what_it_closes() -> None:
     observed.mentions.append(mention("school", Fact(kind="school", label="college", value="Marrow Bay College")))
     found = judged(observed)
     _, made = advise.plan(observed, found, CARDS)
-    given = advise.advice(made, found, CARDS, SUBJECT)
+    given = advise.advice(made, found, CARDS, SUBJECT, now=NOW)
     assert [item.in_plan for item in given] == [True, True, True, False]
     assert sum(item.closes for item in given) == len(made.ways)
     assert given[-1].title == "Take your detail out of “blog”" or "college" in given[-1].title

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from unlisted.data.loader import platforms
-from unlisted.remedy.platforms import settings_for
+from unlisted.remedy.platforms import MAX_SETTINGS, TOPICS, settings_for, steps_against
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 
@@ -60,3 +60,21 @@ def test_words_are_unique() -> None:
     """No host and no word leads to two services."""
     words = [word for entry in platforms().values() for word in (*entry.domains, *entry.services)]
     assert len(words) == len(set(words))
+
+
+@pytest.mark.parametrize(("kind", "topics"), TOPICS.items())
+def test_every_topic_has_a_setting_somewhere(kind: str, topics: tuple[str, ...]) -> None:
+    """For each kind of finding that settings can help against, some service has one, and steps name it in quotes or by path."""
+    found = {entry.id: steps_against(kind, entry.id, now=NOW) for entry in platforms().values()}
+    some = {name: steps for name, steps in found.items() if steps}
+    assert some
+    for name, steps in some.items():
+        settings = [each for each in platforms()[name].setting if set(each.about) & set(topics)]
+        assert len(steps) == min(len(settings), MAX_SETTINGS) + 1
+        assert all(step.startswith(("Where: ", "In the settings")) for step in steps[:-1])
+
+
+def test_most_settings_say_what_they_hide() -> None:
+    """A setting without a topic is shown by no finding: there are few of them."""
+    settings = [each for entry in platforms().values() for each in entry.setting]
+    assert sum(bool(each.about) for each in settings) >= 55

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from unlisted.audit.judge import RANK, filled
 from unlisted.audit.observed import Observed
 from unlisted.audit.where import fact_words
+from unlisted.data.domains import host_of
 from unlisted.model import (
     Advice,
     Card,
@@ -19,6 +22,7 @@ from unlisted.model import (
     WayIn,
     WayInSummary,
 )
+from unlisted.remedy.platforms import steps_against
 from unlisted.risk.graph import TOGETHER, Reach, action_id, actions_of, build, source_reached
 from unlisted.risk.plan import cheapest
 
@@ -28,6 +32,9 @@ START_WORDS = {
     "photo": "Someone gets hold of your photos in “{source}”.",
 }
 TOGETHER_WORDS = "Your name and your town together find you in “{source}”."
+SETTABLE = frozenset({"setting", "edit"})
+"""What can also be done in the settings of a service: an edit stays the first step there, a setting is named instead."""
+MAX_STEPS = 7
 LEADS_TO = "From there a link leads to “{other}”."
 
 
@@ -94,17 +101,32 @@ def ways(graph: Graph, made: Plan, findings: Sequence[Finding]) -> tuple[WayInSu
     )
 
 
-def advice(made: Plan, findings: Sequence[Finding], cards: Mapping[str, Card], subject: Subject) -> tuple[Advice, ...]:
+def advice(
+    made: Plan, findings: Sequence[Finding], cards: Mapping[str, Card], subject: Subject, *, now: datetime
+) -> tuple[Advice, ...]:
     """The actions of the plan in their order, then those that close findings which are no way in."""
     closes = dict(zip(made.actions, made.closes, strict=True))
     every = {action.id: action for action in actions_of(findings, cards)}
     groups = {name: [item for item in findings if action_id(item, cards[item.check]) == name] for name in every}
     rest = sorted((name for name in every if name not in closes), key=lambda name: urgency(groups[name]))
     names = {fact.label: fact_words(fact) for fact in subject.facts}
-    return tuple(
+    made_of = (
         worded(name, groups[name], cards, names, closes.get(name, 0), in_plan=name in closes)
         for name in (*made.actions, *rest)
     )
+    by_print = {item.fingerprint: item for item in findings}
+    return tuple(on_platform(one, [by_print[mark] for mark in one.findings], subject, now) for one in made_of)
+
+
+def on_platform(one: Advice, group: Sequence[Finding], subject: Subject, now: datetime) -> Advice:
+    """The advice with the settings of the service that the source is on; it stays as it is where none is known to help."""
+    source = next((source for source in subject.sources if source.label == one.source), None)
+    service = source and (source.service or host_of(source.address or ""))
+    if not service or one.do not in SETTABLE:
+        return one
+    kinds = dict.fromkeys(item.kind for item in group)
+    steps = next((steps for kind in kinds if (steps := steps_against(kind, service, now=now))), ())
+    return replace(one, steps=(*(one.steps if one.do == "edit" else ()), *steps)[-MAX_STEPS:]) if steps else one
 
 
 def urgency(group: Sequence[Finding]) -> tuple[int, str]:

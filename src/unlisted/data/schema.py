@@ -167,10 +167,15 @@ class Directory(Sourced):
         return None if self.email_status == "bounced" else self.opt_out_email
 
 
+Topic = Literal["place", "posts", "contact", "people", "search", "home"]
+"""What a setting hides: where you are, what you post, how to reach you, who knows you, that you are found, your house."""
+
+
 class Setting(Entry):
     """One privacy setting of a platform, in our words. `path` None: not known."""
 
     name: Text
+    about: Annotated[tuple[Topic, ...], Field(max_length=6)] = ()
     does: Text
     path: Text | None = None
     retroactive: bool | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +17,20 @@ _BASIS = {
     "forum": "a help forum",
     "not read": "not verified",
 }
+TOPICS: Mapping[str, tuple[str, ...]] = {
+    "position": ("place",),
+    "place": ("place", "posts"),
+    "routine": ("place", "posts"),
+    "travel": ("posts", "place"),
+    "phone": ("contact",),
+    "email": ("contact",),
+    "relative": ("people",),
+    "visibility": ("search",),
+    "address": ("home",),
+}
+"""What a setting must hide to help against a finding of this kind, the best first."""
+MAX_SETTINGS = 4
+"""Settings in one piece of advice: with a line before and after, a list that shows at most seven."""
 _RETROACTIVE = {True: "Older posts are covered too.", False: "Older posts stay as they are."}
 
 
@@ -27,6 +42,7 @@ class SettingSteps:
     steps: tuple[str, ...]
     known_from: str
     checked: str
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,4 +82,23 @@ def _steps(setting: Setting, entry: Platform, now: datetime) -> SettingSteps:
         steps=tuple(sentence for sentence in sentences if sentence),
         known_from=_BASIS[setting.basis],
         checked=age_words(setting.as_of or entry.last_verified, now),
+        about=setting.about,
+    )
+
+
+def steps_against(kind: str, host_or_service: str, *, now: datetime) -> tuple[str, ...]:
+    """What to set on a service against a finding of this kind, a step a setting, then how far to trust that.
+
+    Nothing where the service is not known, or no setting of it is known to help.
+    """
+    advice = settings_for(host_or_service, now=now)
+    wanted = TOPICS.get(kind, ())
+    found = [each for topic in wanted for each in (advice.settings if advice else ()) if topic in each.about]
+    chosen = tuple(dict.fromkeys(found))[:MAX_SETTINGS]
+    if advice is None or not chosen:
+        return ()
+    known = " and ".join(dict.fromkeys(f"{each.known_from} ({each.checked})" for each in chosen))
+    return (
+        *(" ".join(each.steps) for each in chosen),
+        f"For {advice.name}, this is from {known}. Names may have changed.",
     )
