@@ -13,7 +13,7 @@ from unlisted.extract.photo.found import shows_more
 from unlisted.remedy.clean import exif, gain
 from unlisted.remedy.clean.boxes import Box, inside, number
 from unlisted.remedy.clean.model import Job
-from unlisted.remedy.clean.pieces import Patch, Zeros
+from unlisted.remedy.clean.pieces import Patch, Zeros, gaps
 
 MAX_ITEMS = 100_000
 """Items of one file, and pieces of them."""
@@ -79,7 +79,7 @@ def patches(job: Job, box: Box, media: list[tuple[int, int]]) -> list[Patch]:
     _thumbnails(job, meta)
     out += _notes(job, gone)
     taken = pictures + [piece for item in gone for piece in item.pieces]
-    return out + [patch for span in media for patch in _unused(span, taken)]
+    return out + [(at, Zeros(length)) for span in media for at, length in gaps(span, taken)]
 
 
 def _must_be_apart(pictures: list[tuple[int, int]], gone: list[tuple[int, int]]) -> None:
@@ -92,21 +92,6 @@ def _must_be_apart(pictures: list[tuple[int, int]], gone: list[tuple[int, int]])
         if at < reach[not note] and end > at:
             raise Malformed("a note in it shares its place with the picture")
         reach[note] = max(reach[note], end)
-
-
-def _unused(span: tuple[int, int], taken: list[tuple[int, int]]) -> list[Patch]:
-    """Zeros for what is in a span and in no item."""
-    out: list[Patch] = []
-    at, end = span
-    for start, length in sorted(taken):
-        if start >= end:
-            break
-        if start > at:
-            out.append((at, Zeros(start - at)))
-        at = max(at, start + length)
-    if at < end:
-        out.append((at, Zeros(end - at)))
-    return out
 
 
 # ---- the list of items ----

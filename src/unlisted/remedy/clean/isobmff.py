@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from unlisted.errors import Malformed
 from unlisted.remedy.clean import heif, movie
 from unlisted.remedy.clean.boxes import Box, top
@@ -16,6 +18,9 @@ KINDS = {b"mpvd": "video", b"udta": "list of notes", b"sefd": "data behind the e
 FORMATS = frozenset({"HEIC", "HEIF", "AVIF", "MP4", "MOV", "M4A"})
 
 JXL_STAYS = frozenset({b"JXL ", b"ftyp", b"jxlc", b"jxlp", b"jxll", b"jhgm"})
+NOTES = re.compile(rb"ftyp|Exif\0|x:xmpmeta|Photoshop|\xff\xd8\xff[\xe0-\xef]|SEFT")
+"""What begins a video, a camera block, a packet, records, another picture or a trailer."""
+
 JXL_KINDS = {b"Exif": "camera block", b"xml ": "packet", b"brob": "packet", b"jumb": "credentials"}
 
 
@@ -41,7 +46,7 @@ def plan(job: Job) -> list[Piece]:
         if box.kind == b"meta":
             patches += heif.patches(job, box, [] if b"moov" in kinds else media)
         elif box.kind == b"moov":
-            patches += movie.patches(job, box, media, fragments=b"moof" in kinds)
+            patches += movie.patches(job, box, media, frozenset(kinds))
     if boxes[-1].end < job.file.size and job.file.holds_something(boxes[-1].end, job.file.size):
         job.removed["data behind the end"] += 1
     return patched(patches, end)
@@ -65,6 +70,8 @@ def jxl(job: Job) -> list[Piece]:
         Malformed: it is not built as such a file is.
     """
     if job.file.at(0, 2) == b"\xff\x0a":
+        if job.file.search(NOTES, 0, 16) >= 0:  # its end cannot be found without decoding it
+            raise Malformed("it holds something behind the picture")
         return [Keep(0, job.file.size)]
     kept: list[Piece] = []
     end = 0

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from unlisted.errors import Malformed
 from unlisted.remedy.clean.boxes import Box, inside, number
 from unlisted.remedy.clean.model import Job
-from unlisted.remedy.clean.pieces import Patch, Zeros
+from unlisted.remedy.clean.pieces import Patch, Zeros, gaps
 
 MAX_ROWS = 4_000_000
 """Rows of one table of samples: a day of video has fewer."""
@@ -68,8 +68,10 @@ class _Track(NamedTuple):
     media: bytes
 
 
-def patches(job: Job, box: Box, media: list[tuple[int, int]], *, fragments: bool) -> list[Patch]:
+def patches(job: Job, box: Box, media: list[tuple[int, int]], others: frozenset[bytes]) -> list[Patch]:
     """What is overwritten for a `moov` box; `media` are the parts of the file that hold samples.
+
+    `others` are the types of the boxes beside it: fragments and items have parts in the media data that no track names.
 
     Raises:
         Malformed: it is not built as such a box is, or a track that must go lies in fragments.
@@ -84,13 +86,14 @@ def patches(job: Job, box: Box, media: list[tuple[int, int]], *, fragments: bool
             out += _clock(film, child)
     kept = [track for track in tracks if track.media in MEDIA]
     gone = [track for track in tracks if track.media not in MEDIA]
-    if not kept:
+    if b"mvhd" not in film.parts(box):
         raise Malformed("it holds no picture and no sound")
-    if gone and fragments:
+    if gone and b"moof" in others:
         raise Malformed("a track that must go lies in many pieces")
     for track in kept:
         out += _kept(film, track, media, {other.number for other in gone})
-    return out + (_dropped(film, gone, kept, media) if gone else [])
+    whole = bool(kept) and not others & {b"moof", b"meta"} and all(_is_exact(film, track) for track in kept)
+    return out + _wiped(film, gone, kept, media, whole=whole)
 
 
 def _track(film: _Film, box: Box) -> _Track:
@@ -190,10 +193,17 @@ def _names(film: _Film, track: _Track) -> list[Patch]:
 # ---- tracks that go ----
 
 
-def _dropped(film: _Film, gone: list[_Track], kept: list[_Track], media: list[tuple[int, int]]) -> list[Patch]:
-    """Tracks with their samples: positions, words and the like."""
+def _wiped(
+    film: _Film, gone: list[_Track], kept: list[_Track], media: list[tuple[int, int]], *, whole: bool
+) -> list[Patch]:
+    """Tracks that go, with their samples: positions, words and the like. With `whole`, all that is no sample of a kept track.
+
+    Cameras hide positions between the samples, where no track names them.
+    """
     film.job.removed["track"] += len(gone)
     out = [patch for track in gone for patch in track.box.emptied()]
+    if not gone and not whole:
+        return out
     spans = _merged([span for track in gone for span in _samples(film, track)])
     for offset, length in spans:
         if not any(start <= offset and offset + length <= end for start, end in media):
@@ -203,7 +213,20 @@ def _dropped(film: _Film, gone: list[_Track], kept: list[_Track], media: list[tu
     for (offset, length, _), (following, _, _) in itertools.pairwise(ordered):
         if offset + length > following:
             raise Malformed("a track that must go shares its place with the picture")
+    if whole:
+        hidden = [gap for span in media for gap in gaps(span, [*stays, *spans])]
+        film.job.removed["data between the samples"] += sum(
+            film.job.file.holds_something(at, at + length) for at, length in hidden
+        )
+        spans += hidden
     return out + [(offset, Zeros(length)) for offset, length in spans]
+
+
+def _is_exact(film: _Film, track: _Track) -> bool:
+    """Whether the tables say of every byte of a track where it is: old sound counts in units of its own."""
+    if b"stsz" not in track.parts or b"saio" in track.parts:
+        return False
+    return not film.number(track.parts[b"stsz"].start + 4, 4)
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

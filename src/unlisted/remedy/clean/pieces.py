@@ -77,3 +77,18 @@ def patched(patches: Iterable[Patch], end: int) -> list[Piece]:
     if at < end:
         pieces.append(Keep(at, end))
     return pieces
+
+
+def gaps(span: tuple[int, int], taken: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Offset and length of what is in a span (start, end) and in none of the parts (offset, length) that are taken."""
+    out: list[tuple[int, int]] = []
+    at, end = span
+    for start, length in sorted(taken):
+        if start >= end:
+            break
+        if start > at:
+            out.append((at, start - at))
+        at = max(at, start + length)
+    if at < end:
+        out.append((at, end - at))
+    return out
