@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -21,6 +23,7 @@ from unlisted.model import (
     Hit,
     Locator,
     Mention,
+    NotChecked,
     Notice,
     Photo,
     PhotoSeen,
@@ -32,6 +35,7 @@ from unlisted.model import (
     Subject,
 )
 
+NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 HOME = Fact(kind="address", label="home", value="27 Larch Row, Marrow Bay, ME 04000", lat=43.5, lon=-40.5)
 PHONE = Fact(kind="phone", label="mobile", value="+1 207 555 0199")
 SAFE = Fact(kind="phone", label="safe phone", value="+1 207 555 0188", secret=True)
@@ -140,7 +144,7 @@ def test_a_check_that_looked_and_found_nothing_is_clear() -> None:
         "roll",
         "book",
     )
-    assert all("“" in item.title or "photos" in item.title for item in clear)
+    assert all(item.title and "{" not in item.title for item in clear)
 
 
 def test_a_card_can_fill_three_words_and_nothing_else() -> None:
@@ -241,3 +245,44 @@ def test_a_check_of_a_third_party_gets_what_it_asks_for_by_name() -> None:
     found, _, failed = judge(Observed(photos=[seen]), {card.id: own}, SUBJECT, REDACTOR)
     assert [item.kind for item in found] == ["owner"]
     assert failed == []
+
+
+def test_what_was_never_declared_is_never_said_to_be_fine() -> None:
+    """Without a declared birthday, no page is clear of birthdays."""
+    _, clear, _ = judge(Observed(sources=[summary("blog")]), registry.checks(), SUBJECT, REDACTOR)
+    said = {item.check for item in clear}
+    assert "profiles/phone" in said
+    assert not {"profiles/birth-date", "profiles/school", "profiles/plate", "accounts/two-handles"} & said
+
+
+def test_a_photo_check_says_nothing_about_web_pages() -> None:
+    """Which sources a check looks at follows from its evidence."""
+    _, clear, _ = judge(Observed(sources=[summary("blog")]), registry.checks(), SUBJECT, REDACTOR)
+    assert "accounts/same-camera" not in {item.check for item in clear}
+
+
+def failing(function: Callable[..., object]) -> list[NotChecked]:
+    """What is said of a check with this function."""
+    card = replace(CARDS["profiles/phone"], id="profiles/other")
+    check = Check(card=card, function=function)  # type: ignore[arg-type]
+    _, _, failed = judge(Observed(mentions=[mention("phone", PHONE)]), {card.id: check}, SUBJECT, REDACTOR)
+    return failed
+
+
+def leave(seen: Mention) -> object:
+    """A check that ends the program."""
+    raise SystemExit(seen.kind)
+
+
+@pytest.mark.parametrize(
+    ("function", "error"),
+    [
+        (lambda seen: ["a word"], "TypeError"),
+        (lambda seen: [Hit(kind="207 555 0199")], "TypeError"),
+        (lambda seen: 5, "TypeError"),
+        (leave, "SystemExit"),
+    ],
+)
+def test_a_check_that_gives_no_sound_hits_is_not_checked(function: Callable[..., object], error: str) -> None:
+    """A value cannot pass as a kind, and nothing that a check does ends the audit."""
+    assert [item.reason for item in failing(function)] == [f"this check stopped with an error ({error})"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +22,15 @@ PARTS = {
     "post": "a post in the export",
     "profile": "your profile in the export",
 }
+CAMERA_NAME = re.compile(
+    r"(?:(?:\d{3}[A-Z_]{5}|DCIM|Camera|\d{4}|\d{4}-\d{2}|Screenshots)/){0,3}"  # folders that cameras make
+    r"(?:(?:IMG|_?DSC[FN]?|_?MG|PXL|VID|MVI|MOV|GOPR|G[HXL]|DJI|PANO|BURST|SAM|[CH]?IMG|PICT?|P|R|S|DCP|STA|IMG_E|photo|image|"
+    r"Screenshot|WhatsApp (?:Image|Video)|signal)[-_ ]?)?"
+    r"(?:\d{1,8}(?:[-_.~ ]\d{1,9}){0,6}|\d{1,8}-WA\d{1,6})"
+    r"(?:[-_ .]?(?:MP|PORTRAIT|NIGHT|COVER|TOP|HDR|edited|\(\d{1,3}\)))?\.[A-Za-z0-9]{2,5}",
+    re.IGNORECASE,
+)
+"""File names that cameras, phones and messengers give: letters of a closed list, and counters or times."""
 KIND_WORDS = {
     "address": ("address",),
     "phone": ("phone", "mobile", "number", "telephone", "landline", "cell"),
@@ -32,7 +42,13 @@ KIND_WORDS = {
     "name": ("name",),
     "school": ("school", "college", "university"),
 }
-ADDED = {"address": "address", "phone": "phone number", "email": "e-mail address", "birth_date": "date of birth", "plate": "number plate"}
+ADDED = {
+    "address": "address",
+    "phone": "phone number",
+    "email": "e-mail address",
+    "birth_date": "date of birth",
+    "plate": "number plate",
+}
 
 
 def fact_words(fact: Fact) -> str:
@@ -70,8 +86,12 @@ class Redactor:
         return f"{paragraph} {self.heading(locator)}".strip()
 
     def photo(self, name: str | None, number: int) -> str:
-        """A photo by its file name within the source, or by its number where the name tells too much."""
-        return name if name and name.isprintable() and self.clean(name) else f"photo {number}"
+        """A photo by its file name within the source, where a camera or a phone gave the name; else by its number.
+
+        A name that a person gave can hold anybody's name, street or day, so it is never repeated.
+        """
+        given = name is not None and CAMERA_NAME.fullmatch(name) and not self.holds(name)
+        return str(name) if given else f"photo {number}"
 
     def host(self, host: str | None) -> str | None:
         """The host of a source, or None where it holds a declared fact."""

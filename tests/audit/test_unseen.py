@@ -1,0 +1,77 @@
+"""Pages that were fetched and not seen are "not checked"."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from unlisted.audit.lens import lens
+from unlisted.audit.mentions import Reader
+from unlisted.audit.unseen import unseen
+from unlisted.extract.page import read_page
+from unlisted.model import Artifact, Fact, Source, SourceKind, Subject
+
+PHONE = Fact(kind="phone", label="mobile", value="+1 207 555 0199")
+TEXT = "<p>" + "A page about tea, bread, boats and the weather on the coast. " * 5 + "</p>"
+
+
+def reason(html: str, *, kind: SourceKind = SourceKind.PAGE) -> str | None:
+    """Why a page counts as not seen."""
+    source = Source(label="page", kind=kind, address="https://page.example/", mine=True)
+    body = html.encode()
+    page = read_page(body, url="https://page.example/")
+    artifact = Artifact(
+        source="page",
+        at=datetime(2026, 11, 21, tzinfo=UTC),
+        sha256="0" * 64,
+        media_type="text/html",
+        body=body,
+        address="https://page.example/",
+    )
+    view = lens(Subject(facts=(PHONE,), sources=(source,)))
+    found = list(Reader(view, source, source_kind=kind.value).of_page(page))
+    return unseen(source, artifact, page, found)
+
+
+@pytest.mark.parametrize(
+    ("html", "told"),
+    [
+        (
+            "<div id=root></div><script src=/app.js></script><noscript>Please enable JavaScript.</noscript>",
+            "test or an excuse",
+        ),
+        ("<div id=root></div><script src=/app.js></script>", "without scripts"),
+        ("<meta http-equiv=refresh content='0;url=/next'>", "sends you on"),
+        ("<title>Just a moment...</title><p>Verify you are human</p>", "test or an excuse"),
+        ("<p>Sorry, this page is not available.</p>", "not there"),
+        ("<h1>Sign in</h1><form><input type=password></form>", "sign-in"),
+        ("<frameset><frame src=a.html></frameset>", "frames"),
+        ("<iframe src=a.html></iframe>", "frames"),
+        ("<img src=me.jpg>", "pictures"),
+        ("", "no text"),
+    ],
+)
+def test_a_page_that_shows_nothing_is_not_checked(html: str, told: str) -> None:
+    """Each sort of wall or shell has its reason."""
+    assert told in (reason(html) or "")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        TEXT,
+        TEXT + "<script src=/app.js></script>",
+        TEXT + "<iframe src=ad.html></iframe>",
+        "<p>My number is 207 555 0199.</p><script></script>",
+        "<h1>Sign in</h1><form><input type=password></form><p>207 555 0199</p>",
+    ],
+)
+def test_a_page_with_text_or_with_something_declared_was_seen(html: str) -> None:
+    """Scripts and frames beside real text do not make a shell; a wall that shows a declared fact was seen."""
+    assert reason(html) is None
+
+
+def test_a_directory_that_says_the_record_is_gone_was_seen() -> None:
+    """For a listing that is the good news."""
+    assert reason("<p>This record is no longer available. " + "x " * 40 + "</p>", kind=SourceKind.LISTING) is None
