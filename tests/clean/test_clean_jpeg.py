@@ -226,6 +226,19 @@ def test_numbers_in_lists_and_elements_are_taken_over() -> None:
     assert values([out]) == out
 
 
+def test_a_panorama_is_still_one(copy: Copy) -> None:
+    """How it is laid out stays; where it looks does not."""
+    layout = (
+        'GPano:ProjectionType="equirectangular" GPano:FullPanoWidthPixels="400" GPano:PosePitchDegrees="-1.5" '
+        'GPano:PoseHeadingDegrees="271.5" GPano:FirstPhotoDate="2024-05-06T07:08:09Z"'
+    )
+    out = copy(made.jpeg(build.xmp_segment(build.xmp(f"<dc:title>{made.SECRET}</dc:title>", layout))))
+    for word in (b'ProjectionType="equirectangular"', b'FullPanoWidthPixels="400"', b'PosePitchDegrees="-1.5"'):
+        assert word in out
+    for word in (b"Heading", b"271.5", b"2024", made.SECRET.encode()):
+        assert word not in out
+
+
 def test_no_packet_where_there_is_nothing_to_say() -> None:
     """Ordinary pictures get none."""
     assert values([made.PACKET]) == b""
