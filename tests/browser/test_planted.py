@@ -1,0 +1,117 @@
+"""Planted scripts and addresses: nothing runs, nothing is asked for, and the harness is known to bite."""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from unlisted.model.result import AuditResult
+from unlisted.report import html
+
+SAMPLE = 24
+
+
+@pytest.fixture
+def listener() -> Iterator[tuple[str, list[str]]]:
+    """The address of a server on this machine, and what it was asked for."""
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *_args: object) -> None:
+            """Quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}", asked
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def planted(address: str) -> list[str]:
+    """Strings that would make a browser ask for something, each in its own way."""
+    return [
+        f'"><meta http-equiv=refresh content="0;url={address}/refresh">',
+        f'<base href="{address}/base/"><img src=x>',
+        f'"><img src="{address}/img" srcset="{address}/set 2x"><picture><source srcset="{address}/source"></picture>',
+        f'<script src="{address}/script"></script><link rel=preload as=script href="{address}/preload">',
+        f'<link rel=stylesheet href="{address}/css"><style>@import "{address}/import"</style>',
+        f"<style>body {{ background: url({address}/url) }}</style><p style='background: url({address}/inline)'>",
+        f'<iframe src="{address}/frame"></iframe><object data="{address}/object"></object><embed src="{address}/embed">',
+        f'<svg><image href="{address}/image"/><use href="{address}/use#a"/></svg>',
+        f'<video src="{address}/video" poster="{address}/poster">',
+        f'<form action="{address}/form"><input type=image src="{address}/input"></form><audio src="{address}/audio"></audio>',
+    ]
+
+
+def test_strings_are_many_and_all_differ(xss: list[str]) -> None:
+    """More than a thousand, each of them calls the hook, none is longer than what the report shows in full."""
+    assert len(xss) == len(set(xss)) > 1_000
+    assert all(len(one) < 400 for one in xss)
+
+
+def test_no_planted_string_runs(harness: ModuleType, browser: Any, made: Any, xss: list[str], tmp_path: Path) -> None:
+    """A sample, each string in every field, without the policy: nothing runs by itself or when everything is pressed."""
+    for one in random.Random(8).sample(xss, SAMPLE):
+        text = harness.naked(html.render(harness.fewer(made.worded(one))))
+        assert harness.hits(browser, tmp_path / "page.html", text) == 0, one
+
+
+def test_with_escaping_off_they_do_run(
+    harness: ModuleType, browser: Any, made: Any, xss: list[str], tmp_path: Path
+) -> None:
+    """The control: the same harness sees the same kind of string run once escaping is off."""
+    ran = 0
+    for one in random.Random(8).sample(xss, 10):
+        ran += harness.hits(browser, tmp_path / "page.html", harness.unescaped(harness.fewer(made.worded(one)))) > 0
+    assert ran >= 5
+
+
+def test_nothing_is_asked_for(
+    harness: ModuleType, browser: Any, made: Any, listener: tuple[str, list[str]], tmp_path: Path
+) -> None:
+    """Planted refreshes, pictures, scripts, frames and sheets: the listener hears nothing, with the policy and without it."""
+    address, asked = listener
+    for one in planted(address):
+        text = html.render(harness.fewer(made.worded(one)))
+        assert harness.hits(browser, tmp_path / "page.html", harness.naked(text), wait=60) == 0
+    everything = html.render(made.worded("".join(planted(address))[:390]))
+    assert harness.hits(browser, tmp_path / "page.html", everything, wait=60) == 0
+    assert asked == []
+
+
+def test_the_listener_hears_what_is_not_escaped(
+    harness: ModuleType, browser: Any, made: Any, listener: tuple[str, list[str]], tmp_path: Path
+) -> None:
+    """The control: with escaping off a refresh, a picture, a script and a sheet are asked for."""
+    address, asked = listener
+    for index in (0, 2, 3, 4):
+        text = harness.unescaped(harness.fewer(made.worded(planted(address)[index])))
+        harness.hits(browser, tmp_path / "page.html", text, poke=False, wait=300)
+    heard = {path.lstrip("/").split("/")[0] for path in asked}
+    assert {"refresh", "img", "script", "css"} <= heard
+
+
+def test_an_ordinary_report_is_silent(harness: ModuleType, browser: Any, again: AuditResult, tmp_path: Path) -> None:
+    """Opening, unfolding, ticking and leaving asks for nothing but the file itself."""
+    with harness.opened(browser, tmp_path / "page.html", html.render(again)) as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.evaluate(harness.POKE)
+        page.click("#leave")
+        page.wait_for_timeout(50)
+    assert asked == []
