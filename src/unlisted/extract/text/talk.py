@@ -43,13 +43,15 @@ def openings(name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 @cache
-def openings_in(language: str, name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """The phrases of a list in one language by their first word, the longest first."""
-    out: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in table(language).get("talk", {}).get(name, []):
-        words = tuple(key(phrase).split())
-        out.setdefault(words[0], []).append(words)
-    return {word: tuple(sorted(phrases, key=lambda p: -len(p))) for word, phrases in out.items()}
+def phrases_in(language: str, name: str) -> tuple[tuple[str, ...], ...]:
+    """The phrases of a list in one language, each as its words."""
+    return tuple(tuple(key(phrase).split()) for phrase in table(language).get("talk", {}).get(name, []))
+
+
+@cache
+def last_words(language: str, name: str) -> frozenset[str]:
+    """The words with which the phrases of a list end in one language."""
+    return frozenset(phrase[-1] for phrase in phrases_in(language, name))
 
 
 @cache

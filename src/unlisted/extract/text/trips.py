@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from unlisted.extract.text.fold import bag
-from unlisted.extract.text.talk import TALKED, openings_in, said, said_in
-from unlisted.extract.text.tokens import View
+from unlisted.extract.text.sentence import Sentence
+from unlisted.extract.text.talk import TALKED, phrases_in, said, said_in
 from unlisted.extract.text.when import coming, lasting, limit
 
 Found = tuple[int, int, float]
@@ -54,110 +54,100 @@ ASKS = {
 """The lists of phrases in the word tables, and what each needs."""
 
 
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase of the list `name` over the words `start` to `end` of a sentence."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    name: str
+    language: str
+
+
+@cache
+def _phrases() -> dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]]:
+    """(list, language, words) of every phrase by its first word, the longest first."""
+    out: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
+    for language in TALKED:
+        for name in ASKS:
+            for words in phrases_in(language, name):
+                out.setdefault(words[0], []).append((name, language, words))
+    return {word: tuple(sorted(found, key=lambda item: -len(item[2]))) for word, found in out.items()}
+
+
 @cache
 def trip_words() -> frozenset[str]:
     """Words with which the phrases begin."""
-    return frozenset(word for language in TALKED for name in ASKS for word in openings_in(language, name))
+    return frozenset(_phrases())
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A phrase over the words `start` to `end` of the sentence from `first` to `last`."""
-
-    view: View
-    start: int
-    end: int
-    first: int
-    last: int
-    language: str
-
-    def has(self, words: frozenset[str]) -> bool:
-        """Whether the sentence holds one of some words."""
-        return not words.isdisjoint(self.view.words[self.first : self.last + 1])
-
-
-def announced(view: View, index: int, first: int, last: int) -> Found | None:
-    """The words of an announcement that begins with a phrase at `index` in the sentence from `first` to `last`."""
-    for language in TALKED:
-        for name, ask in ASKS.items():
-            length = _length(view, index, openings_in(language, name))
-            phrase = Phrase(view, index, index + length - 1, first, last, language)
-            if length and not phrase.has(said_in(language, "past")) and _meant(phrase, name):
-                found = _complete(phrase, ask)
-                if found:
-                    return found
+def announced(sentence: Sentence, index: int) -> Found | None:
+    """The words of an announcement that begins with a phrase at `index` in a sentence."""
+    words = sentence.view.words
+    for name, language, said_words in _phrases().get(words[index], ()):
+        if tuple(words[index : index + len(said_words)]) != said_words:
+            continue
+        phrase = Phrase(sentence, index, index + len(said_words) - 1, name, language)
+        if sentence.present.isdisjoint(said_in(language, "past")) and _meant(phrase) and (found := _complete(phrase)):
+            return found
     return None
 
 
-def _length(view: View, index: int, phrases: dict[str, tuple[tuple[str, ...], ...]]) -> int:
-    for phrase in phrases.get(view.words[index], ()):
-        if tuple(view.words[index : index + len(phrase)]) == phrase:
-            return len(phrase)
-    return 0
-
-
-def _meant(phrase: Phrase, name: str) -> bool:
+def _meant(phrase: Phrase) -> bool:
     """Whether a phrase has the sense of travel: "we are back on", not "put it back on"."""
-    words, start, at = phrase.view.words, phrase.start, phrase.end + 1
-    behind = words[at] if at <= phrase.last else ""
-    if behind in _ELSEWHERE.get(words[start], ()) and not (behind == "a" and _place_at(phrase, at)):
+    sentence, start, at = phrase.sentence, phrase.start, phrase.end + 1
+    words = sentence.view.words
+    behind = words[at] if at <= sentence.last else ""
+    if behind in _ELSEWHERE.get(words[start], ()) and not (behind == "a" and place_at(sentence, at)):
         return False
     if behind in _HOME and words[phrase.end] in _TOWARDS:
         return False
-    if words[start] in _AGAIN and at - start <= 2 and start > phrase.first:
-        return words[start - 1] in _AND or "," in phrase.view.gap(start - 1)
-    if phrase.language == "de" and name == "back":
-        return phrase.has(_BE) and phrase.has(said_in("de", "me"))
-    spoken = phrase.language in {"fr", "es"} and name != "stay" and start > phrase.first
+    if words[start] in _AGAIN and at - start <= 2 and start > sentence.first:
+        return words[start - 1] in _AND or "," in sentence.view.gap(start - 1)
+    if phrase.language == "de" and phrase.name == "back":
+        return bool(sentence.present & _BE and sentence.present & said_in("de", "me"))
+    spoken = phrase.language in {"fr", "es"} and phrase.name != "stay" and start > sentence.first
     return not (spoken and words[start - 1] in _AUX)
 
 
-def _place_at(phrase: Phrase, at: int) -> int | None:
+def place_at(sentence: Sentence, at: int) -> int | None:
     """The word of a place's name behind a preposition at `at`."""
-    view, place = phrase.view, at + 1
-    while place <= phrase.last and view.words[place] in _ARTICLES:
+    view, place = sentence.view, at + 1
+    while place <= sentence.last and view.words[place] in _ARTICLES:
         place += 1
-    if place > phrase.last or len(view.words[place]) < LEAST_PLACE:
+    if place > sentence.last or len(view.words[place]) < LEAST_PLACE or not view.words[place].isalpha():
         return None
-    if not view.words[place].isalpha() or not view.capital(place):
-        return None
-    return None if view.words[place] in _HOME | said("soon") else place
+    return place if view.capital(place) and view.words[place] not in _HOME | said("soon") else None
 
 
-def _hits(phrase: Phrase, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
-    """The first and last word of each place that a pattern takes near the phrase."""
-    view = phrase.view
-    low, high = max(phrase.first, phrase.start - REACH), min(phrase.last, phrase.end + REACH)
-    out = []
-    for match in pattern.finditer(view.folded.text, view.starts[low], min(view.end(high) + 1, len(view.folded.text))):
-        inside = [i for i in range(low, high + 1) if view.starts[i] < match.end() and match.start() < view.end(i)]
-        if inside:
-            out.append((inside[0], inside[-1]))
-    return out
+def _near(phrase: Phrase, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
+    low, high = phrase.start - REACH, phrase.end + REACH
+    return [hit for hit in phrase.sentence.hits(pattern) if hit[0] >= low and hit[1] <= high]
 
 
-def _times(phrase: Phrase, ask: Ask) -> list[tuple[int, int]]:
-    times = _hits(phrase, coming(phrase.language))
+def _times(phrase: Phrase) -> list[tuple[int, int]]:
+    ask, times = ASKS[phrase.name], _near(phrase, coming(phrase.language))
     if ask.ends:
-        limits = _hits(phrase, limit(phrase.language))
+        limits = _near(phrase, limit(phrase.language))
         times = [t for t in times if any(0 < t[0] - b <= NEXT or a <= t[0] <= b for a, b in limits)]
     if ask.lasts:
-        times += _hits(phrase, lasting(phrase.language))
+        times = times + _near(phrase, lasting(phrase.language))
     return [t for t in times if t[1] < phrase.start or t[1] > phrase.end]
 
 
-def _complete(phrase: Phrase, ask: Ask) -> Found | None:
+def _complete(phrase: Phrase) -> Found | None:
     """The phrase with its time and its place, where it has what it needs."""
-    times = _times(phrase, ask)
+    times, sentence = _times(phrase), phrase.sentence
     if not times:
         return None
     near = min(times, key=lambda t: min(abs(t[0] - phrase.end), abs(phrase.start - t[1])))
     parts = [phrase.start, phrase.end, *near]
-    if ask.place:
-        to, words = said_in(phrase.language, "to"), phrase.view.words
-        around = range(max(phrase.first, phrase.start - REACH), min(phrase.last, phrase.end + REACH))
-        places = [p for at in around if words[at] in to and (p := _place_at(phrase, at))]
+    if ASKS[phrase.name].place:
+        to, words = said_in(phrase.language, "to"), sentence.view.words
+        around = range(max(sentence.first, phrase.start - REACH), min(sentence.last, phrase.end + REACH))
+        places = [p for at in around if words[at] in to and (p := place_at(sentence, at))]
         if not places:
             return None
         parts.append(min(places, key=lambda p: abs(p - phrase.end)))
-    return min(parts), max(parts), ask.certainty
+    return min(parts), max(parts), ASKS[phrase.name].certainty
