@@ -11,7 +11,7 @@ from unlisted import places, registry
 from unlisted.audit import advise, hours
 from unlisted.audit.declared_places import placed
 from unlisted.audit.doubt import Signs
-from unlisted.audit.exported import marked
+from unlisted.audit.drawn import draw
 from unlisted.audit.gather import Progress, Tools, gather
 from unlisted.audit.judge import judge
 from unlisted.audit.lens import lens
@@ -93,8 +93,7 @@ def examine(
     fetcher.add_typed(source.address for source in subject.sources if source.address)
     view = lens(subject)
     seen = gather(Tools(lens=view, register=register, fetcher=fetcher, now=now, progress=progress))
-    found = places.infer(seen.points, zone=subject.timezone)
-    seen.places = marked(places.compare(found, subject=subject, points=seen.points), seen)
+    seen.places, shown = draw(seen, subject)
     findings, clear, failed = judge(seen, checks, subject, view.redactor)
     cards = {check.id: check.card for check in checks.values()}
     graph, plan = advise.plan(seen, findings, cards)
@@ -106,7 +105,7 @@ def examine(
         findings=tuple(findings),
         clear=tuple(clear),
         not_checked=(*unplaced, *left_out, *seen.not_checked, *failed),
-        places=places.summarise(seen.places, points=seen.points, zone=subject.timezone),
+        places=shown,
         week=hours.week(seen.points, seen.times, subject),
         dropped_points=places.dropped(seen.points, zone=subject.timezone),
         ways_in=advise.ways(graph, plan, findings),

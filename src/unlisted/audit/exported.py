@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -139,18 +139,6 @@ def gaps(found: Found) -> Iterator[str]:
     if found.private_points:
         yield f"{found.private_points:,} places in it are private there: who else can sign in was not checked"
     yield from found.skipped
-
-
-def marked(found: Sequence[PlaceSeen], seen: Observed) -> list[PlaceSeen]:
-    """The places, each with whether it is only in private records, and with what the ends of tracks give away of it."""
-    private = {point.id for point in seen.points if point.private}
-    return [with_ends(with_privacy(item, private), seen.outings) for item in found]
-
-
-def with_privacy(item: PlaceSeen, private: Collection[str]) -> PlaceSeen:
-    """Private where every point of the place is."""
-    names = item.place.evidence
-    return replace(item, private=bool(names) and all(name in private for name in names))
 
 
 def with_ends(item: PlaceSeen, outings: Sequence[Outing]) -> PlaceSeen:
