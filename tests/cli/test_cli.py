@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,8 +14,8 @@ import pytest
 from unlisted import cli, registry, testing
 from unlisted.cli import init, main
 from unlisted.errors import BadInput
-from unlisted.model import Fact
-from unlisted.sources.subject_file import load
+from unlisted.model import Fact, Subject
+from unlisted.sources.subject_file import dumps, load
 
 ME = """country = "US"
 [[fact]]
@@ -83,6 +85,49 @@ def test_json_on_standard_output_is_nothing_but_json(capsys: pytest.CaptureFixtu
 def test_fail_on_gives_one_when_something_is_that_pressing(least: str, code: int) -> None:
     """A phone number on a page is for soon."""
     assert main(["audit", "me.toml", "--report", "out.html", "--fail-on", least]) == code
+
+
+def test_what_is_piped_in_leaves_no_file(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`audit -` without more prints the report as text and writes nothing."""
+    before = set(here.iterdir())
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(ME.encode())))
+    assert main(["audit", "-"]) == 0
+    assert "Take your mobile off" in capsys.readouterr().out
+    assert set(here.iterdir()) == before
+
+
+def test_data_alone_writes_no_report(here: Path) -> None:
+    """Only what was asked for."""
+    assert main(["audit", "me.toml", "--json", "o.json"]) == 0
+    assert [path.name for path in here.glob("notes*")] == []
+
+
+def test_a_second_report_on_one_day_does_not_take_the_place_of_the_first(here: Path) -> None:
+    """The next free name is taken."""
+    assert [main(["audit", "me.toml"]) for _ in range(2)] == [0, 0]
+    assert len(list(here.glob("notes-*.html"))) == 2
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["--report", "me.toml"],
+        ["--report", "x", "--json", "x"],
+        ["--report", "-"],
+        ["--report", "no/such/r.html", "--json", "o.json"],
+        ["--letters", "saved.html/letters"],
+        ["--text", "."],
+    ],
+)
+def test_outputs_that_cannot_be_are_told_before_anything_is_read(
+    argv: list[str], here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One line, the subject file is as it was, and nothing is half done."""
+    before = {path: path.read_bytes() for path in here.iterdir() if path.is_file()}
+    failed(capsys, "audit", "me.toml", *argv)
+    assert {path: path.read_bytes() for path in here.iterdir() if path.is_file()} == before
 
 
 def test_two_things_cannot_both_go_to_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
@@ -177,6 +222,7 @@ def test_a_new_check_works_at_once(here: Path, extra: list[str], monkeypatch: py
     monkeypatch.syspath_prepend(str(here))
     found = registry.gather(["own_checks"])
     testing.verify(found["photos/alt-text"])
+    assert "Say here" in found["photos/alt-text"].card.learns
     assert (found["photos/alt-text"].card.rule is None) is bool(extra)
     assert main(["checks", "new", "photos/alt-text", "--in", "own_checks"]) == 2
     for name in [name for name in sys.modules if name.startswith("own_checks")]:
@@ -197,19 +243,73 @@ def test_the_registers_are_in_order(capsys: pytest.CaptureFixture[str]) -> None:
     failed(capsys, "data", "check", "no-such-folder")
 
 
-def answers(*lines: str) -> Iterator[str]:
+def answers(*lines: str) -> Callable[[str], str]:
     """What a person types, and nothing after that."""
-    yield from lines
-    while True:
-        yield ""
+    typed = iter(lines)
+    return lambda _question: next(typed, "")
+
+
+def by_question(**lines: str) -> Callable[[str], str]:
+    """Answers by a word of the question, each given once."""
+    left = dict(lines)
+
+    def ask(question: str) -> str:
+        word = next((word for word in left if word in question.casefold()), None)
+        return left.pop(word) if word else ""
+
+    return ask
 
 
 def test_init_asks_and_gives_a_subject() -> None:
     """Empty answers are skipped; a wrong one is said and asked again."""
-    typed = answers("Great Britain", "gb", "Odile Varnholt", "", "", "", "+44 7700 900123")
-    subject = init.questions(lambda _question: next(typed))
+    subject = init.questions(answers("Great Britain", "gb", "Odile Varnholt", "", "", "", "+44 7700 900123"))
     assert subject.country == "GB"
     assert [fact.kind for fact in subject.facts] == ["name", "phone"]
+
+
+def test_a_wrong_answer_is_told_without_words_of_a_file(capsys: pytest.CaptureFixture[str]) -> None:
+    """A person who answers has never seen a table or a key, and their answer is not repeated."""
+    init.questions(by_question(birth="some day", phone="ring me"))
+    told = capsys.readouterr().err
+    assert "1991-04-17" in told
+    assert "[[fact]]" not in told
+    assert "some day" not in told
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        {"your name": "Jimmy Page", "page of yours": "https://x.example/me"},
+        {"home address": "12 Elm Street, Mobile, AL 36602", "phone": "+1 207 555 0199"},
+        {"you work": "Work Inc", "your name": "Ann Home", "school that": "School Family"},
+        {"phone": "+1 207 555 0199", "home address": "12 Elm Street, Mobile, AL 36602"},
+    ],
+)
+def test_an_answer_that_holds_the_usual_label_gets_another_label(lines: dict[str, str], here: Path) -> None:
+    """What init writes is always accepted by audit."""
+    subject = init.questions(by_question(**lines))
+    assert len(subject.facts) + len(subject.sources) == len(lines)
+    (here / "new.toml").write_text(dumps(subject), encoding="utf-8")
+    assert load("new.toml").facts == subject.facts
+
+
+def test_an_address_without_its_beginning_is_completed() -> None:
+    """People write social.example/ann."""
+    (source,) = init.questions(by_question(**{"page of yours": "social.example/ann"})).sources
+    assert source.address == "https://social.example/ann"
+
+
+def test_a_folder_that_was_dragged_in_is_taken_without_quotes(here: Path) -> None:
+    """And as a whole path, since the file may lie elsewhere."""
+    (here / "My Photos").mkdir()
+    (source,) = init.questions(by_question(folder="'My Photos'")).sources
+    assert source.path == str(here / "My Photos")
+
+
+def test_a_folder_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """At once, not in the audit."""
+    assert init.questions(by_question(folder="nowhere")).sources == ()
+    assert "not there" in capsys.readouterr().err
 
 
 def test_init_does_not_ask_for_what_a_card_gave() -> None:
@@ -220,14 +320,36 @@ def test_init_does_not_ask_for_what_a_card_gave() -> None:
         asked.append(question)
         return ""
 
-    init.questions(ask, (Fact(kind="name", label="name", value="Odile Varnholt"),))
+    init.questions(ask, Subject(facts=(Fact(kind="name", label="name", value="Odile Varnholt"),)))
     assert not any("Your name" in question for question in asked)
+
+
+def test_a_card_with_lines_that_cannot_be_found_keeps_the_others(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And says how many were left out; a card with nothing is an error."""
+    (here / "me.vcf").write_text(VCARD.replace("END:", "EMAIL:not-an-address@\r\nTEL:0100\r\nEND:"), encoding="utf-8")
+    assert main(["init", "new.toml", "--vcard", "me.vcf"]) == 0
+    assert "left out" in capsys.readouterr().err
+    assert main(["audit", "new.toml"]) == 2
+    (here / "empty.vcf").write_text("BEGIN:VCARD\r\nVERSION:3.0\r\nTEL:0100\r\nEND:VCARD\r\n", encoding="utf-8")
+    capsys.readouterr()
+    assert "no name" in failed(capsys, "init", "other.toml", "--vcard", "empty.vcf")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no FIFO on this system")
+def test_a_card_that_never_ends_is_refused(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A FIFO or a device is no contact card."""
+    os.mkfifo(here / "me.vcf")
+    assert "no ordinary file" in failed(capsys, "init", "new.toml", "--vcard", "me.vcf")
+    assert "no ordinary file" in failed(capsys, "init", "new.toml", "--vcard", "/dev/zero")
 
 
 def test_init_reads_a_vcard_without_a_terminal(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The file that it writes is one that audit reads."""
     (here / "me.vcf").write_text(VCARD, encoding="utf-8")
     assert main(["init", "new.toml", "--vcard", "me.vcf"]) == 0
+    capsys.readouterr()
     kinds = {fact.kind for fact in load("new.toml").facts}
     assert {"name", "phone"} <= kinds
     assert "already" in failed(capsys, "init", "new.toml", "--vcard", "me.vcf")
@@ -262,7 +384,10 @@ def test_letters_are_written_only_where_asked(here: Path, capsys: pytest.Capture
     assert main(["audit", "me.toml", "--report", "a.html"]) == 0
     assert not list(here.glob("letters/*"))
     assert main(["audit", "me.toml", "--report", "a.html", "--letters", "letters"]) == 0
-    written = sorted(path.suffix for path in (here / "letters").iterdir())
+    first = {path: path.read_bytes() for path in (here / "letters").iterdir()}
+    assert main(["audit", "me.toml", "--report", "a.html", "--letters", "letters"]) == 0
+    assert all(path.read_bytes() == data for path, data in first.items()), "a letter filled in by hand is kept"
+    written = sorted(path.suffix for path in first)
     assert written == [".eml", ".txt"]
     assert "Written: letters" in capsys.readouterr().out
     letter = next((here / "letters").glob("*.txt")).read_text(encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,8 +11,8 @@ import pytest
 
 from unlisted.errors import Malformed, NotRead, TooLarge
 from unlisted.extract.page import MAX_BODY
-from unlisted.model import Source, SourceKind
-from unlisted.sources.pages import MAX_SAVED, saved
+from unlisted.model import Artifact, Source, SourceKind
+from unlisted.sources.pages import MAX_SAVED, parse_here, saved
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 
@@ -121,3 +122,30 @@ def test_reasons_name_no_file_and_no_value(tmp_path: Path) -> None:
     with pytest.raises(NotRead) as caught:
         saved(source(tmp_path / "tam-oakridge.html"), now=NOW)
     assert "oakridge" not in caught.value.reason
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no FIFO on this system")
+def test_a_saved_page_that_is_a_pipe_is_refused(tmp_path: Path) -> None:
+    """Reading it might never end."""
+    os.mkfifo(tmp_path / "page.html")
+    pipe = source(tmp_path / "page.html")
+    with pytest.raises(NotRead, match="no ordinary file"):
+        saved(pipe, now=NOW)
+
+
+@pytest.mark.parametrize(("body", "read"), [(b"<p>Hello.</p>", True), (b"\x01\x02\x03\x04" * 400, False)])
+def test_bytes_without_a_type_are_a_page_where_they_hold_markup(body: bytes, read: bool) -> None:
+    """A server that names no type is common; what is no markup is still refused."""
+    artifact = Artifact(
+        source="page",
+        at=NOW,
+        sha256="0" * 64,
+        media_type="application/octet-stream",
+        body=body,
+        address="https://page.example/",
+    )
+    if read:
+        assert parse_here(artifact).blocks
+    else:
+        with pytest.raises(NotRead):
+            parse_here(artifact)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from unlisted import registry, testing
+from unlisted.audit.judge import filled
 from unlisted.errors import BadInput, CardError
 from unlisted.model import Check
 from unlisted.report.write import write_whole
@@ -44,7 +46,15 @@ def chosen(name: str | None) -> Check:
 def show(args: argparse.Namespace) -> int:
     """A card as text."""
     card = chosen(args.name).card
-    parts = (card.title, card.learns, card.meaning, card.matters, card.how_to_fix, card.ask_for_removal)
+    words = {"source": "a source", "fact": "detail", "other": "another page"}
+    parts = (
+        filled(card.title, words),
+        filled(card.learns, words),
+        card.meaning,
+        card.matters,
+        card.how_to_fix,
+        card.ask_for_removal,
+    )
     print("\n\n".join(part for part in parts if part))
     print(f"\nChecked on {card.last_verified}. Sources: {'; '.join(card.references)}")
     return 0
@@ -71,7 +81,7 @@ def new(args: argparse.Namespace) -> int:
     loader = PackageLoader("unlisted.templates", "new_check")
     jinja = Environment(loader=loader, undefined=StrictUndefined, autoescape=False)  # noqa: S701
     for path, template in files.items():
-        words = {"id": args.name, "title": name.replace("-", " "), "python": args.python}
+        words = {"title": name.replace("-", " "), "python": args.python, "today": datetime.now(UTC).date()}
         write_whole(path, jinja.get_template(template).render(words).encode())
         print(f"Written: {path}")
     print("Change the words, then run: unlisted checks test " + args.name)
@@ -88,6 +98,10 @@ def test(args: argparse.Namespace) -> int:
         except (AssertionError, CardError) as error:
             wrong += 1
             print(error, file=sys.stderr)
+    unwritten = [check for check in checks if "Say here" in f"{check.card.learns} {check.card.fix.steps}"]
+    for check in unwritten:
+        print(f'{check.card.file}: still holds words of the template ("Say here ...")', file=sys.stderr)
+    wrong += len(unwritten)
     examples = sum(len(check.card.examples) for check in checks)
     print(f"{len(checks)} checks, {examples} examples, {wrong} wrong")
     return int(wrong > 0)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import re
+import stat
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from unlisted.errors import BadInput, SubjectError
 from unlisted.model import Fact, Source, SourceKind, Subject
@@ -16,10 +17,12 @@ from unlisted.report.write import write_whole
 from unlisted.sources.subject_file import dumps, loads, read_vcard
 
 Ask = Callable[[str], str]
-T = TypeVar("T")
+MAX_CARD = 1_000_000
+MAX_ANSWER = 2_000
+"""Characters of an answer that are read."""
 
 BEFORE = """This writes a small file with what you want to keep to yourself, so that the program can look for it.
-Nothing is sent anywhere. Leave any line empty to skip it.
+Nothing is sent anywhere. Leave any line empty to skip it. Ctrl-C stops, and then nothing is written.
 Someone who uses this computer may find the file: `unlisted init -` writes none.
 """
 FACTS: tuple[tuple[str, str, str], ...] = (
@@ -40,6 +43,10 @@ SOURCES: tuple[tuple[SourceKind, str, str], ...] = (
     (SourceKind.LISTING, "directory", "The web address of a directory record about you"),
     (SourceKind.PHOTOS, "my photos", "A folder with photos that you share"),
 )
+SPARE_LABELS = ("item {}", "nr {}", "x{}")
+"""Labels for facts and sources whose usual label stands in something that the person declared."""
+PLACE = re.compile(r"^.{1,60}?\bkey '\w+' ")
+"""Where in a file a mistake stands: an answering person has no file yet."""
 
 
 def run(args: argparse.Namespace) -> int:
@@ -47,13 +54,13 @@ def run(args: argparse.Namespace) -> int:
     target = Path(args.file)
     if args.file != "-" and target.exists():
         raise BadInput(f"{args.file}: stands there already; give another name")
-    given = read_vcard(read_card(args.vcard)) if args.vcard else ()
-    if not sys.stdin.isatty() and not args.vcard:
+    if not asking() and not args.vcard:
         raise BadInput("init asks questions, so it needs a terminal; write the file by hand or use --vcard")
-    subject = Subject(facts=given)
-    if sys.stdin.isatty():
-        subject = questions(ask_on_terminal, given)
+    subject = from_card(args.vcard) if args.vcard else Subject()
+    if asking():
+        subject = questions(ask_on_terminal, subject)
     text = dumps(subject)
+    loads(text, name=args.file, folder=Path())
     if args.file == "-":
         sys.stdout.write(text)
     else:
@@ -62,45 +69,71 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
+def asking() -> bool:
+    """Whether somebody can answer."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def from_card(name: str) -> Subject:
+    """What a contact card gives, without what could never be found; raises BadInput where nothing is left."""
+    kept = Subject()
+    left_out = 0
+    for fact in read_vcard(read_card(name)):
+        try:
+            kept = with_fact(kept, fact)
+        except SubjectError:
+            left_out += 1
+    if not kept.facts:
+        raise BadInput(f"{name}: holds no name, address, phone number or e-mail address that can be looked for")
+    if left_out:
+        sys.stderr.write(f"{left_out} lines of the card are left out: they hold nothing that can be looked for.\n")
+    return kept
+
+
 def read_card(name: str) -> bytes:
-    """The bytes of a contact card."""
+    """The bytes of a contact card; raises BadInput for what is no ordinary file or too large."""
     try:
-        return Path(name).read_bytes()
+        if not stat.S_ISREG(Path(name).stat().st_mode):
+            raise BadInput(f"{name}: is no ordinary file")
+        with Path(name).open("rb") as file:
+            data = file.read(MAX_CARD + 1)
     except OSError as error:
         raise BadInput(f"{name}: cannot be read ({error.strerror})") from None
+    if len(data) > MAX_CARD:
+        raise BadInput(f"{name}: is larger than a contact card can be")
+    return data
 
 
 def ask_on_terminal(question: str) -> str:
     """One question. It goes to standard error, so that standard output can be the file."""
     sys.stderr.write(f"{question}: ")
     sys.stderr.flush()
-    return sys.stdin.readline().strip()
+    line = sys.stdin.buffer.readline(MAX_ANSWER).decode("utf-8", "replace")
+    return line.strip()
 
 
-def questions(ask: Ask, given: Iterable[Fact] = ()) -> Subject:
+def questions(ask: Ask, given: Subject | None = None) -> Subject:
     """Ask for country, facts and sources. What does not fit is said and asked again."""
     sys.stderr.write(BEFORE)
-    country = asked(ask, "Your country, two letters", {"US": Subject()}, with_country) or Subject()
-    facts = list(given)
-    taken = {fact.kind for fact in facts} - {"handle"}
+    subject = given or Subject()
+    subject = asked(ask, f"Your country, two letters [{subject.country}]", subject, partial(with_country, subject))
+    taken = {fact.kind for fact in subject.facts} - {"handle"}
     for kind, label, question in FACTS:
         if kind not in taken:
-            fact = asked(ask, question, {}, partial(fact_of, country, kind, label))
-            facts += [fact] if fact else []
-    subject = replace(country, facts=tuple(facts))
-    found = (asked(ask, question, {}, partial(source_of, subject, kind, label)) for kind, label, question in SOURCES)
-    return replace(subject, sources=tuple(source for source in found if source))
+            subject = asked(ask, question, subject, partial(with_answer, subject, kind, label))
+    for source_kind, label, question in SOURCES:
+        subject = asked(ask, question, subject, partial(with_source, subject, source_kind, label))
+    return subject
 
 
-def asked(ask: Ask, question: str, usual: Mapping[str, T], read: Callable[[str], T]) -> T | None:
-    """One answer, checked as the file would be; None for an empty one."""
-    hint = f" [{next(iter(usual))}]" if usual else ""
-    while value := ask(f"{question}{hint}"):
+def asked(ask: Ask, question: str, otherwise: Subject, read: Callable[[str], Subject]) -> Subject:
+    """The subject with one answer; as it was for an empty one. What is wrong is said in words for an answer."""
+    while value := ask(question):
         try:
             return read(value)
         except SubjectError as error:
-            sys.stderr.write(f"  {error}\n")
-    return next(iter(usual.values()), None)
+            sys.stderr.write(f"  This answer {PLACE.sub('', str(error).removeprefix('your answer: '))}\n")
+    return otherwise
 
 
 def checked(subject: Subject) -> Subject:
@@ -108,24 +141,62 @@ def checked(subject: Subject) -> Subject:
     return loads(dumps(subject), name="your answer", folder=Path())
 
 
-def with_country(value: str) -> Subject:
-    """A subject of this country."""
-    return checked(Subject(country=value.upper()))
+def labels(usual: str, subject: Subject) -> Iterator[str]:
+    """The usual label, then spare ones: a label may not hold anything that was declared."""
+    yield usual
+    number = len(subject.facts) + len(subject.sources) + 1
+    yield from (spare.format(number) for spare in SPARE_LABELS)
 
 
-def fact_of(subject: Subject, kind: str, label: str, value: str) -> Fact:
-    """A fact from an answer."""
-    return checked(replace(subject, facts=(Fact(kind=kind, label=label, value=value),))).facts[0]
+def first_that_fits(tries: Iterable[Subject]) -> Subject:
+    """The first subject that its file would accept; raises the first one's SubjectError where none is."""
+    first: SubjectError | None = None
+    for subject in tries:
+        try:
+            return checked(subject)
+        except SubjectError as error:
+            first = first or error
+    raise first or SubjectError("there is nothing to try")
 
 
-def source_of(subject: Subject, kind: SourceKind, label: str, value: str) -> Source:
-    """A source from an answer: a folder is a path, everything else an address."""
+def with_country(subject: Subject, value: str) -> Subject:
+    """The subject in another country."""
+    return checked(replace(subject, country=value.upper()))
+
+
+def with_fact(subject: Subject, fact: Fact) -> Subject:
+    """The subject with one more fact. Where it collides with a label that was given before, all labels are spare ones."""
+    tries = (
+        replace(subject, facts=(*subject.facts, replace(fact, label=label))) for label in labels(fact.label, subject)
+    )
+    try:
+        return first_that_fits(tries)
+    except SubjectError:
+        checked(Subject(country=subject.country, facts=(replace(fact, label="x1"),)))
+        facts = (*subject.facts, fact)
+        return checked(replace(subject, facts=tuple(replace(one, label=f"x{n}") for n, one in enumerate(facts, 1))))
+
+
+def with_answer(subject: Subject, kind: str, label: str, value: str) -> Subject:
+    """The subject with a fact from an answer."""
+    return with_fact(subject, Fact(kind=kind, label=label, value=value))
+
+
+def with_source(subject: Subject, kind: SourceKind, label: str, value: str) -> Subject:
+    """The subject with a source from an answer: a folder is a whole path, everything else an address."""
     local = kind is SourceKind.PHOTOS
+    plain = value.strip("'\"")
+    address = plain if "://" in plain else f"https://{plain}"
+    path = str(Path(plain).expanduser().absolute())
+    if local and not Path(path).exists():
+        raise SubjectError("names a folder that is not there")
     source = Source(
         label=label,
         kind=kind,
-        address=None if local else value,
-        path=value if local else None,
+        address=None if local else address,
+        path=path if local else None,
         mine=kind is SourceKind.PAGE,
     )
-    return checked(replace(subject, sources=(source,))).sources[0]
+    return first_that_fits(
+        replace(subject, sources=(*subject.sources, replace(source, label=each))) for each in labels(label, subject)
+    )

@@ -64,6 +64,8 @@ def saved(source: Source, *, now: datetime) -> Artifact:
     try:
         if path.is_dir():
             raise NotRead("this is a folder: name the saved page in it")
+        if path.exists() and not path.is_file():
+            raise NotRead("this is no ordinary file")  # a pipe or a device may never end
         with path.open("rb") as file:
             body = file.read(MAX_SAVED + 1)
     except FileNotFoundError:
@@ -203,7 +205,9 @@ def _plain(artifact: Artifact) -> bool:
 def _body(artifact: Artifact) -> bytes:
     """The markup to be read. Raises Malformed where the artifact is no page."""
     kind = artifact.media_type.partition(";")[0].strip().lower()
-    if kind not in _PAGES and not kind.endswith("+xml"):
+    # without a Content-Type the fetch layer says octet-stream: markup in it is a page all the same
+    unnamed = kind == "application/octet-stream" and b"<" in artifact.body[:1_000]
+    if kind not in _PAGES and not unnamed and not kind.endswith("+xml"):
         words = "data for programs, not a page" if kind.endswith("json") else "not a page but another kind of file"
         raise Malformed(f"this address gives {words}")
     refuse_other_kinds(artifact.body)
