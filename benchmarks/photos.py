@@ -3,6 +3,8 @@
     python benchmarks/photos.py FOLDER                    what is found, by format, beside exiftool, exiv2 and exifread
     python benchmarks/photos.py FOLDER --speed DIR        also files a second on DIR, beside the same and the floor
     python benchmarks/photos.py FOLDER --mutate 100000    also seeded mutations: what raises, is slow, or needs memory
+    python benchmarks/photos.py FOLDER --many 100000      also the command on a folder of so many files: time and memory
+    python benchmarks/photos.py FOLDER --look             also small pictures compared by their look, and made cuts
 
 The floor is reading both ends of each file. Programs that are not installed are left out. Every candidate runs in a fresh process
 on the same files; imports are not counted; CPU seconds include child processes, best of three (other programs: once). FOLDER may
@@ -13,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import importlib.metadata
+import io
 import json
 import logging
 import os
@@ -20,6 +23,7 @@ import random
 import re
 import resource
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
@@ -28,6 +32,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
+from typing import Any
+
+from photo_wounds import mutate
 
 from unlisted.errors import NotRead
 from unlisted.extract.photo import read_photo, walk
@@ -176,14 +183,11 @@ def measure(name: str, paths: list[str]) -> dict[str, object] | None:
 
 def version(name: str) -> str:
     """The version of a candidate, where it tells one."""
-    if name == "exiftool -fast":
-        return subprocess.run(["exiftool", "-ver"], capture_output=True, check=False, text=True).stdout.strip()
-    if name == "exiv2":
-        return (
-            subprocess.run(["exiv2", "-V"], capture_output=True, check=False, text=True)
-            .stdout.split("\n")[0]
-            .removeprefix("exiv2 ")
+    if name in OTHERS:
+        done = subprocess.run(
+            [OTHERS[name], "-ver" if name != "exiv2" else "-V"], capture_output=True, check=False, text=True
         )
+        return done.stdout.split("\n")[0].removeprefix("exiv2 ").strip()
     return importlib.metadata.version("exifread") if name == "exifread" else ""
 
 
@@ -251,52 +255,6 @@ def show_speed(folder: Path) -> None:
     print()
 
 
-def mutate(data: bytes, chance: random.Random) -> bytes:
-    """One to six wounds, mostly where the headers stand."""
-    out = bytearray(data)
-    for _ in range(chance.randint(1, 6)):
-        if len(out) < 24:
-            break
-        at = chance.randrange(min(len(out) - 8, chance.choice([64, 1024, 16_384, len(out)])))
-        chance.choice(WOUNDS)(out, at, chance)
-    return bytes(out)
-
-
-def flip(out: bytearray, at: int, chance: random.Random) -> None:
-    """One byte."""
-    out[at] = chance.randrange(256)
-
-
-def number(out: bytearray, at: int, chance: random.Random) -> None:
-    """An extreme number, or one that points here."""
-    here = [at.to_bytes(4, "little"), at.to_bytes(4, "big")]
-    out[at : at + 4] = chance.choice([b"\0\0\0\0", b"\xff" * 4, b"\x7f\xff\xff\xff", b"\x80\0\0\0", b"\0\0\0\1", *here])
-
-
-def short(out: bytearray, at: int, chance: random.Random) -> None:
-    """An extreme short number."""
-    out[at : at + 2] = chance.choice([b"\xff\xff", b"\0\0", b"\0\1"])
-
-
-def drop(out: bytearray, at: int, chance: random.Random) -> None:
-    """Some bytes, or the rest."""
-    del out[at : len(out) if chance.random() < 0.3 else at + chance.randint(1, 64)]
-
-
-def repeat(out: bytearray, at: int, chance: random.Random) -> None:
-    """A part again and again."""
-    out[at:at] = out[at : at + chance.randint(8, 2048)] * chance.randint(1, 8)
-
-
-def move(out: bytearray, at: int, chance: random.Random) -> None:
-    """Eight bytes from elsewhere."""
-    other = chance.randrange(len(out) - 8)
-    out[at : at + 8] = out[other : other + 8]
-
-
-WOUNDS = (flip, number, short, drop, repeat, move)
-
-
 def campaign(folder: Path, count: int, seed: int) -> None:
     """Seeded mutations, read below the outermost net, so that a mistake of ours shows."""
     paths = [path for path in files_of(folder) if 16 < Path(path).stat().st_size < 600_000]
@@ -330,12 +288,96 @@ def wounded(path: Path, raised: Counter[str]) -> str:
     return found.photo("").status if kind else "unsupported"
 
 
+RUN = """
+import resource, sys
+from pathlib import Path
+from unlisted.cli import main
+main(["photos", sys.argv[1]])
+cpu = sum(use.ru_utime + use.ru_stime for use in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
+status = Path("/proc/self/status")
+peak = [line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmHWM")] if status.exists() else []
+print(f"{cpu:.0f} s CPU, peak {int(peak[0]) // 1024 if peak else '?'} MB", file=sys.stderr)
+"""
+"""The command in a process of its own, which then tells its peak memory."""
+
+
+def many(folder: Path, count: int) -> None:
+    """The command on a folder of `count` files (links to the small ones of FOLDER), its time and peak memory."""
+    paths = [path for path in files_of(folder) if 16 < Path(path).stat().st_size < 200_000]
+    with tempfile.TemporaryDirectory() as scratch:
+        for number in range(count):
+            source = Path(paths[number % len(paths)])
+            target = Path(scratch) / f"{number // 1000:04}" / f"{number:06}.jpg"
+            target.parent.mkdir(exist_ok=True)
+            try:
+                os.link(source, target)
+            except OSError:  # another disk
+                shutil.copyfile(source, target)
+        start = time.perf_counter()
+        with tempfile.TemporaryFile() as out:
+            done = subprocess.run([sys.executable, "-c", RUN, scratch], stdout=out, stderr=subprocess.PIPE, check=True)
+            out.seek(0)
+            told = next(line for line in out if b"files read" in line).decode()
+    print(
+        f"a folder of {count} files: {told.split('.')[0]}; {time.perf_counter() - start:.0f} s, {done.stderr.decode()}\n"
+    )
+
+
+def show_look(folder: Path, cuts: int = 60) -> None:
+    """What the look says of real small pictures, and of cuts made of real photos that keep their shape."""
+    from PIL import Image  # noqa: PLC0415  (the `images` extra)
+
+    verdicts: Counter[str] = Counter()
+    start = spent()
+    for path in files_of(folder):
+        small = read_photo(path, decode=True).thumbnail
+        if small is not None:
+            verdicts[{True: "more", False: "no more", None: "not known"}[small.shows_more]] += 1
+    print(f"small pictures by shape and look: {dict(verdicts)}, {spent() - start:.1f} s CPU")
+    chance, seen, made = random.Random(1), 0, 0
+    with tempfile.TemporaryDirectory() as scratch:
+        for path in chance.sample(paths := files_of(folder), len(paths)):
+            try:
+                with Image.open(path, formats=["JPEG"]) as opened:
+                    picture = opened.convert("RGB")
+            except (OSError, ValueError, Image.DecompressionBombError):
+                continue
+            if min(picture.size) < 300 or made >= cuts:
+                continue
+            made += 1
+            seen += cut_seen(picture, Path(scratch) / "cut.jpg", chance)
+    print(f"made cuts that keep the shape: seen {seen} of {made}\n")
+
+
+def cut_seen(picture: Any, path: Path, chance: random.Random) -> bool:
+    """Whether a cut of this picture, which keeps the small picture of the whole, is seen."""
+    small = io.BytesIO()
+    whole = picture.copy()
+    whole.thumbnail((160, 160))
+    whole.save(small, "JPEG", quality=70)
+    part = chance.uniform(0.4, 0.9)
+    size = [round(side * part) for side in picture.size]
+    left, top = (chance.randrange(side - cut + 1) for side, cut in zip(picture.size, size, strict=True))
+    block = b"II*\0" + struct.pack("<IHI", 8, 0, 14) + directory_of(small.getvalue())
+    picture.crop((left, top, left + size[0], top + size[1])).save(path, "JPEG", exif=b"Exif\0\0" + block)
+    told = read_photo(path, decode=True).thumbnail
+    return bool(told and told.shows_more)
+
+
+def directory_of(small: bytes) -> bytes:
+    """A second directory, at offset 14, with this thumbnail."""
+    rows = struct.pack("<HHII", 0x201, 4, 1, 14 + 2 + 24 + 4) + struct.pack("<HHII", 0x202, 4, 1, len(small))
+    return struct.pack("<H", 2) + rows + struct.pack("<I", 0) + small
+
+
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--speed", type=Path, metavar="DIR")
     parser.add_argument("--mutate", type=int, default=0, metavar="N")
+    parser.add_argument("--many", type=int, default=0, metavar="N")
+    parser.add_argument("--look", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--child", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -347,6 +389,10 @@ def main() -> None:
         show_speed(options.speed)
     if options.mutate:
         campaign(options.folder, options.mutate, options.seed)
+    if options.many:
+        many(options.folder, options.many)
+    if options.look:
+        show_look(options.folder)
 
 
 if __name__ == "__main__":
