@@ -14,6 +14,9 @@ import pytest
 from unlisted.audit import audit
 from unlisted.cli.parser import COMMANDS as WRITTEN
 from unlisted.data.schema import Directory
+from unlisted.errors import NotRead
+from unlisted.model import Source, SourceKind
+from unlisted.sources.account_hosts import place
 
 NETWORK = {
     "httpx",
@@ -44,6 +47,8 @@ LISTS = re.compile(
     r"https?://[^\s\"']*\{\}?|https?://[^\s\"']*%s|https?://[^\s\"']*\{(user|name|handle|nick|email|phone)[a-z_]*\}"
 )
 """An address with a hole for a name in it: the shape of a list of sites to try."""
+HOLES = re.compile(r"[=/@:]\{(?:who|user|handle|nick|email|phone|acct|screen_name)[a-z_]*\}")
+"""A path or query with a hole for a name in it: the other half of such an address."""
 COMMANDS = {"demo", "init", "audit", "photos", "clean", "letter", "track", "checks", "data", "prove"}
 
 
@@ -108,6 +113,20 @@ def test_no_address_has_a_hole_for_a_name(root: Path) -> None:
     assert len(found) <= 3
     for name, text in files(root):
         assert not name.startswith("sources/accounts/") or "sources.fetch" not in text
+
+
+def test_only_the_table_of_listed_accounts_has_paths_with_a_hole_for_a_name(root: Path) -> None:
+    """The one table of services is completed with the name in an address that the person typed; it holds no whole address.
+
+    Nothing but an account of the subject file reaches it: its one reader takes a source, never a name.
+    """
+    holed = [name for name, text in files(root) if not name.startswith("data/") and HOLES.search(text)]
+    assert holed == ["sources/account_hosts.py"]
+    table = (root / "src/unlisted/sources/account_hosts.py").read_text(encoding="utf-8")
+    assert "://" not in table
+    assert list(inspect.signature(place).parameters) == ["source"]
+    with pytest.raises(NotRead):
+        place(Source(label="x", kind=SourceKind.ACCOUNT, service="github", address=None))
 
 
 def test_the_commands_are_those_of_the_design() -> None:
