@@ -169,7 +169,6 @@ def test_a_page_that_needs_too_much_memory_gives_an_empty_answer(monkeypatch: py
         ("text/html", b"%PDF-1.7", "a PDF"),
         ("text/html", b"PK\x03\x04", "a ZIP"),
         ("text/html", b"  \n ", "empty"),
-        ("application/octet-stream", b"<p>x", "another kind"),
     ],
 )
 def test_what_is_no_page_is_refused_with_a_reason(media_type: str, body: bytes, words: str) -> None:

@@ -570,3 +570,19 @@ def test_a_birth_date_can_be_written_in_many_ways(value: str) -> None:
     """Whatever the matcher reads is accepted."""
     text = f'[[fact]]\nkind = "birth_date"\nlabel = "it"\nvalue = "{value}"\n'
     assert loads(text, name="me.toml", folder=Path()).facts[0].value == value
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("country = “US”", "straight"),
+        ('[[source]]\nlabel = "photos"\nphotos = "C:\\Users\\ann"', "write / in the place of"),
+        ("country = US", "missing quote"),
+    ],
+)
+def test_a_syntax_error_says_what_is_most_often_wrong(line: str, told: str) -> None:
+    """Curly quotes and backslashes are what people paste."""
+    with pytest.raises(SubjectError, match="line") as caught:
+        loads(line + "\n", name="me.toml", folder=Path())
+    assert told in str(caught.value)
+    assert "ann" not in str(caught.value)

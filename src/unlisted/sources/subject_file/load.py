@@ -93,7 +93,7 @@ def _toml(text: str, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        problem = _syntax(str(error))
+        problem = _syntax(str(error), text)
     except RecursionError:
         problem = "is nested too deeply"
     except (ValueError, OverflowError):
@@ -101,17 +101,25 @@ def _toml(text: str, name: str) -> dict[str, Any]:
     raise SubjectError(f"{name}: {problem}")
 
 
+_MISSING = "look for a missing quote, bracket or equals sign"
+_CURLY = 'the quotes must be straight ones ("), not curly ones'
+_HINTS = {"“": _CURLY, "”": _CURLY, "„": _CURLY, "\\": "write / in the place of \\, or put the path in single quotes"}
+"""What is most often wrong in a line that holds such a sign."""
+
+
 def _dots(line: str) -> int:
     """Dots in the key of a line; a comment has none."""
     return 0 if line.lstrip().startswith("#") else line.partition("=")[0].count(".")
 
 
-def _syntax(said: str) -> str:
+def _syntax(said: str, text: str) -> str:
     """What the reader said, without what it quotes: where, and what to look for."""
     found = _WHERE.search(said)
     where = f"line {found[1]}, column {found[2]}" if found else "the end of the file"
     twice = said.startswith(("Cannot overwrite", "Cannot declare", "Cannot mutate"))
-    hint = "a key or a table stands there twice" if twice else "look for a missing quote, bracket or equals sign"
+    line = text.splitlines()[int(found[1]) - 1] if found and int(found[1]) <= len(text.splitlines()) else ""
+    usual = next((hint for sign, hint in _HINTS.items() if sign in line), _MISSING)
+    hint = "a key or a table stands there twice" if twice else usual
     return f"{where}: this is not valid TOML; {hint}"
 
 
