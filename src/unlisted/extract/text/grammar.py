@@ -45,9 +45,13 @@ class Grammar:
     before_strong: frozenset[str]
     glued: tuple[str, ...] = field(repr=False)
     glued_strong: tuple[str, ...] = field(repr=False)
+    endings: frozenset[str] = field(repr=False)
+    """The last three letters of the endings that are glued to a name."""
     units: frozenset[str]
     signs: frozenset[str]
     articles: frozenset[str]
+    within: frozenset[str]
+    """Small words inside a town's name ("Newport upon Sound")."""
     directions: frozenset[str]
     states: frozenset[str]
     state_names: frozenset[str]
@@ -97,7 +101,9 @@ def grammar(regions: tuple[str, ...]) -> Grammar:
     return Grammar(
         after=frozenset(after), after_strong=frozenset(after_strong), last=frozenset(last), before=frozenset(before),
         before_strong=frozenset(before_strong), glued=tuple(sorted(glued | glued_strong)), glued_strong=tuple(sorted(glued_strong)),
+        endings=frozenset(word[-3:] for word in glued | glued_strong),
         units=_all("units"), signs=_all("signs"), articles=_all("articles"),
+        within=_all("articles") | bag("upon on sur am in le la"),
         directions=bag(
     "n s e w ne nw se sw north south east west northeast northwest southeast southwest"
 ),

@@ -7,7 +7,7 @@ import re
 from unlisted.extract.text.core import LAST_NUMBER, MAX_NAME, ORDINAL, SPELLED, Core
 from unlisted.extract.text.fold import bag
 from unlisted.extract.text.grammar import Grammar
-from unlisted.extract.text.tail import postcode_at
+from unlisted.extract.text.postcode import postcode_at
 from unlisted.extract.text.talk import month_names
 from unlisted.extract.text.tokens import View
 from unlisted.extract.text.typed import Typed
@@ -32,8 +32,6 @@ class Numbered:
 
     def __init__(self, view: View, grammar: Grammar, typed: Typed) -> None:
         self.view, self.grammar, self.typed = view, grammar, typed
-        self.upper = view.text.isupper()
-        self.lower = view.text.islower()
 
     def numbered(self, index: int) -> Core | None:
         """The street behind a number, if the word at `index` is one."""
@@ -104,8 +102,8 @@ class Numbered:
             first -= 1
         if first == index or not view.capital(index) or words[index] in _ABBREVIATED:
             return None
-        if self.upper or words[index] not in self.grammar.after_strong:
-            return Core(first, index, 0.16) if self.upper or re.match(r" ?[,\n]", view.gap(index)) else None
+        if self.view.upper or words[index] not in self.grammar.after_strong:
+            return Core(first, index, 0.16) if self.view.upper or re.match(r" ?[,\n]", view.gap(index)) else None
         placed = first > 0 and words[first - 1] in _PLACED and view.gap(first - 1) == " "
         return Core(first, self._direction(index), 0.55 if placed else 0.3)
 
@@ -178,7 +176,7 @@ class Numbered:
             score = 0.85 if all(capitals) and not odd else 0.6 if not odd else 0.3
             return Core(index, self._direction(last), score)
         if loose is not None:
-            sure = all(capitals) and not odd and (view.capital(loose) or self.lower)
+            sure = all(capitals) and not odd and (view.capital(loose) or self.view.lower)
             return Core(index, self._direction(self._route(loose)), 0.45 if sure else 0.2 if not odd else 0.0)
         special = self._numbered_road(at)
         if special is not None:
@@ -237,7 +235,9 @@ class Numbered:
         last = start - 1
         while last + 1 < min(end, len(words)) and last + 1 - start < 3:
             word = words[last + 1]
-            named = view.capital(last + 1) or self.lower or ORDINAL.fullmatch(word) or (start > at and len(word) > 3)
+            named = (
+                view.capital(last + 1) or self.view.lower or ORDINAL.fullmatch(word) or (start > at and len(word) > 3)
+            )
             named = named and word not in grammar.common and word not in grammar.units
             if not named or (postcode_at(view, last + 1) and not word.isalpha()):
                 break

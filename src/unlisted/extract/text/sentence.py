@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 
 from unlisted.extract.text.fold import bag
+from unlisted.extract.text.lazy import lazy
 from unlisted.extract.text.talk import said
 from unlisted.extract.text.tokens import View
 
@@ -37,17 +37,17 @@ class Sentence:
     def __repr__(self) -> str:
         return f"Sentence({self.first}, {self.last})"
 
-    @cached_property
+    @lazy
     def words(self) -> list[str]:
         """Its words, in order."""
         return self.view.words[self.first : self.last + 1]
 
-    @cached_property
+    @lazy
     def present(self) -> frozenset[str]:
         """Its words as a set."""
         return frozenset(self.words)
 
-    @cached_property
+    @lazy
     def first_person(self) -> bool:
         """Whether it holds a word like "I" or "unser"; "on" is one only where it is the French one."""
         spoken = said("me") & self.present
@@ -64,7 +64,7 @@ class Sentence:
             return not (before and before[0] in _THIRD)
         return len(before) <= 2 and _OTHERS.isdisjoint(before)
 
-    @cached_property
+    @lazy
     def shouted(self) -> bool:
         """Whether it is a headline, all in capitals."""
         start, end = self.view.span(self.first, self.last)

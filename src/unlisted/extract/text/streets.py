@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from unlisted.extract.text.core import LAST_NUMBER, SPELLED, Core
-from unlisted.extract.text.grammar import Grammar
+from unlisted.extract.text.grammar import COUNTRIES, Grammar
+from unlisted.extract.text.lazy import lazy
 from unlisted.extract.text.numbered import Numbered
-from unlisted.extract.text.tail import Tail, follow, postcode_at, unit_at
+from unlisted.extract.text.postcode import postcode_at
+from unlisted.extract.text.tail import ORDINALS, Tail, follow, unit_at
 from unlisted.extract.text.talk import phrase_at
 from unlisted.extract.text.tokens import View
 from unlisted.extract.text.typed import Typed
@@ -20,6 +23,11 @@ NAMED = 0.3
 """Score below which nothing in a street itself says that it is one."""
 BRIDGED = 0.2
 """Score from which a street may be joined to a postcode that stands a little further on."""
+UNPROVEN = 0.4
+"""Score below which a street is none unless something behind it or before it says so."""
+PROOF_REACH = 48
+"""Words behind a street among which its postcode may stand."""
+_FOUR = re.compile(r"\d{4}|nan")
 MAX_LEAD = 8
 """Words between a unit and the number of its house ("Flat 18, Da Vinci House, 44 ...")."""
 CONTEXT = 6
@@ -38,6 +46,8 @@ class Streets:
         """Every address, the widest where several overlap."""
         taken = -1
         for core in self._cores():
+            if core.score < UNPROVEN and not self._provable(core) and not self._context(core.first):
+                continue
             small = not self.view.capital(core.last)
             tail = follow(self.view, core.last, self.grammar, small=small, bridge=core.score >= BRIDGED)
             score = self._score(core, tail)
@@ -47,6 +57,21 @@ class Streets:
             taken = tail.last
             start, end = self.view.span(first, tail.last)
             yield Span(kind="street_address", start=start, end=end, certainty=score)
+
+    def _provable(self, core: Core) -> bool:
+        """Whether anything stands behind a street that could prove it: unit, postcode, state, country."""
+        at = bisect_right(self.proofs, core.last)
+        return at < len(self.proofs) and self.proofs[at] <= core.last + PROOF_REACH
+
+    @lazy
+    def proofs(self) -> list[int]:
+        """The words that may prove an address, in order."""
+        view, grammar = self.view, self.grammar
+        sure = grammar.units | grammar.state_names | COUNTRIES
+        whole = {word for word in view.places if word in sure or ORDINALS.fullmatch(word) or _FOUR.fullmatch(word)}
+        states = [i for i in view.at(grammar.states) if view.capital(i)]
+        signs = [i + 1 for i, gap in enumerate(view.gaps) if "#" in gap]
+        return sorted({*view.at(whole), *states, *signs, *view.postcodes})
 
     def _score(self, core: Core, tail: Tail) -> float:
         score = core.score
@@ -97,7 +122,10 @@ class Streets:
         """Every street that a number, a type or an ending of the text proposes."""
         places, grammar = self.view.places, self.grammar
         anchors, glued = grammar.anchors, grammar.glued
-        hits = {word for word in places if word[0] <= "9" or word in anchors or word.endswith(glued)}
+        ends = grammar.endings
+        hits = {
+            word for word in places if word[0] <= "9" or word in anchors or (word[-3:] in ends and word.endswith(glued))
+        }
         for index in self.view.at(hits)[:MAX_CANDIDATES]:
             core = self._core(index)
             if core is not None:

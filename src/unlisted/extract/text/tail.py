@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from unlisted.extract.text.fold import bag
 from unlisted.extract.text.grammar import COUNTRIES, Grammar
+from unlisted.extract.text.postcode import postcode_at
 from unlisted.extract.text.tokens import View
 
 MAX_PARTS = 8
 MAX_TOWN = 4
 _GLUE = re.compile(r"[ \t\n\r,.;>()\\/|·–-]{0,8}")
 _HARD = re.compile(r"[!?:\"@=]|\n[ \t]*\n|\. [a-z]")
-_POST_ONE = re.compile(r"\d{5}|\d{6}|[a-z]{1,2}\d[a-z\d]?\d[a-z]{2}|[a-z]\d[a-z]\d[a-z]\d|\d{4}[a-z]{2}")
-_POST_TWO = re.compile(
-    r"[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}|[a-z]\d[a-z] \d[a-z]\d|\d{4} [a-z]{2}|\d{5} \d{3,4}"
-    r"|\d{3} \d{3}|\d{2} \d{3}|\d{3} \d{2}|\d{4} \d{3}|[a-z]\d[\dw] [a-z\d]{4}"
-)
 _POST_FOUR = re.compile(r"\d{4}")
 _UNIT_NUMBER = re.compile(r"\d{1,5}[a-z]?|[a-z]\d{0,4}|[a-z]{1,2}\d{1,4}")
 
@@ -41,38 +38,6 @@ class Tail:
         return self.unit or self.postcode or self.state or self.country
 
 
-def postcode_at(view: View, index: int) -> int:
-    """How many words a postcode takes at `index`; 0 where none stands there. Four bare digits do not count."""
-    size = _postcode(view, index)
-    following = index + size
-    if (
-        size
-        and following < len(view.words)
-        and view.words[following].isdigit()
-        and view.gap(following - 1) in {" ", "-", ".", "/"}
-    ):
-        return 0  # a group of a longer number: a phone
-    return size
-
-
-def _postcode(view: View, index: int) -> int:
-    words = view.words
-    if (
-        index + 1 < len(words)
-        and _POST_TWO.fullmatch(f"{words[index]} {words[index + 1]}")
-        and view.gap(index) in {" ", "-"}
-    ):
-        if (
-            words[index].isdigit()
-            and len(words[index]) == 4
-            and words[index + 1].isalpha()
-            and not view.text[view.folded.original(view.starts[index + 1])].isupper()
-        ):
-            return 0
-        return 2
-    return 1 if index < len(words) and _POST_ONE.fullmatch(words[index]) and not words[index].isalpha() else 0
-
-
 def unit_at(view: View, index: int, grammar: Grammar) -> int:
     """How many words a unit takes at `index` ("Apt 4", "# 12", "2nd floor", "3º B", "Bajo A")."""
     words = view.words
@@ -84,7 +49,7 @@ def unit_at(view: View, index: int, grammar: Grammar) -> int:
         return 1
     if word in grammar.units and (size := _named_unit(view, index, after)):
         return size
-    if not _ORDINALS.fullmatch(word):
+    if not ORDINALS.fullmatch(word):
         return 0
     if after in _FLOORS:
         return 2
@@ -92,7 +57,7 @@ def unit_at(view: View, index: int, grammar: Grammar) -> int:
     return (2 if lettered or after in _SIDES else 1) if re.fullmatch(r"\d{1,2}[oa]", word) else 0
 
 
-_ORDINALS = re.compile(r"\d{1,3}(?:st|nd|rd|th|e|er|o|a)|first|second|third|fourth|fifth|sixth|ground")
+ORDINALS = re.compile(r"\d{1,3}(?:st|nd|rd|th|e|er|o|a)|first|second|third|fourth|fifth|sixth|ground")
 _FLOORS = bag("floor fl etage piso planta stock verdieping level")
 _SIDES = bag("dcha izq izda derecha izquierda")
 _BARE_UNITS = bag("basement penthouse rear atico bajo bajos entresuelo")
@@ -134,7 +99,11 @@ MAX_BRIDGE = 14
 
 def _bridge(view: View, tail: Tail, grammar: Grammar) -> None:
     """Widen an address to a state with a postcode that stands a little further on, if no sentence ends between."""
-    for index in range(tail.last + 1, min(tail.last + MAX_BRIDGE, len(view.words))):
+    at = bisect_right(view.codes, tail.last + 1)
+    end = min(tail.last + MAX_BRIDGE, len(view.words))
+    if at >= len(view.codes) or view.codes[at] >= end:
+        return
+    for index in range(tail.last + 1, end):
         gap = view.gap(index - 1)
         if _HARD.search(gap) or len(gap) > 6:
             return
@@ -226,7 +195,7 @@ def _proves_town(view: View, at: int, grammar: Grammar, *, lined: bool) -> bool:
 
 def _town(view: View, index: int, gap: str, tail: Tail, grammar: Grammar) -> int:
     """The words of a town: capitalised, and either after a comma or line break, or before a state or postcode."""
-    small = grammar.articles | {"upon", "on", "sur", "am", "in", "le", "la"}
+    small = grammar.within
     at = index
     while at < len(view.words) and at - index < MAX_TOWN:
         word = view.words[at]

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Set as AbstractSet
-from functools import cached_property
 from itertools import chain
 from operator import add
 
 from unlisted.extract.text.fold import fold
+from unlisted.extract.text.lazy import lazy
+from unlisted.extract.text.postcode import postcodes
 
+LEAST = 8
+"""Words wanted from which the text's words are gone through instead."""
 _WORD = re.compile(r"[^ ]+")
 
 
@@ -22,7 +25,7 @@ class View:
         self.folded = fold(text)
         self.words = self.folded.words.split()
 
-    @cached_property
+    @lazy
     def starts(self) -> list[int]:
         """Where each word starts in the folded text."""
         return [match.start() for match in _WORD.finditer(self.folded.words)]
@@ -30,16 +33,26 @@ class View:
     def __repr__(self) -> str:
         return f"View({len(self.words)} words)"
 
-    @cached_property
+    @lazy
     def cased(self) -> bool:
         """Whether capitals mean anything: neither all upper nor all lower case."""
-        return not (self.text.islower() or self.text.isupper())
+        return not (self.lower or self.upper)
+
+    @lazy
+    def lower(self) -> bool:
+        """Whether all letters are small."""
+        return self.text.islower()
+
+    @lazy
+    def upper(self) -> bool:
+        """Whether all letters are capitals."""
+        return self.text.isupper()
 
     def end(self, index: int) -> int:
         """The exclusive end of a word in the folded text."""
         return self.starts[index] + len(self.words[index])
 
-    @cached_property
+    @lazy
     def places(self) -> dict[str, list[int]]:
         """Where each word stands."""
         out: dict[str, list[int]] = defaultdict(list)
@@ -50,15 +63,24 @@ class View:
     def at(self, wanted: AbstractSet[str]) -> list[int]:
         """The places of all words of a set, in order."""
         places = self.places
-        few, many = (places, wanted) if len(places) < len(wanted) else (wanted, places)
-        found = [word for word in few if word in many]
+        found = [word for word in wanted if word in places] if len(wanted) < LEAST else places.keys() & wanted
         return sorted(chain.from_iterable(places[word] for word in found)) if found else []
 
-    @cached_property
+    @lazy
     def gaps(self) -> list[str]:
         """What stands between each word and the next; behind the last, what is left of the text."""
         text, ends = self.folded.text, map(add, self.starts, map(len, self.words))
         return [text[end:start] for end, start in zip(ends, [*self.starts[1:], len(text)], strict=True)]
+
+    @lazy
+    def postcodes(self) -> dict[int, int]:
+        """How many words each postcode takes, by its first word."""
+        return postcodes(self)
+
+    @lazy
+    def codes(self) -> list[int]:
+        """The first word of each postcode, in order."""
+        return list(self.postcodes)
 
     def gap(self, index: int) -> str:
         """What stands between a word and the next; a line break outside the text."""

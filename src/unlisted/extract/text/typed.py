@@ -19,8 +19,6 @@ class Typed:
 
     def __init__(self, view: View, grammar: Grammar) -> None:
         self.view, self.grammar = view, grammar
-        self.upper = view.text.isupper()
-        self.lower = view.text.islower()
 
     def first(self, index: int) -> Core | None:
         """The street whose type is the word at `index`, with the name behind it."""
@@ -85,7 +83,7 @@ class Typed:
         word = self.view.words[at]
         return (
             self.view.capital(at)
-            or self.lower
+            or self.view.lower
             or (word[0] <= "9" and self.view.words[at + 1 : at + 2] in (["de"], ["di"], ["of"]))
         )
 
@@ -131,7 +129,7 @@ class Typed:
         view, words, grammar = self.view, self.view.words, self.grammar
         separate = words[index] in grammar.last
         first = index
-        written = view.capital(index) or self.lower or separate
+        written = view.capital(index) or self.view.lower or separate
         if not written and not words[index].endswith(grammar.glued_strong):
             return None
         while (
@@ -145,7 +143,7 @@ class Typed:
                 break
             first -= 1
         if separate and first == index:
-            if len(words[index]) < 4 or index == 0 or not words[index - 1].isalpha() or not self.lower:
+            if len(words[index]) < 4 or index == 0 or not words[index - 1].isalpha() or not self.view.lower:
                 return None
             first = index - 1
         ending = words[index] if separate else next(e for e in grammar.glued if words[index].endswith(e))
@@ -170,7 +168,7 @@ class Typed:
             and not re.fullmatch(r"(?:19|20)\d\d", words[at])
         ):
             return Core(first, self._suffix(at), 0.8 if strong else 0.55)
-        if words[index].endswith(GLUED_ALONE) and view.capital(index) and not self.upper:
+        if words[index].endswith(GLUED_ALONE) and view.capital(index) and not self.view.upper:
             return Core(first, index, 0.5)
         return Core(first, index, 0.2) if strong else None
 
