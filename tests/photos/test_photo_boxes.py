@@ -218,6 +218,15 @@ def test_four_parts_of_a_canon_file(read: Read) -> None:
     assert (photo.thumbnail.width, photo.thumbnail.height) == (160, 120)
 
 
+def test_maker_part_of_a_canon_file(read: Read) -> None:
+    """The third part is Canon's own note: the numbers of body and sensor, and the owner."""
+    note = build.tiff({0x96: build.text("KQ0770012"), 0x09: build.text("Odo Finch")})
+    box = build.box(b"uuid", quicktime.CANON_ID, build.box(b"CMT3", note), build.box(b"CMT3", b"II*"))
+    photo = read(build.movie(box, brand=b"crx "))
+    assert photo.serials == ("KQ0770012",)
+    assert photo.owners == ("Odo Finch",)
+
+
 def test_boxed_jpeg_xl(read: Read) -> None:
     """Exif and XMP boxes of JPEG XL are read; a packed box is named as not read; a bare stream holds nothing."""
     head = build.box(b"JXL ", b"\r\n\x87\n") + build.box(b"ftyp", b"jxl ", b"\0\0\0\0", b"jxl ")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from unlisted.extract.photo.found import Found
-from unlisted.extract.photo.ifd import Entry, Get, Tiff, opened
+from unlisted.extract.photo.ifd import Entry, Get, Tiff, in_memory, opened
 from unlisted.extract.photo.words import text_of
 
 MAX_ENTRIES = 300
@@ -65,9 +65,19 @@ def read(tiff: Tiff, entry: Entry, found: Found) -> None:
     if known is None or entry[2] < 18:
         return
     inside = _structure(tiff, known, offset)
-    if inside is None:
-        return
-    directory, first = inside
+    if inside is not None:
+        _fields(*inside, known, found)
+
+
+def canon(block: bytes, found: Found) -> None:
+    """Canon's note as a structure of its own, as CR3 files have it."""
+    structure = opened(in_memory(block))
+    if structure is not None and len(block) >= 8:
+        _fields(structure, structure.u32.unpack(block[4:8])[0], CANON, found)
+
+
+def _fields(directory: Tiff, first: int, known: Maker, found: Found) -> None:
+    """The directory of a note."""
     entries, _, _ = directory.directory(first)
     if len(entries) > MAX_ENTRIES:
         return

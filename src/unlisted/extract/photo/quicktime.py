@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from unlisted.extract.photo import gpmf, iptc, tiff, tracks, xmp
+from unlisted.extract.photo import gpmf, iptc, notes, tiff, tracks, xmp
 from unlisted.extract.photo.boxes import boxes, in_file, number
 from unlisted.extract.photo.found import Found
 from unlisted.extract.photo.ifd import in_memory, opened
@@ -150,6 +150,8 @@ def _uuid(found: Found, data: bytes) -> None:
         for kind, at, stop in boxes(data, 16):
             if kind in {b"CMT1", b"CMT2", b"CMT4"}:
                 canon(data[at:stop], found, satellites=kind == b"CMT4")
+            elif kind == b"CMT3":
+                notes.canon(data[at:stop], found)
             elif kind == b"THMB":
                 width, height, length = number(data, at + 4, 2), number(data, at + 6, 2), number(data, at + 8, 4)
                 if length >= 100:
