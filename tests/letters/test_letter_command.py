@@ -7,6 +7,7 @@ import email.policy
 import io
 import stat
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -43,12 +44,20 @@ photos = "photos"
 SECRET = "0199"
 
 
-class Terminal(io.StringIO):
+class Terminal(io.TextIOWrapper):
     """A stream that says that a person sits there."""
+
+    def __init__(self, typed: str = "") -> None:
+        super().__init__(io.BytesIO(typed.encode()), encoding="utf-8", write_through=True)
 
     def isatty(self) -> bool:
         """Yes."""
         return True
+
+    def shown(self) -> str:
+        """What was written to it."""
+        self.seek(0)
+        return self.read()
 
 
 @pytest.fixture(autouse=True)
@@ -128,10 +137,10 @@ def test_a_person_is_asked_on_a_terminal(says: Callable[[str], Terminal], capsys
     assert main(["letter", "delisting", *ABOUT]) == 0
     out = capsys.readouterr().out
     assert ("Odile Varnholt" in out, "reply-only" in out) == (True, False)
-    assert shown.getvalue().count("y, or Enter for a blank") == 2
-    assert "New to them: “my name”." in shown.getvalue()
-    assert [word for word in ("Odile", "reply-only", SECRET) if word in shown.getvalue()] == []
-    assert "mobile" not in shown.getvalue()
+    assert shown.shown().count("y, or Enter for a blank") == 2
+    assert "New to them: “my name”." in shown.shown()
+    assert [word for word in ("Odile", "reply-only", SECRET) if word in shown.shown()] == []
+    assert "mobile" not in shown.shown()
 
 
 def test_what_was_signed_off_is_not_asked_again(
@@ -141,7 +150,7 @@ def test_what_was_signed_off_is_not_asked_again(
     shown = says("")
     assert main(["letter", "delisting", *ABOUT, "--allow", "my name", "--allow", "alias"]) == 0
     assert "reply-only@mail.example" in capsys.readouterr().out
-    assert "y, or Enter" not in shown.getvalue()
+    assert "y, or Enter" not in shown.shown()
 
 
 def test_the_address_of_a_page_is_asked_for_where_it_is_new(
@@ -150,7 +159,7 @@ def test_the_address_of_a_page_is_asked_for_where_it_is_new(
     """A search engine does not show the record: its address is new there, and is asked for like a fact."""
     shown = says("\n\ny\n")
     assert main(["letter", "search-delisting", *ABOUT, "--recipient", "A search engine"]) == 0
-    assert "“the listing”" in shown.getvalue()
+    assert "“the listing”" in shown.shown()
     assert "https://peekabook.example/4711" in capsys.readouterr().out
 
 
@@ -228,9 +237,43 @@ def test_a_look_first(capsys: pytest.CaptureFixture[str]) -> None:
     assert SECRET not in out + err
 
 
+def test_all_letters_in_a_folder(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A letter for each record of the file, with reminders and a table; nobody is asked, and each request is kept."""
+    letter(capsys, "all", "--subject", "me.toml", "--out", "all", "--pdf", "us-letter", "--track", "asked.sqlite")
+    names = sorted(path.name for path in (here / "all").iterdir())
+    stem = "letter-01-site"
+    assert names == [f"{stem}.eml", f"{stem}.pdf", f"{stem}.txt", "letters.csv", "look-again.ics"]
+    assert "Odile" not in (here / "all" / f"{stem}.txt").read_text(encoding="utf-8")
+    with Tracker(here / "asked.sqlite") as tracker:
+        assert [kept.source for kept in tracker.requests()] == ["the listing"]
+
+
+def test_all_letters_in_one_file(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The same as one ZIP, with what was signed off."""
+    letter(capsys, "all", "--subject", "me.toml", "--zip", "all.zip", "--allow", "my name")
+    with zipfile.ZipFile(here / "all.zip") as archive:
+        assert sorted(archive.namelist()) == [
+            "letter-01-site.eml",
+            "letter-01-site.txt",
+            "letters.csv",
+            "look-again.ics",
+        ]
+        assert "Odile Varnholt" in archive.read("letter-01-site.txt").decode()
+
+
+@pytest.mark.usefixtures("site")
+def test_all_letters_after_a_look(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With --look each letter quotes the name as its page has it."""
+    letter(capsys, "all", "--subject", "me.toml", "--out", "all", "--look")
+    assert "Varnholt" in (here / "all" / "letter-01-site.txt").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("argv", "words"),
     [
+        (("all", "--subject", "me.toml"), "--out DIR or --zip FILE"),
+        (("all", "--out", "x"), "lists no record"),
+        (("all", "--subject", "me.toml", "--out", "x", "--allow", "mobile"), "no such fact to tell"),
         (("nonsense",), "there are: delisting"),
         (("erasure", "--subject", "nobody.toml"), "nobody.toml"),
         (("erasure", "--subject", "me.toml"), "--record"),

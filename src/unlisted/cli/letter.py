@@ -1,11 +1,11 @@
-"""`unlisted letter`: one letter, printed or written to a folder; and the list of kinds. It is never sent."""
+"""`unlisted letter`: one letter, printed or written to a folder; all that are needed; the list of kinds. None is sent."""
 
 from __future__ import annotations
 
 import argparse
 import random
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,8 +15,9 @@ from unlisted.cli.init import ask_on_terminal
 from unlisted.data.loader import Register, directories
 from unlisted.data.schema import Directory
 from unlisted.errors import BadInput, OutputError
-from unlisted.model import Listing, Subject
-from unlisted.remedy import single
+from unlisted.model import Listing, SourceKind, Subject
+from unlisted.remedy import forms, single
+from unlisted.remedy.directories import letters
 from unlisted.remedy.kinds import KINDS
 from unlisted.remedy.letters import Letter, new_reference
 from unlisted.remedy.plain import mail_address
@@ -40,6 +41,8 @@ def run(args: argparse.Namespace) -> int:
     """The command; its exit code."""
     if args.kind == "list":
         return listed()
+    if args.kind == "all":
+        return every(args)
     if args.kind not in KINDS:
         raise BadInput(f"there is no letter of this kind; there are: {', '.join(KINDS)}")
     if args.email and mail_address(args.email) is None:
@@ -50,9 +53,7 @@ def run(args: argparse.Namespace) -> int:
         wish = replace(wish, records=looked(subject, wish.records))
     now = datetime.now(UTC)
     letter = finish(wish, subject, args, reference=new_reference(random.SystemRandom()), now=now)
-    if args.track:
-        with Tracker(Path(args.track)) as tracker:
-            tracker.add(single.offer(wish, subject), letter, now=now)
+    keep(args.track, [(single.offer(wish, subject), letter)], now)
     return 0
 
 
@@ -62,6 +63,66 @@ def listed() -> int:
     for kind in KINDS.values():
         print(f"{kind.id:<{width}}  {kind.title}")
     return 0
+
+
+def every(args: argparse.Namespace) -> int:
+    """A letter for each record that the subject file lists: the fewest requests, with reminders and a table. Nobody is asked."""
+    if (args.out is None) == (args.zip is None):
+        raise BadInput("say where all letters go: --out DIR or --zip FILE")
+    subject, register, now = load(args.subject), directories(), datetime.now(UTC)
+    records = tuple(listings(subject, register))
+    if not records:
+        raise BadInput("the subject file lists no record of a directory: add a [[source]] with listing = ...")
+    if args.look:
+        records = looked(subject, records)
+    known = replace(subject, allow=allowed(records, subject, args))
+    made = letters(
+        records,
+        subject=known,
+        register=register,
+        now=now,
+        rng=random.SystemRandom(),
+        their_language=args.their_language,
+    )
+    if args.zip is not None:
+        write_whole(Path(args.zip), forms.bundle(made, now=now, paper=args.pdf))
+        print(f"Written: {args.zip}")
+    else:
+        files = forms.files(made, now=now, paper=args.pdf)
+        folder = ready(args.out)
+        for name, data in files.items():
+            write_whole(folder / name, data)
+        print(f"Written: {len(files)} files in {folder}")
+    keep(args.track, made, now)
+    print("\n".join(dict.fromkeys(note for _, letter in made for note in letter.notes)), file=sys.stderr)
+    return 0
+
+
+def listings(subject: Subject, register: Register) -> Iterator[Listing]:
+    """The records that the subject file lists: each listing, and each page on the site of a directory that we know."""
+    for source in subject.sources:
+        if source.address and source.kind in {SourceKind.LISTING, SourceKind.PAGE, SourceKind.FILE}:
+            record = single.record_of(source, register)
+            if source.kind is SourceKind.LISTING or record.directory:
+                yield record
+
+
+def keep(path: str | None, made: Iterable[forms.Written], now: datetime) -> None:
+    """Keep in the file that was named that this was asked."""
+    if path is not None:
+        with Tracker(Path(path)) as tracker:
+            for offer, letter in made:
+                tracker.add(offer, letter, now=now)
+
+
+def ready(name: str) -> Path:
+    """The folder, made where it is not there."""
+    folder = Path(name)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{folder}: this folder cannot be made ({error.strerror})") from error
+    return folder
 
 
 def load(name: str | None) -> Subject:
@@ -124,7 +185,7 @@ def finish(wish: Wish, subject: Subject, args: argparse.Namespace, *, reference:
     """Ask for what is not signed off, make the letter, put it where it was wanted, and say what to know before it goes out."""
     if args.out is None and (args.pdf or args.eml):
         raise BadInput("--pdf and --eml write files: name a folder for them with --out DIR")
-    allow = allowed(wish, subject, args)
+    allow = allowed(wish.records, subject, args)
     if can_answer(args):
         asked = single.unsigned(wish, subject=subject, now=now, reference=reference, allow=allow)
         allow = (*allow, *signed_off(asked, ask_on_terminal))
@@ -138,9 +199,9 @@ def finish(wish: Wish, subject: Subject, args: argparse.Namespace, *, reference:
     return letter
 
 
-def allowed(wish: Wish, subject: Subject, args: argparse.Namespace) -> tuple[str, ...]:
+def allowed(records: Sequence[Listing], subject: Subject, args: argparse.Namespace) -> tuple[str, ...]:
     """The labels that were signed off in the file and on the command line."""
-    known = {*(fact.label for fact in subject.facts if not fact.secret), *(record.source for record in wish.records)}
+    known = {*(fact.label for fact in subject.facts if not fact.secret), *(record.source for record in records)}
     wrong = [label for label in args.allow if label not in known]
     if wrong:
         raise BadInput(f"--allow: there is no such fact to tell; there are: {', '.join(sorted(known)) or 'none'}")
@@ -172,11 +233,7 @@ def write(wish: Wish, subject: Subject, letter: Letter, args: argparse.Namespace
         files[".eml"] = letter.eml
     if args.pdf:
         files[".pdf"] = letter.pdf(args.pdf)
-    folder = Path(args.out)
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"{folder}: this folder cannot be made ({error.strerror})") from error
+    folder = ready(args.out)
     stem = free(folder, single.offer(wish, subject).file_name.removesuffix(".txt"))
     for ending, data in files.items():
         write_whole(folder / f"{stem}{ending}", data)

@@ -92,7 +92,7 @@ COMMANDS: Mapping[str, tuple[str, str, tuple[Argument, ...]]] = {
         "write one letter, or list the kinds",
         "unlisted.cli.letter:run",
         (
-            arg("kind", metavar="KIND|list", help="which letter; `unlisted letter list` shows the kinds"),
+            arg("kind", metavar="KIND|all|list", help="which letter, all for one to each site, list to see the kinds"),
             arg("--subject", metavar="FILE|-", help="the subject file, - for standard input"),
             arg("--record", action="append", default=[], metavar="LABEL", help="the source that the letter is about"),
             arg("--to", metavar="DIRECTORY", help="a directory by its id (default: the site that shows the record)"),
@@ -103,6 +103,8 @@ COMMANDS: Mapping[str, tuple[str, str, tuple[Argument, ...]]] = {
             arg("--law", metavar="ID", help="the law to name (default: one that fits, or none)"),
             arg("--after", nargs=2, metavar=("REFERENCE", "DAY"), help="the earlier letter that this one follows"),
             arg("--look", action="store_true", help="open the record first, and use the words that it shows"),
+            arg("--zip", metavar="FILE", help="all: write everything into this one file"),
+            arg("--their-language", action="store_true", help="all: in the recipient's language, with a copy to read"),
             arg("--track", metavar="FILE", help="keep in this file that you asked"),
             *LETTER_OUT,
         ),

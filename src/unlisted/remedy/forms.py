@@ -72,19 +72,31 @@ def _cell(words: str) -> str:
     return f"'{words}" if words.startswith(_FORMULA) else words
 
 
-def bundle(written: Sequence[Written], *, now: datetime) -> bytes:
-    """One ZIP with each letter as text and as a draft, the reminders and the table."""
-    files: dict[str, bytes] = {}
+def files(written: Sequence[Written], *, now: datetime, paper: str | None = None) -> dict[str, bytes]:
+    """Name to bytes: each letter as text and as a draft (on `paper`: as PDF too), the reminders and the table.
+
+    Raises:
+        BadInput: see `Letter.pdf`.
+    """
+    made: dict[str, bytes] = {}
     for offer, letter in written:
-        files[offer.file_name] = letter.text.encode()
-        files[offer.file_name.removesuffix(".txt") + ".eml"] = letter.eml
+        stem = offer.file_name.removesuffix(".txt")
+        made[offer.file_name] = letter.text.encode()
+        made[f"{stem}.eml"] = letter.eml
         if letter.copy is not None:
-            files[offer.file_name.removesuffix(".txt") + "-to-read.txt"] = letter.copy.encode()
-    files["look-again.ics"] = ics([letter for _, letter in written], now=now)
-    files["letters.csv"] = table(written, now=now).encode()
+            made[f"{stem}-to-read.txt"] = letter.copy.encode()
+        if paper is not None:
+            made[f"{stem}.pdf"] = letter.pdf(paper)
+    made["look-again.ics"] = ics([letter for _, letter in written], now=now)
+    made["letters.csv"] = table(written, now=now).encode()
+    return made
+
+
+def bundle(written: Sequence[Written], *, now: datetime, paper: str | None = None) -> bytes:
+    """One ZIP with the `files`."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
+        for name, data in files(written, now=now, paper=paper).items():
             info = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
             info.external_attr = 0o600 << 16
             archive.writestr(info, data, zipfile.ZIP_DEFLATED)
