@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from tests.photos import build
 
 from unlisted.extract.photo import alike, bounded, look, look_worker, maker, read_photo
 from unlisted.model.evidence import Photo, Thumbnail
+from unlisted.sources import photos
 from unlisted.sources.photos import read_photos
 
 SIZE = (480, 360)
@@ -393,3 +395,94 @@ def test_decoding_in_this_process(tmp_path: Path) -> None:
     path = tmp_path / "ä b.jpg"
     path.write_bytes(packed(cut(whole, 0.7)))
     assert look_worker.decode(request(path, small_jpeg(whole))) == {"verdict": ["more"]}
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+def test_wounded_pictures_never_raise(tmp_path: Path, form: str) -> None:
+    """A photo damaged anywhere still has an answer: compared, or said to be not compared."""
+    whole = scene(8)
+    data = with_thumbnail(cut(whole, 0.6), small_jpeg(whole), form)
+    chance = random.Random(form)
+    path = tmp_path / "hurt.bin"
+    for _ in range(25):
+        hurt = bytearray(data)
+        for _ in range(chance.randint(1, 4)):
+            hurt[chance.randrange(12, len(hurt))] = chance.randrange(256)
+        path.write_bytes(hurt[: chance.choice([len(hurt), len(hurt), chance.randrange(len(hurt))])])
+        photo = read_photo(path, decode=True)
+        small = photo.thumbnail
+        assert small is None or small.shows_more in {None, False, True}
+        assert set(photo.skipped) <= {look.FAILED, "a packed part of it was not read"}
+
+
+def test_progressive_and_grey_pictures(tmp_path: Path) -> None:
+    """Every way of packing a picture is compared: in steps, without colours, with transparency, in few colours."""
+    whole = scene(9)
+    small = small_jpeg(whole)
+    part = cut(whole, 0.55)
+    made = {
+        "steps.jpg": packed(part, exif=exif_of(small), progressive=True),
+        "grey.jpg": packed(part.convert("L"), exif=exif_of(small)),
+        "print.jpg": packed(part.convert("CMYK"), exif=exif_of(small)),
+        "clear.png": packed(part.convert("RGBA"), "PNG", exif=exif_of(small)),
+        "few.png": packed(part.quantize(64), "PNG", exif=exif_of(small)),
+    }
+    for name, data in made.items():
+        path = tmp_path / name
+        path.write_bytes(data)
+        told = read_photo(path, decode=True).thumbnail
+        assert told is not None
+        assert told.shows_more is True, name
+
+
+def exif_of(small: bytes) -> bytes:
+    """A camera's block with this small picture."""
+    return b"Exif\0\0" + build.tiff({0x10F: build.text("Canon")}, thumbnail=small)
+
+
+def test_photo_that_lies_on_its_side(tmp_path: Path) -> None:
+    """A picture that is to be turned when shown has its pixels, and its small picture's, as the camera held them."""
+    whole = scene(10)
+    block = build.tiff({0x112: build.short(6)}, thumbnail=small_jpeg(whole))
+    path = tmp_path / "side.jpg"
+    for picture, more in ((whole, False), (cut(whole, 0.5), True)):
+        path.write_bytes(packed(picture, exif=b"Exif\0\0" + block))
+        told = read_photo(path, decode=True)
+        assert told.orientation == 6
+        assert told.thumbnail is not None
+        assert told.thumbnail.shows_more is more
+
+
+def test_small_picture_that_was_turned(tmp_path: Path) -> None:
+    """Programs that turn the picture and forget the small one leave nothing hidden."""
+    whole = scene(11)
+    turned = whole.rotate(270, expand=True)
+    path = tmp_path / "turned.jpg"
+    path.write_bytes(with_thumbnail(turned, small_jpeg(whole)))
+    told = read_photo(path, decode=True).thumbnail
+    assert told is not None
+    assert told.shows_more is False
+
+
+def test_values_stay_out_of_the_worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing but the path and the small picture is handed over: no place, no name."""
+    worker = Says({"verdict": ["same"]})
+    monkeypatch.setattr(look, "_worker", worker)
+    small = small_jpeg(scene(1))
+    path = tmp_path / "a.jpg"
+    block = build.tiff({0x13B: build.text("Odo Finch")}, gps=build.gps(), thumbnail=small)
+    path.write_bytes(packed(scene(1), exif=b"Exif\0\0" + block))
+    read_photo(path, decode=True)
+    assert worker.asked == [request(path, small)]
+
+
+def test_workers_of_a_large_folder_compare_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes that read many files have a decoder each, and give the same answers in the same order."""
+    monkeypatch.setattr(photos, "FEW", 4)
+    paths = []
+    for number in range(12):
+        whole = scene(number)
+        paths.append(tmp_path / f"{number:02}.jpg")
+        paths[-1].write_bytes(with_thumbnail(cut(whole, 0.6) if number % 3 else whole, small_jpeg(whole)))
+    told = [photo.thumbnail for photo in read_photos(paths, workers=2, decode=True) if isinstance(photo, Photo)]
+    assert [small.shows_more for small in told if small] == [bool(number % 3) for number in range(12)]
