@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 
+from unlisted.data.wordlists import LANGUAGES, table
 from unlisted.extract.declared.probe import Found, Probe, anchors_of, join_forward
 from unlisted.extract.text.fold import bag, key
 from unlisted.extract.text.tokens import View
@@ -12,6 +14,15 @@ from unlisted.model.subject import Fact
 LEAST_PLATE = 4
 LEAST_BARE_HANDLE = 6
 """A shorter handle is found only where something marks it as one."""
+DEPTH = 5
+"""Levels of lists within a word table."""
+ENDINGS = (
+    "able", "aire", "ance", "ated", "ation", "ción", "cion", "dad", "eers", "ence", "ers", "est", "ette", "eur", "euse",
+    "ful", "heit", "ible", "ical", "ics", "ing", "ings", "ion", "ions", "ish", "ism", "ist", "ists", "ity", "ive", "keit",
+    "less", "lich", "lichen", "ment", "mente", "ments", "ness", "ous", "schaft", "ship", "sion", "ung", "ungen", "ure",
+    "ling", "land", "berg", "burg", "stadt", "ville", "town", "ford", "ham", "ington", "ally", "edly", "ings", "ster",
+)  # fmt: skip
+"""Endings of ordinary words and places: a handle that ends so may be one."""
 MARKS = frozenset("@/")
 MARK_WORDS = bag(
     "handle username user nick insta instagram ig twitter tiktok snap snapchat telegram discord reddit github "
@@ -46,9 +57,34 @@ def handle_probes(fact: Fact) -> Iterator[Probe]:
             yield Probe(fact, words[0], _handle(tuple(words), text))
 
 
-def _handle(words: tuple[str, ...], text: str) -> Callable[[View, int], Found | None]:
+@cache
+def _known() -> frozenset[str]:
+    """Words and first names that many people use, out of all word tables."""
+    listed = (key(word) for language in LANGUAGES for word in _strings(table(language)))
+    return frozenset(word for entry in listed for word in entry.split() if len(word) >= LEAST_BARE_HANDLE)
+
+
+def _strings(entry: object) -> Iterator[str]:
+    """Every word of a table, whatever it stands in."""
+    level = [entry]
+    for _ in range(DEPTH):
+        yield from (item for item in level if isinstance(item, str))
+        lists = [item for part in level if isinstance(part, list) for item in part]
+        level = lists + [item for part in level if isinstance(part, Mapping) for item in (*part, *part.values())]
+
+
+def _telling(words: tuple[str, ...], text: str) -> bool:
+    """Whether a handle by itself is one: long, and with a figure or a sign in it or no word of any language."""
     folded = "".join(words)
-    marked = any(c.isdigit() or c in "_-." for c in text) and len(folded) >= LEAST_BARE_HANDLE
+    if len(folded) < LEAST_BARE_HANDLE:
+        return False
+    if any(c.isdigit() or c in "_-." for c in text):
+        return True
+    return folded.isascii() and folded not in _known() and not folded.endswith(ENDINGS)
+
+
+def _handle(words: tuple[str, ...], text: str) -> Callable[[View, int], Found | None]:
+    alone = _telling(words, text)
 
     def look(view: View, index: int) -> Found | None:
         last = index + len(words) - 1
@@ -66,7 +102,8 @@ def _handle(words: tuple[str, ...], text: str) -> Callable[[View, int], Found | 
         known = before[-1:] in MARKS or (index > 0 and view.words[index - 1] in MARK_WORDS) or _host_label(view, last)
         if known:
             return Found("same", index, last, 0.95)
-        return Found("same", index, last, 0.7) if marked else None
+        named = view.cased and view.capital(index) and text.islower()  # a capital makes it a surname more often
+        return Found("same", index, last, 0.8) if alone and not named else None
 
     return look
 
