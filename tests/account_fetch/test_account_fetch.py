@@ -184,6 +184,37 @@ def test_github_reads_profile_links_and_signed_changes(serve: Serve, account: Ma
     assert service.fetcher.contacted == ("api.github.com",)
 
 
+def test_people_who_are_shared_are_not_the_account(serve: Serve, account: Made, now: datetime) -> None:
+    """Words and names of others that stand in a list of posts are neither posts nor fields of the account."""
+    other = {"handle": "stranger.example", "displayName": "A Stranger"}
+    own = {"handle": "wren.example", "displayName": "Wren", "description": "Clay."}
+    feed = [
+        {"post": {"uri": "1", "author": own, "record": {"text": "mine", "createdAt": "2026-05-02T10:00:00Z"}}},
+        {
+            "post": {"uri": "2", "author": other, "record": {"text": "theirs", "createdAt": "2026-05-01T10:00:00Z"}},
+            "reason": {"$type": "app.bsky.feed.defs#reasonRepost"},
+        },
+    ]
+    base = "public.api.bsky.app/xrpc/app.bsky."
+    answers = {
+        base + "actor.getProfile?actor=wren.example": own,
+        base + "feed.getAuthorFeed?actor=wren.example&limit=100&filter=posts_with_replies": {"feed": feed},
+    }
+    with serve(answers) as service:
+        source = account("https://bsky.app/profile/wren.example", "bluesky")
+        found = fetch_account(source, fetcher=service.fetcher, now=now)
+    assert [post.text for post in found.posts] == ["mine"]
+    assert "stranger.example" not in {field.value for field in found.fields}
+
+
+def test_boosted_words_are_not_the_accounts(serve: Serve, account: Made, now: datetime) -> None:
+    """A server that lists boosts although it was asked not to does not make them the person's posts."""
+    boost = {**status(8), "reblog": {**status(3), "account": {"id": "5", "username": "stranger"}}}
+    with serve({TOOT + "lookup?acct=wrenash": WREN, first_page(): [status(9), boost]}) as service:
+        found = fetch_account(account("https://toots.example/@wrenash", "mastodon"), fetcher=service.fetcher, now=now)
+    assert [post.text for post in found.posts] == ["Pot 9"]
+
+
 def test_map_changes_go_on_before_the_oldest(serve: Serve, account: Made, now: datetime) -> None:
     """A hundred changes are a full page; the next question ends where this page began."""
     rows = "".join(

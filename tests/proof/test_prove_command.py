@@ -145,7 +145,7 @@ def test_audit_on_a_terminal_proves_each_own_account(sit: Sit, looks: list[Sourc
     shown = with_proof(SUBJECT)
     assert [source.proven for source in shown.sources] == ["words", "words", None, None]
     assert [source.label for source in looks] == ["my code", "my toots"]
-    assert "You listed 2 accounts of your own." in terminal.getvalue()
+    assert "Accounts of your own in the list: 2." in terminal.getvalue()
 
 
 def test_audit_goes_on_without_proof(sit: Sit, looks: list[Source]) -> None:

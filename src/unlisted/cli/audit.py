@@ -26,7 +26,7 @@ PRESSING = (Priority.NOW, Priority.SOON, Priority.LATER)
 MAX_PIPED = 1_000_001
 """Bytes that are read of standard input: one more than a subject file may have."""
 ASK = """
-You listed {count} accounts of your own. To draw places and times from many posts, we need to see that they are yours.
+Accounts of your own in the list: {count}. To draw places and times from their posts, we need to see that they are yours.
 Press Enter to show it with three words for each. Type s and Enter to go on without."""
 
 

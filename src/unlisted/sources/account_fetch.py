@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -76,7 +76,9 @@ class Talk:
             if "{id}" in ask.path and not number:
                 continue
             try:
-                yield from self.pages(ask, number)
+                for body, account in self.pages(ask, number):
+                    # a list of posts also names whoever was shared or answered: the profile alone says who this is
+                    yield body, replace(account, fields=(), about=()) if ask.more else account
             except NotRead as error:
                 if not (ask.optional and isinstance(error, FetchError)):
                     self.said.append(NOT_ANSWERED.format(what=ask.what, reason=error.reason))

@@ -84,7 +84,7 @@ def mastodon(payload: object, found: Gatherer) -> None:
     """An account, or a list of statuses of one account."""
     for item in nodes(payload):
         account = node(item.get("account")) if "account" in item else item
-        if "account" in item:
+        if "account" in item and not node(item.get("reblog")):
             found.post(text_in(item.get("content")), when(item.get("created_at")), item.get("id", ""))
         found.table(account, MASTODON)
         found.tell(text_in(account.get("note")))
@@ -176,6 +176,8 @@ def bluesky(payload: object, found: Gatherer) -> None:
             if NO_STRANGERS in values:
                 found.add("login_wall", "true", "labels")
         for entry in nodes(root.get("feed") or []):
+            if node(entry.get("reason")):
+                continue  # somebody else's words, shared
             record = node(node(entry.get("post")).get("record"))
             found.post(record.get("text"), when(record.get("createdAt")), node(entry.get("post")).get("uri", ""))
 
