@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping
@@ -16,6 +17,14 @@ from unlisted.remedy.clean import Cleaned, Refused, Wanted, clean
 Copy = Callable[..., bytes]
 Answer = Callable[..., Cleaned | Refused]
 Told = Callable[[bytes], Mapping[str, Any]]
+
+
+@pytest.fixture(autouse=True)
+def synced(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The tests write thousands of copies: none waits for the disk. How often one would have."""
+    calls: list[int] = []
+    monkeypatch.setattr(os, "fsync", calls.append)
+    return calls
 
 
 @pytest.fixture

@@ -210,11 +210,12 @@ def three(handle: int) -> None:
     os.write(handle, b"abc")
 
 
-def test_a_copy_is_checked_before_it_gets_its_name(here: Path) -> None:
-    """Whole, under another name."""
+def test_a_copy_is_checked_before_it_gets_its_name(here: Path, synced: list[int]) -> None:
+    """Whole, under another name, and on the disk."""
     seen = []
 
     def look(draft: Path) -> None:
+        assert len(synced) == 1
         seen.append((draft.name, draft.read_bytes(), (here / "x.bin").exists()))
 
     write_checked(here / "x.bin", three, look)

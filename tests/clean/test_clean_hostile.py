@@ -208,20 +208,11 @@ def test_the_source_reads_no_more_than_asked(tmp_path: Path) -> None:
 
 @pytest.mark.corpus
 def test_the_corpus_is_cleaned_and_nothing_is_left(corpora: Path, tmp_path: Path) -> None:
-    """By our reader; at least nine of ten whole pictures and videos of the kinds that we clean."""
+    """By our reader; for a seeded sample; at least nine of ten whole files of the kinds that we clean."""
     outcomes: Counter[str] = Counter()
-    for path in sorted((corpora / "photos").rglob("*")):
-        if not path.is_file() or path.suffix.lower() not in {
-            ".jpg",
-            ".png",
-            ".webp",
-            ".heic",
-            ".avif",
-            ".mp4",
-            ".mov",
-            ".hif",
-        }:
-            continue
+    kinds = {".jpg", ".png", ".webp", ".heic", ".avif", ".mp4", ".mov", ".hif", ".tif", ".tiff", ".jxl"}
+    files = sorted(path for path in (corpora / "photos").rglob("*") if path.suffix.lower() in kinds)
+    for path in random.Random(3).sample(files, 350):
         if read_photo(path).status != "read":
             continue
         told = clean(path, to=tmp_path / "y")
