@@ -311,3 +311,24 @@ def test_long_text_is_cut(worded: Callable[[str], AuditResult]) -> None:
     page = html.render(worded("x" * 1_000_000))
     assert "x" * 2_000 not in page
     assert len(page) <= LARGE
+
+
+def test_long_lists_stay_folded_on_paper(results: dict[str, AuditResult]) -> None:
+    """Of a thousand findings the most urgent of each source are printed, and a line says how many more there are."""
+    page = LexborHTMLParser(html.render(results["many"]))
+    kept = page.css(".source > .cards > .card")
+    more = page.css(".source > details.more.brief")
+    assert len(more) == 20
+    assert len(kept) == 20 * view.VISIBLE
+    assert {fold.css_first("summary").text() for fold in more} == {f"Show {33 - view.VISIBLE} more things"}
+    assert len(page.css(".source .spot")) == 1_000
+
+
+def test_short_lists_are_printed_whole(rich: AuditResult) -> None:
+    """Nothing but what is already fine stays folded in an ordinary report."""
+    page = LexborHTMLParser(html.render(rich))
+    assert {fold.css_first("summary").text().split(":")[0] for fold in page.css("details.brief")} == {
+        "my profile",
+        "my blog",
+        "photo page",
+    }

@@ -16,6 +16,12 @@ FIRST = 3
 VISIBLE = 7
 """Items of a list that are seen at once; the rest is folded."""
 
+LONG = 30
+"""Items of a list above which its fold stays closed on paper."""
+
+PRINTED = 14
+"""Steps and ways of a list that are printed; of more, the rest stays folded on paper, and its line says how many there are."""
+
 MOST_FINDINGS = 1_000
 MOST_WAYS = 60
 MOST_ACTIONS = 100
