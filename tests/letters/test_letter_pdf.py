@@ -243,3 +243,10 @@ def test_shapes() -> None:
     """Paragraphs, indented lines, the line to sign on and the small print are told apart."""
     shapes: Mapping[str, Any] = dict(pdf._shapes("Hello,\n\n  one\n  two\n\n___\n\n--\nNot advice.\n", "___"))
     assert shapes == {"words": ["Hello,"], "items": ["one", "two"], "sign": ["___"], "notes": ["Not advice."]}
+
+
+def test_a_program_for_blind_people_can_read_it() -> None:
+    """The page is tagged, says its title and language, and claims PDF/UA-1."""
+    made = letter("erasure", language="de").pdf("a4")
+    wanted = (b"/StructTreeRoot", b"/MarkInfo", b"pdfuaid:part", b"/DisplayDocTitle true", b"/Lang(de)")
+    assert [mark for mark in wanted if mark not in made.replace(b"/Lang (", b"/Lang(")] == []
