@@ -14,7 +14,7 @@ from unlisted.data.loader import authorities
 from unlisted.model import LetterOffer, Subject
 from unlisted.remedy.authorities import authorities_of, recipient_of
 from unlisted.remedy.forms import bundle, ics, look_again, table
-from unlisted.remedy.laws import cards_for
+from unlisted.remedy.laws import cards_for, info_cards
 from unlisted.remedy.letters import Letter, write
 from unlisted.remedy.recipient import Recipient
 
@@ -139,6 +139,16 @@ def test_every_authority_can_be_written_to() -> None:
 def test_information_cards(country: str, count: int) -> None:
     """The cards of a country come with those of its states; where the sources name none there is none."""
     assert len(cards_for(country)) == count
+
+
+@pytest.mark.parametrize("country", ["US", "GB", "ES", "pl"])
+def test_cards_as_a_page_shows_them(country: str) -> None:
+    """The whole country comes first, each card has sentences, and each says from where it is known and that it is not verified."""
+    cards = info_cards(country)
+    assert len(cards) == len(cards_for(country))
+    assert cards[0].place == country.upper()
+    assert [card.title for card in cards[1:]] == sorted(card.title for card in cards[1:])
+    assert all(card.sentences and "not verified" in card.known for card in cards)
 
 
 def test_recipients_are_not_mixed_up() -> None:

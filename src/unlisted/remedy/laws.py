@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -91,3 +92,27 @@ def cards_for(country: str) -> tuple[Law, ...]:
     code = country.upper()
     cards = (entry for entry in laws().values() if entry.kind == "information")
     return tuple(card for card in cards if any(place.split("-")[0] == code for place in card.places))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InfoCard:
+    """A card on the law on stalking as a page shows it: sentences, and from where and how well they are known."""
+
+    place: str
+    title: str
+    sentences: tuple[str, ...]
+    known: str
+
+
+def info_cards(country: str) -> tuple[InfoCard, ...]:
+    """The cards of a country in the order in which a page shows them: the whole country first, then its states by name."""
+    cards = sorted(cards_for(country), key=lambda card: ("-" in card.places[0], card.name))
+    return tuple(
+        InfoCard(
+            place=card.places[0],
+            title=card.name,
+            sentences=(*card.facts, *card.cautions),
+            known=f"From {source_words(card)}. {card.who}",
+        )
+        for card in cards
+    )
