@@ -386,16 +386,6 @@ def test_a_trailer_behind_a_video_is_cut(copy: Copy) -> None:
     assert copy(data + b"\x01\x02\x03\x04 NMEA words of the way") == copy(data)
 
 
-def test_an_alias_of_the_disk_is_emptied(copy: Copy) -> None:
-    """QuickTime's reference to the file itself may name the disk's owner."""
-    data = film()
-    old = build.full(b"dref", struct.pack(">I", 1), build.box(b"url ", b"\0\0\0\1"))
-    new = build.full(b"dref", struct.pack(">I", 1), build.box(b"alis", b"\0\0\0\1"))
-    assert copy(data.replace(old, new))
-    away = build.full(b"dref", struct.pack(">I", 1), build.box(b"alis", b"\0\0\0\0"))
-    assert data.replace(old, away) != data
-
-
 BAD = {
     "sound in another file": film().replace(build.box(b"url ", b"\0\0\0\1"), build.box(b"url ", b"\0\0\0\0")),
     "a packed list": film(build.box(b"cmov", b"x")),

@@ -110,6 +110,18 @@ def test_what_was_done_before_a_stop_stays(here: Path, monkeypatch: pytest.Monke
     assert set(done) <= set(files)
 
 
+def test_on_a_terminal_the_lines_come_behind_the_bar(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of them, once."""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert main(["clean", "trip", "--to", "out"]) == 1
+    said = capsys.readouterr().out
+    assert said.count("cleaned. ") == 2
+    assert said.count("not cleaned (") == 1
+    assert said.endswith("2 of 3 files cleaned. The copies are in out.\n")
+
+
 def test_a_link_is_not_written_through(here: Path) -> None:
     """Somebody may have put one where the copy goes."""
     (here / "out").mkdir()

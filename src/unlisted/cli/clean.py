@@ -55,12 +55,17 @@ def run(args: argparse.Namespace) -> int:
     asked = wanted(args.keep, args.drop, args.time)
     folder = Path(args.to)
     jobs = named(args.paths, neutral=args.neutral_names)
-    answers = []
-    with bar() as progress:
-        for answer in every(jobs, folder, asked):
-            answers.append(answer)
-            progress("photos", len(answers), len(jobs))
-            sys.stdout.write(line(answer) + "\n")
+    answers: list[Cleaned | Refused] = []
+    later = sys.stderr.isatty()  # lines would break the bar
+    try:
+        with bar() as progress:
+            for answer in every(jobs, folder, asked):
+                answers.append(answer)
+                progress("photos", len(answers), len(jobs))
+                if not later:
+                    sys.stdout.write(line(answer) + "\n")
+    finally:  # also Ctrl-C: what was done is told
+        sys.stdout.writelines(line(answer) + "\n" for answer in answers if later)
     if args.manifest:
         rows = [row(answer, folder) for answer in answers]
         write_whole(Path(args.manifest), (json.dumps({"files": rows}, indent=1, ensure_ascii=False) + "\n").encode())
