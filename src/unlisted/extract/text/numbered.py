@@ -23,6 +23,8 @@ _ROAD_WORDS = bag(
     "farm market to west east north south n e w"
 )
 _ABBREVIATED = bag("dr st ct av pl sq")
+_NAMING = bag("old new great little upper lower")
+"""Everyday words with which names of streets begin."""
 _PLACED = bag("on at to from off near along down between of")
 _BAD_AFTER = re.compile(r"^\s?[%°€$£+*=:]|^[.:]\d|^'")
 
@@ -145,7 +147,12 @@ class Numbered:
         word, following = self.view.words[at], self.view.words[at + 1 : at + 2]
         if word.isdigit():
             return bool(following) and following[0] not in self.grammar.after_strong | {"place", "way"}
-        return word in self.grammar.common and not self.view.capital(at)
+        return word in self.grammar.common and not self.view.capital(at) and not (self.view.lower and word in _NAMING)
+
+    def _odd(self, at: int) -> bool:
+        """Whether an everyday word stands in a name; "Old Mill Lane" is a name, "Get Your Lane" is none."""
+        word = self.view.words[at]
+        return word in self.grammar.common and not (word in _NAMING and (self.view.capital(at) or self.view.lower))
 
     def _continues(self, at: int) -> bool:
         """Whether the word at `at` may belong to the same name as the one before it: no break, no end of a sentence."""
@@ -163,14 +170,14 @@ class Numbered:
     def _numbered_core(
         self, index: int, at: int, strong: int | None, loose: int | None, glued: int | None, end: int
     ) -> Core | None:
-        view, words, grammar = self.view, self.view.words, self.grammar
+        view, words = self.view, self.view.words
         if glued is not None:
             last = glued
             if last + 1 < len(words) and LAST_NUMBER.fullmatch(words[last + 1]) and view.gap(last) in {" ", ", "}:
                 last += 1
             return Core(index, last, 0.7)
         capitals = [view.capital(i) or words[i][0] <= "9" for i in range(at, max(strong or loose or at, at))]
-        odd = any(words[i] in grammar.common for i in range(at, strong or loose or at))
+        odd = any(self._odd(i) for i in range(at, strong or loose or at))
         if strong is not None:
             last = self._route(max(strong, loose or 0))
             score = 0.85 if all(capitals) and not odd else 0.6 if not odd else 0.3

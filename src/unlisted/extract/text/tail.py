@@ -13,6 +13,8 @@ from unlisted.extract.text.tokens import View
 
 MAX_PARTS = 8
 MAX_TOWN = 4
+SHORT = 3
+"""Letters of a word that a point may shorten within a town's name ("St. Larch")."""
 _GLUE = re.compile(r"[ \t\n\r,.;>()\\/|·–-]{0,8}")
 _HARD = re.compile(r"[!?:\"@=]|\n[ \t]*\n|\. [a-z]")
 _POST_FOUR = re.compile(r"\d{4}")
@@ -205,7 +207,9 @@ def _town(view: View, index: int, gap: str, tail: Tail, grammar: Grammar) -> int
         if at > index and len(word) == 2 and word in grammar.states and is_state(view, at, grammar):
             break
         at += 1
-        if at < len(view.words) and set(view.gap(at - 1)) - set(" .-'’"):
+        if at < len(view.words) and (
+            set(ahead := view.gap(at - 1)) - set(" .-'’") or ("." in ahead and len(word) > SHORT)
+        ):
             break
     size = at - index
     if size == 0 or (size == 1 and view.words[index] in grammar.common and "," not in gap):
