@@ -117,8 +117,8 @@ def test_on_a_terminal_the_lines_come_behind_the_bar(
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     assert main(["clean", "trip", "--to", "out"]) == 1
     said = capsys.readouterr().out
-    assert said.count("cleaned. ") == 2
-    assert said.count("not cleaned (") == 1
+    assert said.count(": cleaned. ") == 2
+    assert said.count(": not cleaned (") == 1
     assert said.endswith("2 of 3 files cleaned. The copies are in out.\n")
 
 

@@ -30,7 +30,6 @@ _PACKET = b"http://ns.adobe.com/xap/1.0/\0"
 _PROFILE = b"ICC_PROFILE\0"
 _ISO_GAIN = b"urn:iso:std:iso:ts:21496:-1\0"
 _LIST = b"MPF\0"
-_ADOBE = 14
 
 KINDS = (
     (0xE1, b"Exif", "camera block"),
