@@ -14,7 +14,7 @@ from tests.photos import build
 from unlisted.extract.photo import iptc, picture, png, quicktime, riff, tiff, xmp
 from unlisted.extract.photo.found import Found, is_place, shows_more
 from unlisted.extract.photo.words import says_something, since_1904, text_of, time_of, wide_text, zone_of
-from unlisted.model.evidence import Photo, Position, Thumbnail
+from unlisted.model.evidence import Photo, Position
 
 Read = Callable[[bytes], Photo]
 
@@ -330,7 +330,7 @@ def test_file_within_the_file() -> None:
     inner.make = "Lanternfish"
     inner.size(10, 10)
     inner.hurt("cut")
-    inner.thumbnail = Thumbnail(length=500)
+    inner.small_picture((160, 120), 500)
     inner.time(0, datetime(2020, 1, 1, tzinfo=UTC))
     outer.time(5, datetime(2025, 1, 1, tzinfo=UTC))
     outer.absorb(inner)

@@ -201,6 +201,22 @@ def test_thumbnail_of_unknown_size(read: Read) -> None:
     assert read(build.jpeg(build.exif_segment(cut))).thumbnail is None
 
 
+@pytest.mark.parametrize(("small", "more"), [((160, 120), False), ((160, 60), True)])
+def test_thumbnail_of_photoshop(read: Read, small: tuple[int, int], more: bool) -> None:
+    """Photoshop's own small picture is found, alone or beside the camera's, and the one that shows more is told."""
+    resource = build.resources((0x040C, bytes(28) + build.small_jpeg(*small)))
+    segments = [build.segment(0xED, b"Photoshop 3.0\0" + resource)]
+    block = build.exif_segment(build.tiff(thumbnail=build.small_jpeg(80, 60)))
+    for data in (build.jpeg(*segments), build.jpeg(block, *segments)):
+        told = read(data).thumbnail
+        assert told is not None
+        assert told.shows_more is more
+    assert (
+        read(build.jpeg(build.segment(0xED, b"Photoshop 3.0\0" + build.resources((0x040C, bytes(200)))))).thumbnail
+        is None
+    )
+
+
 def test_thumbnail_in_the_first_segment(read: Read) -> None:
     """The older place of a thumbnail, the JFXX segment, is found."""
     photo = read(build.jpeg(build.segment(0xE0, b"JFXX\0\x10" + build.small_jpeg(160, 120))))

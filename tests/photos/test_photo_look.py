@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import struct
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -249,7 +250,7 @@ class Says(maker.Worker):
 )
 def test_worker_without_an_answer(answer: dict[str, list[str]] | None) -> None:
     """What could not be compared keeps what its shape says, and the photo says that it was not compared."""
-    told = look.compare(PHOTO, b"small", Says(answer))
+    told = look.compare(PHOTO, [b"small"], Says(answer))
     assert told.skipped == (look.FAILED,)
     assert told.thumbnail == PHOTO.thumbnail
 
@@ -257,15 +258,44 @@ def test_worker_without_an_answer(answer: dict[str, list[str]] | None) -> None:
 @pytest.mark.parametrize(("said", "more"), [("more", True), ("same", False), ("less", False), ("unknown", None)])
 def test_answers_of_the_worker(said: str, more: bool | None) -> None:
     """Each word of the worker is one answer; "not known" is never "no"."""
-    told = look.compare(PHOTO, b"small", Says({"verdict": [said]}))
+    told = look.compare(PHOTO, [b"small"], Says({"verdict": [said]}))
     assert told.thumbnail is not None
     assert told.thumbnail.shows_more is more
+
+
+def test_one_of_two_that_shows_more_is_enough(tmp_path: Path) -> None:
+    """Photoshop keeps a small picture of its own beside the camera's: either may be the one that was forgotten."""
+    whole = scene(12)
+    part = cut(whole, 0.6)
+    head = struct.pack(">IIIIIIHH", 1, 160, 120, 480, 57_600, 9_000, 24, 1)
+    resource = build.segment(0xED, b"Photoshop 3.0\0" + build.resources((0x040C, head + small_jpeg(whole))))
+    data = with_thumbnail(part, small_jpeg(part))
+    path = tmp_path / "two.jpg"
+    path.write_bytes(data[:2] + resource + data[2:])
+    by_shape, by_look = read_photo(path).thumbnail, read_photo(path, decode=True).thumbnail
+    assert by_shape is not None
+    assert by_look is not None
+    assert (by_shape.shows_more, by_look.shows_more) == (False, True)
+
+
+def test_two_small_pictures_of_which_one_fails() -> None:
+    """What is not known of one is not known of the photo; where all fail, the photo says so."""
+    told = iter([{"verdict": ["same"]}, {}, {}, None])
+
+    class Turns(Says):
+        def ask(self, block: bytes) -> dict[str, list[str]] | None:
+            return next(told)
+
+    mixed = look.compare(PHOTO, [b"one", b"two"], Turns(None))
+    assert mixed.thumbnail is not None
+    assert mixed.thumbnail.shows_more is None
+    assert look.compare(PHOTO, [b"one", b"two"], Turns(None)).skipped == (look.FAILED,)
 
 
 def test_shape_is_not_taken_back_by_not_known() -> None:
     """A shape that shows more stands where the look cannot tell."""
     shaped = Photo(status="read", path="a.jpg", format="JPEG", thumbnail=Thumbnail(length=9, shows_more=True))
-    assert look.compare(shaped, b"small", Says({"verdict": ["unknown"]})) is shaped
+    assert look.compare(shaped, [b"small"], Says({"verdict": ["unknown"]})) is shaped
 
 
 def other(**fields: object) -> Photo:
@@ -275,19 +305,18 @@ def other(**fields: object) -> Photo:
 
 
 @pytest.mark.parametrize(
-    ("photo", "small"),
+    ("photo", "smalls"),
     [
-        (other(thumbnail=None), b"x"),
-        (PHOTO, None),
-        (PHOTO, b""),
-        (other(format="TIFF"), b"x"),
-        (other(format="CR2"), b"x"),
+        (other(thumbnail=None), [b"x"]),
+        (PHOTO, []),
+        (other(format="TIFF"), [b"x"]),
+        (other(format="CR2"), [b"x"]),
     ],
 )
-def test_nothing_to_compare_asks_nobody(photo: Photo, small: bytes | None) -> None:
+def test_nothing_to_compare_asks_nobody(photo: Photo, smalls: list[bytes]) -> None:
     """Without a small picture, or for a format whose picture is not decoded, no worker is asked."""
     worker = Says(None)
-    assert look.compare(photo, small, worker) is photo
+    assert look.compare(photo, smalls, worker) is photo
     assert worker.asked == []
 
 
@@ -295,14 +324,14 @@ def test_without_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where Pillow is not installed the shape's answer stays."""
     monkeypatch.setattr(look, "find_spec", lambda _name: None)
     assert not look.available()
-    assert look.compare(PHOTO, b"small", Says({"verdict": ["more"]})) is PHOTO
+    assert look.compare(PHOTO, [b"small"], Says({"verdict": ["more"]})) is PHOTO
 
 
 def test_long_names_and_pictures_are_not_handed_over() -> None:
     """A path or a small picture beyond the limit is said to be not compared."""
-    for photo, small in ((other(path="x" * (look.MAX_PATH + 1)), b"s"), (PHOTO, bytes(bounded.MAX_REQUEST))):
+    for photo, smalls in ((other(path="x" * (look.MAX_PATH + 1)), [b"s"]), (PHOTO, [bytes(bounded.MAX_REQUEST)])):
         worker = Says({"verdict": ["more"]})
-        assert look.compare(photo, small, worker).skipped == (look.FAILED,)
+        assert look.compare(photo, smalls, worker).skipped == (look.FAILED,)
         assert worker.asked == []
 
 

@@ -53,7 +53,7 @@ def read_photo(
     if maker_notes and found.exif:
         maker.read(found.exif, found)
     photo = found.photo(os.fspath(path))
-    return look.compare(photo, found.small) if decode else photo
+    return look.compare(photo, [data for _, data in found.smalls if data]) if decode else photo
 
 
 def _guarded(found: Found, read: Callable[[], object]) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import datetime
 
 from unlisted.errors import TooLarge
@@ -14,6 +15,9 @@ MAX_VALUES = 300
 
 MAX_POSITIONS = 500
 """Positions kept of one file."""
+
+MAX_SMALLS = 4
+"""Small pictures told of one file."""
 
 MAX_WORK = 150_000
 """Small things (entries, elements, items, samples) looked at in one file, whichever part they stand in."""
@@ -49,20 +53,20 @@ class Found:
     """The mutable side of a `Photo`: readers add, `photo` makes the frozen thing.
 
     Times have a rank: 0 says best when the picture was taken. `exif` is the first Exif block, kept for maker notes; `brief` lets
-    readers leave out all but positions, `look` lets them keep the thumbnail's bytes in `small`; `video_tail` is how far from the
-    end a packet says that a motion photo's video begins.
+    readers leave out all but positions, `look` lets them keep the small pictures' bytes in `smalls`; `video_tail` is how far from
+    the end a packet says that a motion photo's video begins.
     """
 
     __slots__ = (
         "_more", "_seen", "_times", "_work", "brief", "damage", "embedded", "exif", "format", "gps_at", "height", "lens",
-        "look", "make", "model", "orientation", "positions", "small", "software", "thumbnail", "video_tail", "width", *_FIELDS,
+        "look", "make", "model", "orientation", "positions", "smalls", "software", "video_tail", "width", *_FIELDS,
     )  # fmt: skip
 
     def __init__(self, *, brief: bool = False, look: bool = False) -> None:
         self.format: str | None = None
         self.brief = brief
         self.look = look
-        self.small: bytes | None = None
+        self.smalls: list[tuple[Thumbnail, bytes]] = []
         self.damage: str | None = None
         self.positions: list[Position] = []
         self._seen: set[tuple[str, int, int]] = set()
@@ -81,7 +85,6 @@ class Found:
         self.ids: dict[str, None] = {}
         self.credentials: dict[str, None] = {}
         self.skipped: dict[str, None] = {}
-        self.thumbnail: Thumbnail | None = None
         self.embedded: list[Embedded] = []
         self.width: int | None = None
         self.height: int | None = None
@@ -153,6 +156,12 @@ class Found:
         for name in ("make", "model", "lens", "software"):
             setattr(self, name, getattr(self, name) or getattr(inner, name))
 
+    def small_picture(self, size: tuple[int, int] | None, length: int, data: bytes = b"") -> None:
+        """A small picture inside the file, and its bytes, which are kept only for a comparison of its look."""
+        width, height = size or (None, None)
+        if len(self.smalls) < MAX_SMALLS:
+            self.smalls.append((Thumbnail(width=width, height=height, length=length), data if self.look else b""))
+
     def hurt(self, reason: str) -> None:
         """The file is damaged; the first reason stays."""
         self.damage = self.damage or reason
@@ -193,12 +202,15 @@ class Found:
         )
 
     def _compared(self) -> Thumbnail | None:
-        """The thumbnail, and whether its shape says that it shows more than the picture."""
-        small = self.thumbnail
-        if small is None or not (small.width and small.height and self.width and self.height):
+        """The thumbnail, the first whose shape says that it shows more than the picture."""
+        told = [self._shaped(small) for small, _ in self.smalls]
+        return next((small for small in told if small.shows_more), told[0] if told else None)
+
+    def _shaped(self, small: Thumbnail) -> Thumbnail:
+        """One small picture compared with the picture by its shape, where both are known."""
+        if not (small.width and small.height and self.width and self.height):
             return small
-        more = shows_more((small.width, small.height), (self.width, self.height))
-        return Thumbnail(width=small.width, height=small.height, length=small.length, shows_more=more)
+        return replace(small, shows_more=shows_more((small.width, small.height), (self.width, self.height)))
 
 
 def is_place(lat: float, lon: float) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from unlisted.extract.photo.found import Found
+from unlisted.extract.photo.picture import jpeg_size
 from unlisted.extract.photo.words import text_of, time_of
 
 MAX_DATASETS = 2_000
@@ -10,6 +11,9 @@ MAX_DATASETS = 2_000
 
 MAX_RESOURCES = 500
 """Resources followed in one list."""
+
+SMALL_PICTURES = frozenset({0x0409, 0x040C})
+"""Resources with a small picture of the whole file: a JPEG behind a head of 28 bytes."""
 
 FIELDS = {
     80: "owners", 90: "place_names", 92: "place_names", 95: "place_names", 101: "place_names", 26: "place_names",
@@ -52,7 +56,7 @@ def _length(data: bytes, at: int) -> tuple[int, int]:
 
 
 def resources(data: bytes, found: Found) -> None:
-    """A Photoshop resource list: IPTC, Exif and XMP in it."""
+    """A Photoshop resource list: IPTC, Exif, XMP and a small picture in it."""
     from unlisted.extract.photo import tiff, xmp  # noqa: PLC0415  (blocks nest in each other)
 
     at = max(0, data.find(b"8BIM"))
@@ -72,3 +76,5 @@ def resources(data: bytes, found: Found) -> None:
             tiff.read_block(value, found, packets=False)
         elif number == 0x0424:
             xmp.read(value, found)
+        elif number in SMALL_PICTURES and value[28:30] == b"\xff\xd8" and not found.brief:
+            found.small_picture(jpeg_size(value[28:]), len(value) - 28, value[28:])

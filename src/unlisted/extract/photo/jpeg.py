@@ -13,7 +13,6 @@ from unlisted.extract.photo.found import Found
 from unlisted.extract.photo.picture import FRAMES, jpeg_size
 from unlisted.extract.photo.reader import Reader
 from unlisted.extract.photo.words import text_of
-from unlisted.model.evidence import Thumbnail
 
 MAX_SEGMENTS = 2_000
 """Segments followed in one file."""
@@ -103,7 +102,8 @@ def _segment(found: Found, parts: _Parts, mark: int, data: bytes, at: int) -> No
     if mark == 0xE1:
         _app1(found, parts, data)
     elif mark == 0xE0 and data[:6] == b"JFXX\0\x10":
-        _small_picture(found, data[6:])
+        if not found.smalls:  # else the camera's block has one
+            found.small_picture(jpeg_size(data[6:]), len(data) - 6, data[6:])
     elif mark == 0xED:
         if sum(map(len, parts.photoshop)) < MAX_SPREAD:
             parts.photoshop.append(data.removeprefix(b"Photoshop 3.0\0"))
@@ -115,14 +115,6 @@ def _segment(found: Found, parts: _Parts, mark: int, data: bytes, at: int) -> No
         found.add(found.captions, text_of(data))
     elif mark in FRAMES and found.width is None and len(data) >= 5:
         found.size(int.from_bytes(data[3:5], "big"), int.from_bytes(data[1:3], "big"))
-
-
-def _small_picture(found: Found, small: bytes) -> None:
-    """The thumbnail of a JFXX segment, unless the camera's block has one."""
-    if found.thumbnail is None:
-        width, height = jpeg_size(small) or (None, None)
-        found.thumbnail = Thumbnail(width=width, height=height, length=len(small))
-        found.small = small if found.look else None
 
 
 def _app1(found: Found, parts: _Parts, data: bytes) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import os
+from collections.abc import Sequence
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -33,8 +34,8 @@ FORMATS = frozenset({"JPEG", "PNG", "WEBP", "HEIC", "HEIF", "AVIF"})
 
 FAILED = "the small picture inside was not compared"
 
-VERDICTS: dict[str, bool | None] = {"same": False, "less": False, "more": True, "unknown": None}
-"""What the worker says, and whether the small picture shows more."""
+VERDICTS = frozenset({"same", "less", "more", "unknown"})
+"""What the worker may say."""
 
 _worker = Worker("unlisted.extract.photo.look_worker")
 atexit.register(_worker.close)
@@ -45,20 +46,26 @@ def available() -> bool:
     return find_spec("PIL") is not None
 
 
-def compare(photo: Photo, small: bytes | None, worker: Worker | None = None) -> Photo:
-    """The photo with its thumbnail compared by its look, where there is a thumbnail and a way to decode both.
+def compare(photo: Photo, smalls: Sequence[bytes], worker: Worker | None = None) -> Photo:
+    """The photo with its small pictures compared by their look, where there is a way to decode them: one that shows more is enough.
 
     A shape that shows more is not taken back unless the look says that the small picture is a cut of the large one.
     """
-    if photo.thumbnail is None or not small or photo.format not in FORMATS or not available():
+    if photo.thumbnail is None or not smalls or photo.format not in FORMATS or not available():
         return photo
-    path = os.fsencode(Path(photo.path).absolute())
-    request = len(path).to_bytes(4, "big") + path + small
-    told = (worker or _worker).ask(request) if len(path) <= MAX_PATH and len(request) <= MAX_REQUEST else None
-    said = (told or {}).get("verdict", [])
-    if len(said) != 1 or said[0] not in VERDICTS:
+    said = {_ask(worker or _worker, photo.path, small) for small in smalls}
+    if said <= {None}:
         return replace(photo, skipped=(*photo.skipped, FAILED))
-    more = VERDICTS[said[0]]
+    more = True if "more" in said else False if said <= {"same", "less"} else None
     if more is None and photo.thumbnail.shows_more:
         return photo
     return replace(photo, thumbnail=replace(photo.thumbnail, shows_more=more))
+
+
+def _ask(worker: Worker, name: str, small: bytes) -> str | None:
+    """The worker's word for one small picture: one of `VERDICTS`, or None."""
+    path = os.fsencode(Path(name).absolute())
+    request = len(path).to_bytes(4, "big") + path + small
+    told = worker.ask(request) if len(path) <= MAX_PATH and len(request) <= MAX_REQUEST else None
+    said = (told or {}).get("verdict", [])
+    return said[0] if len(said) == 1 and said[0] in VERDICTS else None

@@ -11,7 +11,6 @@ from unlisted.extract.photo.found import Found
 from unlisted.extract.photo.ifd import in_memory, opened
 from unlisted.extract.photo.reader import MAX_BLOCK, Reader
 from unlisted.extract.photo.words import since_1904, text_of, time_of
-from unlisted.model.evidence import Thumbnail
 
 MAX_TRACKS = 32
 """Tracks looked at in one file."""
@@ -155,7 +154,7 @@ def _uuid(found: Found, data: bytes) -> None:
             elif kind == b"THMB":
                 width, height, length = number(data, at + 4, 2), number(data, at + 6, 2), number(data, at + 8, 4)
                 if length >= 100:
-                    found.thumbnail = Thumbnail(width=width, height=height, length=length)
+                    found.small_picture((width, height), length)
 
 
 def canon(block: bytes, found: Found, *, satellites: bool) -> None:

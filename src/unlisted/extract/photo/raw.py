@@ -11,7 +11,6 @@ from unlisted.extract.photo.found import Found
 from unlisted.extract.photo.picture import jpeg_size
 from unlisted.extract.photo.reader import MAX_BLOCK, Part, Reader
 from unlisted.extract.photo.words import text_of
-from unlisted.model.evidence import Thumbnail
 
 MAX_PARTS = 200
 """Parts of one list."""
@@ -120,8 +119,7 @@ def _canon_time(found: Found, data: bytes, order: str) -> None:
 def _canon_thumbnail(found: Found, data: bytes, _order: str) -> None:
     if len(data) < 100:
         return
-    width, height = jpeg_size(data) or (None, None)
-    found.thumbnail = Thumbnail(width=width, height=height, length=len(data))
+    found.small_picture(jpeg_size(data), len(data))
 
 
 _CANON: dict[int, Callable[[Found, bytes, str], None]] = {

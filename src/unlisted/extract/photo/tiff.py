@@ -13,7 +13,6 @@ from unlisted.extract.photo.found import Found
 from unlisted.extract.photo.ifd import MAX_VALUE, Entry, Get, Tiff, in_memory, opened
 from unlisted.extract.photo.picture import jpeg_size
 from unlisted.extract.photo.words import text_of, time_of, wide_text, zone_of
-from unlisted.model.evidence import Thumbnail
 
 MAX_DIRECTORIES = 24
 """Directories followed in one block."""
@@ -201,15 +200,13 @@ def _thumbnail(walk: _Walk, entries: dict[int, Entry]) -> None:
     """Where the small picture stands, and its size from its own header."""
     tiff, found = walk.tiff, walk.found
     offset, length = tiff.number(entries[0x201]), tiff.number(entries[0x202])
-    if found.thumbnail is not None or length < 100 or not offset:
+    if found.smalls or length < 100 or not offset:
         return
     start = tiff.get(offset, min(length, MAX_VALUE))
     if len(start) < 4:
         return
-    width, height = jpeg_size(start) or (None, None)
-    found.thumbnail = Thumbnail(width=width, height=height, length=length)
-    if found.look and length <= MAX_SMALL:
-        found.small = tiff.get(offset, length)
+    whole = tiff.get(offset, length) if found.look and length <= MAX_SMALL else b""
+    found.small_picture(jpeg_size(start), length, whole)
 
 
 def _size(walk: _Walk, entries: dict[int, Entry]) -> None:
