@@ -140,6 +140,12 @@ def test_what_shows_otherwise_is_changed(more: dict[str, object], reason: str) -
     assert (change.state, change.reason) == (State.CHANGED, reason)
 
 
+def test_a_paragraph_that_moved_up_is_no_change() -> None:
+    """Taking one line out shifts the numbers of all that follow."""
+    old, new = (replace(LISTED, where=f"paragraph {number} under “Contact”") for number in (3, 2))
+    assert only(compared(before(old), result(new))).state is State.STILL
+
+
 def test_a_number_that_is_declared_since_is_no_fix() -> None:
     """Nobody's number last time, the person's own number now: one change, neither fixed nor new."""
     nobodys = finding("profiles/other-contact", "saved page", "phone")

@@ -6,6 +6,7 @@ everything else is "could not look", with the reason.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -52,6 +53,8 @@ PRESSING = "it is more or less pressing than last time"
 SURER = "we are more or less sure than last time"
 SHOWS = "it shows in another way now"
 FIRST_LOOK = "we did not look here last time"
+
+_ORDINAL = re.compile(r"\b(paragraph|heading|photo) \d{1,9}\b")
 
 ORDER = {state: rank for rank, state in enumerate(State)}
 
@@ -217,9 +220,14 @@ def difference(old: FindingShape, new: Finding) -> str | None:
         (old.fingerprint != new.fingerprint, SHOWS),
         (old.priority != new.priority.value, PRESSING),
         (old.certainty != new.certainty.value, SURER),
-        (old.where != new.where, ELSEWHERE),
+        (spot(old.where) != spot(new.where), ELSEWHERE),
     )
     return next((reason for holds, reason in reasons if holds), None)
+
+
+def spot(where: str) -> str:
+    """Where something stands without its numbers in a row: they shift when a paragraph before it is taken out."""
+    return _ORDINAL.sub(r"\1", where)
 
 
 def not_seen(old: FindingShape, reason: str | None, both: Both) -> Change:
