@@ -33,7 +33,7 @@ _SHAPES = re.compile(
 )
 _NOT = re.compile(
     r"\d+\.\d{2,}|\d{1,3}(?:\.\d{1,3}){3}|\d{3}-\d{2}-\d{4}|\d+(?:[ ]\d{3})+\.\d+|\d{1,3}(?:\.\d{3}){2,4}"
-    r"|\d{1,3}(?:[.,/-]\d{1,2}){2,12}"
+    r"|(?!0\d(?:\.\d\d){4}$)\d{1,3}(?:[.,/-]\d{1,2}){2,12}"
 )
 _SEPARATORS = re.compile(r"[^\d]+")
 
@@ -130,9 +130,10 @@ def emails(view: View) -> Iterator[Span]:
     at = text.find("@")
     while at >= 0:
         span = _plain(text, at)
+        span, certainty = (span, 0.98) if span else (_half_said(view, at), 0.9)
         if span and span[0] >= taken:
             taken = span[1]
-            yield _span(view, *span, 0.98)
+            yield _span(view, *span, certainty)
         at = text.find("@", at + 1)
     for index in view.at(_AT):
         found = _disguised(view, index)
@@ -155,6 +156,15 @@ def _plain(text: str, at: int) -> tuple[int, int] | None:
         return None
     lead = len(user.group()) - len(user.group().lstrip(".'-%+"))
     return at - len(user.group()) + lead, host.end()
+
+
+def _half_said(view: View, at: int) -> tuple[int, int] | None:
+    """An address whose sign is written and whose dot is said: "ada@mail dot com"."""
+    index = bisect_right(view.starts, at) - 1
+    if index < 0 or view.gap(index) != "@" or index + 1 >= len(view.words):
+        return None
+    last = _host_from(view, index + 1, need_dot_word=True)
+    return None if last is None else (view.starts[_user_start(view, index)], view.end(last))
 
 
 def _host_from(view: View, index: int, *, need_dot_word: bool) -> int | None:

@@ -65,6 +65,8 @@ def births(view: View) -> Iterator[Span]:
     words = birth_words()
     taken = -1
     for index in view.at(words):
+        if view.words[index] == "b" and view.words[max(0, index - 2) : index] != ["d", "o"]:
+            continue
         start = view.end(index)
         if start < taken:
             continue
@@ -182,6 +184,8 @@ def relatives(view: View) -> Iterator[Span]:
 def _named_after(view: View, index: int) -> tuple[int, int, float] | None:
     at = index + 1
     linked = False
+    if view.words[at : at + 1] == ["se"]:
+        at += 1  # "se llama"
     if at < len(view.words) and view.words[at] in {"s", "is"} | said("named"):
         linked = view.words[at] in said("named")
         at += 1

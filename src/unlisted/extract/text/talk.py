@@ -70,9 +70,9 @@ def phrase_at(view: View, index: int, name: str) -> int:
 
 @cache
 def birth_words() -> frozenset[str]:
-    """Words that say that a birth date follows; single letters left out."""
+    """Words that say that a birth date follows; of single letters only the last of "D.O.B."."""
     found = (key(word) for language in LANGUAGES for word in table(language).get("dates", {}).get("birth", []))
-    return frozenset(word for word in found if len(word) > 1 and " " not in word)
+    return frozenset(word for word in found if len(word) > 1 and " " not in word) | {"b"}
 
 
 @cache
