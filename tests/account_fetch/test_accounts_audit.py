@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -12,11 +13,16 @@ from typing import Any
 import pytest
 
 from unlisted.audit import examine, hours
-from unlisted.audit.accounts import ONE_SPOT_M, OTHER_FEED, spots, spread
+from unlisted.audit.accounts import BATCH, ONE_SPOT_M, OTHER_FEED, batches, observe, spots, spread
 from unlisted.audit.joins import NO_PICTURES, PHRASE, phrases
+from unlisted.audit.lens import lens
+from unlisted.audit.observed import Observed
+from unlisted.audit.tools import Tools
+from unlisted.data.loader import directories
 from unlisted.model import (
     Account,
     AuditResult,
+    Block,
     Fact,
     Finding,
     Point,
@@ -27,6 +33,7 @@ from unlisted.model import (
 )
 from unlisted.report import html
 from unlisted.report import json as report_json
+from unlisted.sources.fetch import Fetcher
 
 Serve = Callable[[Any], AbstractContextManager[Any]]
 Made = Callable[..., Source]
@@ -305,6 +312,49 @@ def test_profile_that_search_engines_may_not_show_is_no_finding(serve: Serve, mi
     hidden = look(serve, toots([], noindex=True), mine)
     assert "profiles/searchable" in {item.check for item in open_.findings}
     assert "profiles/searchable" not in {item.check for item in hidden.findings}
+
+
+def test_loud_post_does_not_crowd_out_a_quiet_one(serve: Serve, mine: Source) -> None:
+    """However often one detail is repeated, the one detail of the last post is found."""
+    posts = statuses(12)
+    for post in posts[:-1]:
+        post["content"] = "<p>" + "odile@mail.example " * 300 + "</p>"
+    posts[-1]["content"] = "<p>27 Larch Row, Marrow Bay</p>"
+    result = look(serve, toots(posts), mine)
+    assert ("profiles/address", "address", "home") in of(result, "my toots")
+    assert ("profiles/email", "email", "e-mail") in of(result, "my toots")
+
+
+def test_portions_hold_every_block_once_and_in_order() -> None:
+    """Nothing is lost or read twice at the border of two portions."""
+    blocks = [Block(text="x" * size) for size in (BATCH, 1, BATCH + 1, 0, 7)]
+    found = list(batches(blocks))
+    assert [block for batch in found for block in batch] == blocks
+    assert [len(batch) for batch in found] == [2, 1, 2]
+    assert list(batches([])) == []
+
+
+def test_twice_as_many_posts_cost_about_twice_as_much() -> None:
+    """Growth stays linear however much an account has said."""
+    source = Source(label="a", kind=SourceKind.ACCOUNT, address="https://toots.example/@odilev", mine=True)
+    subject = Subject(facts=FACTS, sources=(source,))
+    text = "We walked along the harbour at 6:40 pm and had soup near Larch Row. " * 6
+
+    def cost(count: int) -> float:
+        posts = tuple(Post(text=text, id=str(n)) for n in range(count))
+        tools = Tools(
+            lens=lens(subject),
+            register=directories(),
+            fetcher=Fetcher(),
+            now=datetime(2026, 11, 21, tzinfo=UTC),
+            progress=lambda *_: None,
+        )
+        start = time.process_time()
+        observe(source, Account(service="mastodon", posts=posts), tools, Observed())
+        return time.process_time() - start
+
+    cost(50)
+    assert min(cost(300) / max(cost(150), 1e-6) for _ in range(3)) <= 3
 
 
 def at(day: int) -> datetime:

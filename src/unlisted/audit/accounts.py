@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from unlisted.audit.doubt import SKIPPED
@@ -36,6 +36,8 @@ NO_PROOF = "places and times: no proof that this account is yours"
 OTHER_FEED = "this page has a feed that is not in your list; it may keep old words of yours"
 ONE_SPOT_M = 1_000.0
 """Positions of one entry further apart than this are an area, not a spot where somebody was."""
+BATCH = 50_000
+"""Characters of posts that are looked at in one go."""
 MAX_WHERE = 500
 """Positions of one source that are told one by one."""
 
@@ -72,7 +74,7 @@ def observe(source: Source, account: Account, tools: Tools, seen: Observed) -> N
     reader = Reader(tools.lens, source, source_kind=source.kind.value)
     found = [mention for field in account.fields for mention in reader.of_field(replace(field, locator=PROFILE))]
     blocks = tuple(blocks_of(account))
-    found += reader.of_blocks(blocks)
+    found += (mention for batch in batches(blocks) for mention in reader.of_blocks(batch))
     found += positions(account, reader)
     seen.mentions += found
     if source.kind is not SourceKind.ACCOUNT:
@@ -91,6 +93,20 @@ def observe(source: Source, account: Account, tools: Tools, seen: Observed) -> N
             handles=tuple(fact for fact in shown if fact.kind == "handle"),
         )
     )
+
+
+def batches(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """The blocks in portions: what is found in one text is bounded, and no post may crowd out another."""
+    batch: list[Block] = []
+    size = 0
+    for block in blocks:
+        batch.append(block)
+        size += len(block.text)
+        if size > BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def blocks_of(account: Account) -> Iterator[Block]:
