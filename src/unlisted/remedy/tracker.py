@@ -202,22 +202,19 @@ class Tracker:
 
 
 def due_of(request: Tracked, today: date) -> Due | None:
-    """What is to do about one request: remind, then complain where the law names someone, else look again; None if nothing yet."""
+    """What is to do about one request: remind, then complain where the law names someone, else look again; None if nothing yet.
+
+    Where they say that it is done and the page still shows the person, it goes on as if they had not answered.
+    """
     if request.seen is Seen.GONE or request.status is Status.REVOKED or request.complained_on is not None:
         return None
-    if request.status not in _WAITING:
-        since = request.look_on
-        return (
-            Due(reference=request.reference, action="look again", since=since)
-            if since <= today and request.seen is None
-            else None
-        )
+    unkept = request.status is Status.FULFILLED and request.seen is Seen.STILL_THERE
+    first = request.seen_on if unkept and request.seen_on else request.look_on
+    if request.status not in _WAITING and not unkept:
+        looked = first > today or request.seen is not None
+        return None if looked else Due(reference=request.reference, action="look again", since=first)
     if request.reminded_on is None:
-        return (
-            Due(reference=request.reference, action="remind", since=request.look_on)
-            if request.look_on <= today
-            else None
-        )
+        return Due(reference=request.reference, action="remind", since=first) if first <= today else None
     since = request.reminded_on + timedelta(days=REMINDER_DAYS)
     if since > today:
         return None
