@@ -170,6 +170,16 @@ def test_a_page_without_proof_is_never_followed() -> None:
     assert compared(before(), result(POST)).changes == ()
 
 
+@pytest.mark.parametrize("host", ["facebook.com", "www.facebook.com", "m.facebook.com"])
+def test_a_profile_that_is_called_a_listing_needs_proof_all_the_same(host: str) -> None:
+    """Where people have accounts, the kind in the subject file is no way around it; a directory that is known is one."""
+    named = replace(FINDER, host=host, directory=None)
+    old = before(LISTED, sources=(named,))
+    assert only(compared(old, result(sources=(named,)))).reason == module.NO_PROOF
+    small = replace(FINDER, directory=None)
+    assert only(compared(before(LISTED, sources=(small,)), result(sources=(small,)))).state is State.FIXED
+
+
 def test_proof_of_last_time_does_not_do() -> None:
     """Control is proven anew or not at all."""
     once = before(BIO)

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -18,6 +19,7 @@ from pydantic import ValidationError
 from unlisted.audit.doubt import Signs
 from unlisted.audit.judge import filled
 from unlisted.audit.where import fact_words
+from unlisted.data.loader import platforms
 from unlisted.errors import BadInput
 from unlisted.model import AuditResult, Card, Change, Control, Fact, Finding, Since, SourceSummary, State
 from unlisted.report.schema import AuditShape, FindingShape, SourceShape
@@ -150,7 +152,20 @@ def paired(before: Mapping[str, FindingShape], found: Sequence[Finding]) -> dict
 def compared(source: SourceSummary) -> bool:
     """Whether anyone may follow this source over time: own files, a listing's own address, or proof of control."""
     own = source.kind in OWN_FILES or source.kind == "file"
-    return own or source.kind == "listing" or source.directory is not None or source.control == Control.PROVEN
+    listed = source.directory is not None or (source.kind == "listing" and not on_platform(source.host))
+    return own or listed or source.control == Control.PROVEN
+
+
+def on_platform(host: str | None) -> bool:
+    """Whether a host is one where people have accounts: a profile is no record of a directory, whatever it is called."""
+    labels = (host or "").split(".")
+    return not account_domains().isdisjoint(".".join(labels[start:]) for start in range(len(labels)))
+
+
+@cache
+def account_domains() -> frozenset[str]:
+    """The domains of the platforms that we know."""
+    return frozenset(domain for platform in platforms().values() for domain in platform.domains)
 
 
 def doubt_about(old: SourceShape, both: Both) -> str | None:
