@@ -181,7 +181,8 @@ def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, code: str) 
 )
 def test_worker_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, code: str) -> None:
     """A worker that dies, hangs or answers nonsense costs the maker's fields, not the photo."""
-    monkeypatch.setattr(maker, "WALL_SECONDS", 1.5)
+    monkeypatch.setattr(maker, "WALL_SECONDS", 0.5)
+    monkeypatch.setattr(maker, "START_SECONDS", 1.0)
     process = fake(tmp_path, monkeypatch, name, code)
     found = Found()
     maker.read(BLOCK, found, process)
@@ -206,6 +207,22 @@ def test_worker_starts_again_after_a_failure(tmp_path: Path, monkeypatch: pytest
     again = Found()
     maker.read(BLOCK, again, process)
     assert list(found.serials) == list(again.serials) == ["770001234"]
+    process.close()
+
+
+def test_a_slow_start_is_no_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that needs long to start gets the time for it; the blocks after the first one do not."""
+    code = (
+        "import time\n"
+        "from unlisted.extract.photo import worker\n"
+        "time.sleep(1.0)\n"
+        "worker.decode = lambda block: time.sleep(600) if b'slow' in block else {'serials': ['770001234']}\n"
+        "worker.main()\n"
+    )
+    monkeypatch.setattr(maker, "WALL_SECONDS", 0.5)
+    process = fake(tmp_path, monkeypatch, "w_slow", code)
+    assert process.ask(BLOCK) == {"serials": ["770001234"]}
+    assert process.ask(BLOCK + b"slow") is None
     process.close()
 
 

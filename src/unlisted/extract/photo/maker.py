@@ -23,6 +23,9 @@ CPU_SECONDS = 2.0
 WALL_SECONDS = 10.0
 """Time on the wall for one block: a busy machine gets more than the CPU limit."""
 
+START_SECONDS = 20.0
+"""Time on the wall that the first block gets besides: Python starts and imports."""
+
 MEMORY = 256 * 1024 * 1024
 """Address space of the worker in bytes."""
 
@@ -41,8 +44,9 @@ class Worker:
 
     def ask(self, block: bytes) -> dict[str, list[str]] | None:
         """Fields and values of the maker's part; None where the worker failed."""
+        limit = WALL_SECONDS if self._process else WALL_SECONDS + START_SECONDS
         process = self._process or self._start()
-        timer = threading.Timer(WALL_SECONDS, process.kill)
+        timer = threading.Timer(limit, process.kill)
         timer.start()
         try:
             assert process.stdin is not None
