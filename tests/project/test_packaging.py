@@ -55,3 +55,13 @@ def test_no_lock_and_no_pinned_interpreter_is_committed(root: Path) -> None:
 def test_the_pages_that_the_project_promises_are_there(root: Path, name: str) -> None:
     """Each is more than a heading."""
     assert len((root / name).read_text(encoding="utf-8")) > 300
+
+
+def test_every_file_of_the_demo_matches_a_pattern(root: Path) -> None:
+    """The fictional person is whole in the wheel."""
+    data = project(root)["package-data"]
+    assert isinstance(data, dict)
+    folder = root / "src" / "unlisted" / "demo"
+    shipped = {path for pattern in data["unlisted.demo"] for path in folder.glob(pattern)}
+    there = {path for path in (folder / "person").rglob("*") if path.is_file()}
+    assert there - shipped == set()

@@ -81,7 +81,8 @@ def sentences(way: WayIn, graph: Graph, by_print: Mapping[str, Finding]) -> tupl
             told.append(START_WORDS[needs].format(source=source))
         else:
             found = by_print[via]
-            told.append(LEADS_TO.format(other=found.other) if found.other else found.learns)
+            linked = found.check == "accounts/linked"
+            told.append(LEADS_TO.format(other=found.other) if linked else found.learns)
     return tuple(told)
 
 

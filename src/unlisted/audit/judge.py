@@ -30,10 +30,10 @@ from unlisted.model import (
 RANK = {Priority.NOW: 0, Priority.SOON: 1, Priority.LATER: 2, Priority.FINE: 3}
 LOOKS_AT = {
     "mention": {"page", "file", "account", "feed"},
-    "page": {"page", "file"},
+    "page": {"page", "file", "account"},
     "listing": {"listing"},
     "photo": {"photos"},
-    "place": {"photos", "export", "tracks"},
+    "place": {"photos", "export", "tracks", "account", "feed"},
 }
 """On which kinds of source a check looks, by its evidence: only there can it say that it found nothing."""
 
@@ -172,7 +172,7 @@ def judge(
         made = [item for group in grouped(hits) if (item := finding(check.card, group, redactor))]
         findings += made
         failed += broken
-        clear += fine(check, observed, subject, {item.source for item in (*made, *broken)})
+        clear += fine(check, observed, subject, {item.source for item in made} | {item.source for item in broken})
     findings.sort(key=lambda item: (RANK[item.priority], -item.score, item.check, item.source, item.fact or ""))
     return findings, clear, failed
 

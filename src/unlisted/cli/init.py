@@ -186,7 +186,7 @@ def with_source(subject: Subject, kind: SourceKind, label: str, value: str) -> S
     """The subject with a source from an answer: a folder is a whole path, everything else an address."""
     local = kind is SourceKind.PHOTOS
     plain = value.strip("'\"")
-    address = plain if "://" in plain else f"https://{plain}"
+    address = plain if "://" in plain else "https://" + plain
     path = str(Path(plain).expanduser().absolute())
     if local and not Path(path).exists():
         raise SubjectError("names a folder that is not there")
