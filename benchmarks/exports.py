@@ -50,11 +50,24 @@ FACTS = (
     Fact(kind="phone", label="mobile", value="+1 207 555 0199"),
     Fact(kind="name", label="name", value="Odile Varnholt"),
 )
-WORDS = tuple(
-    (
-        "the a of today walk coffee rain again later maybe friend bus train window light book garden nothing much really going out "
-        "back work home dog cat with for and but so I my we our see you soon it was is very good slow evening morning Friday July"
-    ).split()
+WORDS = (
+    "the",
+    "a",
+    "today",
+    "walk",
+    "coffee",
+    "rain",
+    "train",
+    "book",
+    "home",
+    "dog",
+    "and",
+    "for",
+    "I",
+    "my",
+    "we",
+    "very",
+    "July",
 )
 
 

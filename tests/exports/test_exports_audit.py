@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -240,8 +241,15 @@ def seen_at_home() -> PlaceSeen:
 @pytest.mark.parametrize(("outings", "ends"), [([], 0), ([[(LAT, LON), (LAT + 1, LON)]], 1), ([[], [(LAT, LON)]], 2)])
 def test_few_ends_are_counted_and_no_zone_is_asked(outings: list[list[tuple[float, float]]], ends: int) -> None:
     """Two are no habit."""
-    found = with_ends(seen_at_home(), outings)
+    (found,) = with_ends([seen_at_home()], outings)
     assert (found.tracks_end_here, found.zone_m) == (ends, None)
+
+
+def test_only_the_first_place_of_a_declared_fact_is_asked_about() -> None:
+    """The others near it would say the same; places that nobody declared are left alone."""
+    outings = [[(LAT, LON), (LAT + 1, LON)]]
+    found = with_ends([seen_at_home(), seen_at_home(), replace(seen_at_home(), fact=None, letter="A")], outings)
+    assert [item.tracks_end_here for item in found] == [1, 0, 0]
 
 
 def test_the_smallest_zone_that_holds_is_named() -> None:

@@ -16,8 +16,8 @@ def draw(seen: Observed, subject: Subject) -> tuple[list[PlaceSeen], tuple[Place
     """The places of the points that others see, then those of private records; and both as they may be shown."""
     shared = [point for point in seen.points if not point.private]
     private = [point for point in seen.points if point.private]
-    open_places = [with_ends(item, seen.outings) for item in compared(shared, subject)]
-    kept_places = after(open_places, [with_ends(item, seen.outings) for item in compared(private, subject)])
+    open_places = with_ends(compared(shared, subject), seen.outings)
+    kept_places = after(open_places, with_ends(compared(private, subject), seen.outings))
     shown = (
         *places.summarise(open_places, points=shared, zone=subject.timezone),
         *places.summarise(kept_places, points=private, zone=subject.timezone),

@@ -141,8 +141,21 @@ def gaps(found: Found) -> Iterator[str]:
     yield from found.skipped
 
 
-def with_ends(item: PlaceSeen, outings: Sequence[Outing]) -> PlaceSeen:
-    """The tracks that begin or end here; where they make a habit, which hidden zone would have kept the place back."""
+def with_ends(found: Iterable[PlaceSeen], outings: Sequence[Outing]) -> list[PlaceSeen]:
+    """The places; the first of each declared fact says how many tracks begin or end there, and which hidden zone would have held.
+
+    Only declared places are asked about: their position is known, and there are five at most.
+    """
+    out, done = [], set()
+    for item in found:
+        asked = item.fact is not None and item.fact.label not in done
+        done |= {item.fact.label} if item.fact else set()
+        out.append(ended(item, outings) if asked else item)
+    return out
+
+
+def ended(item: PlaceSeen, outings: Sequence[Outing]) -> PlaceSeen:
+    """A place with the tracks that begin or end there; where they make a habit, zones are tried on them."""
     center = (item.fact.position if item.fact else None) or item.place.center
     here = [track for track in outings if track and (at(track[0], center) or at(track[-1], center))]
     ends = sum(at(track[0], center) + at(track[-1], center) for track in here)
