@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from PIL import Image
 from tests.photos import build
 
-from unlisted.extract.photo import alike, bounded, look, look_worker, maker, read_photo
+from unlisted.extract.photo import alike, bounded, look, look_worker, maker, read_photo, tiff
+from unlisted.extract.photo.found import MAX_SMALLS, Found
 from unlisted.model.evidence import Photo, Thumbnail
 from unlisted.sources import photos
 from unlisted.sources.photos import read_photos
@@ -276,6 +277,26 @@ def test_one_of_two_that_shows_more_is_enough(tmp_path: Path) -> None:
     assert by_shape is not None
     assert by_look is not None
     assert (by_shape.shows_more, by_look.shows_more) == (False, True)
+
+
+def test_small_pictures_are_counted() -> None:
+    """A list of a hundred small pictures is told, and compared, as far as the limit."""
+    found = Found(look=True)
+    for _ in range(100):
+        found.small_picture((160, 120), 900, b"x" * 900)
+    assert len(found.smalls) == MAX_SMALLS
+
+
+def test_bytes_of_small_pictures_are_kept_only_for_a_comparison() -> None:
+    """Reading without a comparison keeps nothing of a picture; one beyond the limit is not kept either."""
+    plain, looking = Found(), Found(look=True)
+    for found in (plain, looking):
+        tiff.read_block(build.tiff(thumbnail=small_jpeg(scene(1))), found)
+    assert [data for _, data in plain.smalls] == [b""]
+    assert [data for _, data in looking.smalls] == [small_jpeg(scene(1))]
+    long = Found(look=True)
+    tiff.read_block(build.tiff(thumbnail=small_jpeg(scene(1)) + bytes(tiff.MAX_SMALL)), long)
+    assert [(small.length > tiff.MAX_SMALL, data) for small, data in long.smalls] == [(True, b"")]
 
 
 def test_two_small_pictures_of_which_one_fails() -> None:
