@@ -22,6 +22,8 @@ KIN = bag(
     "hermano hermana marido esposa esposo mujer abuela abuelo tia tio primo prima novia novio pareja"
 )
 LEGAL = bag("inc ltd llc llp plc gmbh ag kg co corp corporation company sa sarl sas srl spa bv nv oy ab as limited the")
+SHORT = 3
+"""Letters of a word that a point shortens; behind a longer one a point ends the sentence."""
 _LINK = frozenset(" .,-'_’\n\t")
 _BREAK = re.compile(r"[!?;:|@()]|\n\n|\. ")
 
@@ -75,8 +77,9 @@ def _place(view: View, index: int, words: tuple[str, ...], at: int) -> tuple[int
                 place += step  # a middle initial
             if not 0 <= place < len(view.words) or view.words[place] != word:
                 return None
-            gap = view.gap(place if step < 0 else place - 1)
-            if set(gap) - _LINK or len(gap) > 6:
+            left = place if step < 0 else place - 1
+            gap = view.gap(left)
+            if set(gap) - _LINK or len(gap) > 6 or (". " in gap and len(view.words[left]) > SHORT):
                 return None
         ends.append(place)
     return ends[0], ends[1]

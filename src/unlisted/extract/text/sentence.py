@@ -13,7 +13,7 @@ from unlisted.extract.text.tokens import View
 
 MAX_SENTENCE = 48
 """Words of one sentence; a longer one is read in parts."""
-_STOP = re.compile(r"[.!?;]\s|[.!?;]$|\n|[.!?]{2}")
+_STOP = re.compile(r"[.!?;]\s|\n|[.!?]{2}")
 _OTHERS = bag(
     "he she they it his their er sie es il elle ils elles ellos ellas der the die das la el le lo un una a an"
 )

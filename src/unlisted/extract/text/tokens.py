@@ -69,6 +69,8 @@ class View:
     @lazy
     def gaps(self) -> list[str]:
         """What stands between each word and the next; behind the last, what is left of the text."""
+        if not self.words:
+            return []
         text, ends = self.folded.text, map(add, self.starts, map(len, self.words))
         return [text[end:start] for end, start in zip(ends, [*self.starts[1:], len(text)], strict=True)]
 
