@@ -320,14 +320,14 @@ def test_long_lists_stay_folded_on_paper(results: dict[str, AuditResult]) -> Non
     more = page.css(".source > details.more.brief")
     assert len(more) == 20
     assert len(kept) == 20 * view.VISIBLE
-    assert {fold.css_first("summary").text() for fold in more} == {f"Show {33 - view.VISIBLE} more things"}
+    assert {fold.css("summary")[0].text() for fold in more} == {f"Show {33 - view.VISIBLE} more things"}
     assert len(page.css(".source .spot")) == 1_000
 
 
 def test_short_lists_are_printed_whole(rich: AuditResult) -> None:
     """Nothing but what is already fine stays folded in an ordinary report."""
     page = LexborHTMLParser(html.render(rich))
-    assert {fold.css_first("summary").text().split(":")[0] for fold in page.css("details.brief")} == {
+    assert {fold.css("summary")[0].text().split(":")[0] for fold in page.css("details.brief")} == {
         "my profile",
         "my blog",
         "photo page",
