@@ -85,20 +85,20 @@ def accessibility(harness: Any, browser: Any, made: Any, file: Path) -> None:
 def strings(harness: Any, browser: Any, made: Any, file: Path, number: int, controls: int) -> None:
     """Planted strings in every field: how many ran with escaping, and how many of the controls ran without it."""
     every = load("browser/xss.py").strings()
+    step = max(1, len(every) // max(1, controls))
+    bitten = [
+        harness.hits(browser, file, harness.unescaped(harness.fewer(made.worded(one)))) > 0 for one in every[::step]
+    ]
+    print(f"control with escaping off: {len(bitten)} strings, {sum(bitten)} ran", flush=True)
     chosen = every[:number]
     began = time.perf_counter()
     ran = Counter[bool]()
     for count, one in enumerate(chosen, 1):
         text = harness.naked(html.render(harness.fewer(made.worded(one))))
         ran[harness.hits(browser, file, text) > 0] += 1
-        if count % 250 == 0:
-            print(f"  {count} strings, {time.perf_counter() - began:.0f} s", flush=True)
-    step = max(1, len(every) // max(1, controls))
-    bitten = [
-        harness.hits(browser, file, harness.unescaped(harness.fewer(made.worded(one)))) > 0 for one in every[::step]
-    ]
+        if count % 50 == 0:
+            print(f"  {count} strings, {ran[True]} ran, {time.perf_counter() - began:.0f} s", flush=True)
     print(f"escaped: {len(chosen)} of {len(every)} strings in every field, {ran[True]} ran")
-    print(f"control with escaping off: {len(bitten)} strings, {sum(bitten)} ran")
 
 
 def pictures(harness: Any, browser: Any, made: Any, file: Path, folder: Path) -> None:

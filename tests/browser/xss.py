@@ -117,5 +117,5 @@ def strings() -> list[str]:
     """Every string once, in a fixed order: well over a thousand."""
     made = [out + one.format(call=CALL) for one, out in itertools.product(RUNNING, OUT)]
     plain = [one.format(call=CALL) for one in (*RUNNING, *ATTRIBUTES, *CODE)]
-    every = [*made, *(other for one in (*plain, *made[::7]) for other in spelled(one))]
+    every = [*made, *(other for one in (*plain, *made[::5]) for other in spelled(one))]
     return [one for one in dict.fromkeys(every) if len(one) <= LONGEST]
