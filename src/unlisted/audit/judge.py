@@ -29,7 +29,7 @@ from unlisted.model import (
 
 RANK = {Priority.NOW: 0, Priority.SOON: 1, Priority.LATER: 2, Priority.FINE: 3}
 LOOKS_AT = {
-    "mention": {"page", "file", "account", "feed"},
+    "mention": {"page", "file", "account", "feed", "export"},
     "page": {"page", "file", "account"},
     "listing": {"listing"},
     "photo": {"photos"},
