@@ -100,6 +100,26 @@ def test_depth_is_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert listed(tmp_path) == ["a.jpg"]
 
 
+def test_one_folder_is_listed_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lists of a hundred folders are not held together: a folder is listed when its turn comes, empty ones are passed."""
+    put(tmp_path, *(f"{n:03}/{name}.jpg" for n in range(0, 100, 2) for name in "ab"))
+    for number in range(1, 100, 2):
+        (tmp_path / f"{number:03}").mkdir()
+    asked: list[Path] = []
+    real = photos._entries
+
+    def note(folder: Path) -> list[os.DirEntry[str]]:
+        asked.append(folder)
+        return real(folder)
+
+    monkeypatch.setattr(photos, "_entries", note)
+    found = find_photos(tmp_path)
+    assert next(found).name == "a.jpg"
+    assert len(asked) == 2
+    assert len(list(found)) == 99
+    assert len(asked) == 101
+
+
 def test_folder_that_is_none(tmp_path: Path) -> None:
     """A folder that is not there, or is a file, is refused in one plain line."""
     put(tmp_path, "a.jpg")

@@ -52,17 +52,22 @@ def find_photos(folder: Path) -> Iterator[Path]:
         entries = _entries(root)
     except OSError:
         raise NotRead("it is no folder that you may read") from None
-    waiting = [(root, entries, 0)]
-    given = 0
-    while waiting:
-        here, entries, depth = waiting.pop()
+    waiting: list[tuple[Path, int]] = []
+    here, depth, given = root, 0, 0
+    while True:
         for path in _media(here, entries, real):
             given += 1
             if given > MAX_FILES:
                 return
             yield path
         if depth < MAX_DEPTH:
-            waiting += reversed([(path, listing, depth + 1) for path, listing in _folders(here, entries)])
+            waiting += reversed([(path, depth + 1) for path in _folders(here, entries)])
+        entries = []  # one folder's list is held at a time
+        while waiting and not entries:
+            here, depth = waiting.pop()
+            entries = _listed(here)
+        if not entries:
+            return
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
@@ -73,12 +78,20 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
         )
 
 
-def _folders(here: Path, entries: list[os.DirEntry[str]]) -> Iterator[tuple[Path, list[os.DirEntry[str]]]]:
+def _listed(folder: Path) -> list[os.DirEntry[str]]:
+    """What a folder within holds; nothing where it cannot be listed, or has become a link by now."""
+    try:
+        return [] if folder.is_symlink() else _entries(folder)
+    except OSError:
+        return []
+
+
+def _folders(here: Path, entries: list[os.DirEntry[str]]) -> Iterator[Path]:
     """The folders within a folder; a link to one is not followed."""
     for entry in entries:
         try:
             if entry.is_dir(follow_symlinks=False):
-                yield here / entry.name, _entries(here / entry.name)
+                yield here / entry.name
         except OSError:
             continue
 
