@@ -38,7 +38,7 @@ from unlisted.sources import pages, photos
 __all__ = ["Progress", "Tools", "gather", "summary"]
 
 DETAILED = 1_000
-"""Photos of one source up to which camera makers' own notes are taken apart too; it costs ten times as long a file."""
+"""Photos of one source up to which makers' own notes and small pictures are looked at too; both cost much more a file."""
 
 
 def gather(tools: Tools) -> Observed:
@@ -184,8 +184,8 @@ def read_folder(source: Source, tools: Tools, seen: Observed) -> None:
         seen.sources.append(summary(source, tools, read=0, found=0))
         return
     paths = list(photos.find_photos(root)) if root.is_dir() else [root]
-    read = 0
-    for number, photo in enumerate(photos.read_photos(paths, maker_notes=len(paths) <= DETAILED), 1):
+    read, few = 0, len(paths) <= DETAILED
+    for number, photo in enumerate(photos.read_photos(paths, maker_notes=few, decode=few), 1):
         tools.progress(source.label, number, len(paths))
         name = str(paths[number - 1].relative_to(root)) if root.is_dir() else root.name
         read += observe_photo(source, number, name, photo, tools, seen)
