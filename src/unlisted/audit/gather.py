@@ -183,7 +183,9 @@ def read_folder(source: Source, tools: Tools, seen: Observed) -> None:
         seen.not_checked.append(NotChecked(source=source.label, reason="there is no such file or folder"))
         seen.sources.append(summary(source, tools, read=0, found=0))
         return
-    paths = list(photos.find_photos(root)) if root.is_dir() else [root]
+    passed_over: Counter[str] = Counter()
+    paths = list(photos.find_photos(root, left_out=passed_over)) if root.is_dir() else [root]
+    seen.not_checked += [NotChecked(source=source.label, reason=why, count=n) for why, n in passed_over.items()]
     read, few = 0, len(paths) <= DETAILED
     for number, photo in enumerate(photos.read_photos(paths, maker_notes=few, decode=few), 1):
         tools.progress(source.label, number, len(paths))

@@ -7,6 +7,7 @@ file that it was reading. Ctrl-C stops at once: what was given out until then st
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain, islice
@@ -24,6 +25,11 @@ FEW = 400
 MAX_FILES = 1_000_000
 """Files found in one folder."""
 
+CLOSED = "a folder in it cannot be opened"
+LINKED = "a link in it leads to a folder; links are not followed"
+ODD = "something in it is named like a photo and is no file in this folder"
+"""Why something that might have been a photo was passed over."""
+
 MAX_DEPTH = 40
 """Depth of folders."""
 
@@ -37,16 +43,18 @@ MEDIA = PICTURES | VIDEOS
 SIDECARS = frozenset({".xmp", ".json"})
 
 
-def find_photos(folder: Path) -> Iterator[Path]:
+def find_photos(folder: Path, *, left_out: Counter[str] | None = None) -> Iterator[Path]:
     """The photos and videos under `folder`, in name order; hidden files and folders and other kinds of files are left out.
 
     Links are followed where they stay within the folder, files only; a folder that cannot be listed is left out. A sidecar is given
     only where no photo beside it claims it.
+    `left_out` counts, by reason, what was passed over and might have been a photo.
 
     Raises:
         NotRead: `folder` is no folder that can be listed.
     """
     root = Path(folder)
+    left_out = Counter() if left_out is None else left_out
     try:
         real = root.resolve(strict=True)
         entries = _entries(root)
@@ -55,17 +63,17 @@ def find_photos(folder: Path) -> Iterator[Path]:
     waiting: list[tuple[Path, int]] = []
     here, depth, given = root, 0, 0
     while True:
-        for path in _media(here, entries, real):
+        for path in _media(here, entries, real, left_out):
             given += 1
             if given > MAX_FILES:
                 return
             yield path
         if depth < MAX_DEPTH:
-            waiting += reversed([(path, depth + 1) for path in _folders(here, entries)])
+            waiting += reversed([(path, depth + 1) for path in _folders(here, entries, left_out)])
         entries = []  # one folder's list is held at a time
         while waiting and not entries:
             here, depth = waiting.pop()
-            entries = _listed(here)
+            entries = _listed(here, left_out)
         if not entries:
             return
 
@@ -78,27 +86,33 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
         )
 
 
-def _listed(folder: Path) -> list[os.DirEntry[str]]:
+def _listed(folder: Path, left_out: Counter[str]) -> list[os.DirEntry[str]]:
     """What a folder within holds; nothing where it cannot be listed, or has become a link by now."""
     try:
         return [] if folder.is_symlink() else _entries(folder)
     except OSError:
+        left_out[CLOSED] += 1
         return []
 
 
-def _folders(here: Path, entries: list[os.DirEntry[str]]) -> Iterator[Path]:
+def _folders(here: Path, entries: list[os.DirEntry[str]], left_out: Counter[str]) -> Iterator[Path]:
     """The folders within a folder; a link to one is not followed."""
     for entry in entries:
         try:
             if entry.is_dir(follow_symlinks=False):
                 yield here / entry.name
+            elif entry.is_symlink() and entry.is_dir():
+                left_out[LINKED] += 1
         except OSError:
             continue
 
 
-def _media(here: Path, entries: list[os.DirEntry[str]], root: Path) -> Iterator[Path]:
+def _media(here: Path, entries: list[os.DirEntry[str]], root: Path, left_out: Counter[str]) -> Iterator[Path]:
     """The photos and videos right in a folder, and sidecars that stand alone."""
     files = [entry.name for entry in entries if _is_file(entry, here, root)]
+    odd = {entry.name for entry in entries if PurePath(entry.name).suffix.lower() in MEDIA} - set(files)
+    if odd:
+        left_out[ODD] += len(odd)
     media = [name for name in files if PurePath(name).suffix.lower() in MEDIA]
     beside = {name.lower() for name in files if PurePath(name).suffix.lower() in SIDECARS}
     claimed = {claim for name in media for claim in sidecars.names(name) if claim in beside} if beside else set()
