@@ -95,6 +95,12 @@ _FITS: Final[dict[str, tuple[Callable[[str], bool], str]]] = {
 }
 
 
+def complaint_of(kind: str, value: str | None) -> str | None:
+    """Why a value of this kind could never be found, or None."""
+    fits, complaint = _FITS.get(kind, (None, ""))
+    return complaint if value is not None and fits is not None and not fits(value) else None
+
+
 class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, hide_input_in_errors=True)
 
@@ -123,8 +129,7 @@ class FactTable(_Table):
     @classmethod
     def fits_kind(cls, value: str | None, info: ValidationInfo) -> str | None:
         """A value that the matcher could never find is told now, not missed later."""
-        fits, complaint = _FITS.get(info.data.get("kind", ""), (None, ""))
-        if value is not None and fits is not None and not fits(value):
+        if complaint := complaint_of(info.data.get("kind", ""), value):
             raise _fail(complaint)
         return value
 

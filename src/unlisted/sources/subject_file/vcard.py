@@ -20,7 +20,7 @@ from unlisted.errors import SubjectError
 from unlisted.model.subject import Fact
 from unlisted.sources.subject_file.labels import judge
 from unlisted.sources.subject_file.position import from_link
-from unlisted.sources.subject_file.schema import MAX_ALIASES, MAX_TEXT, unseen
+from unlisted.sources.subject_file.schema import MAX_ALIASES, MAX_TEXT, complaint_of, unseen
 
 MAX_BYTES = 2_000_000
 """A card with its picture; the picture is left out unread."""
@@ -268,6 +268,6 @@ def read_vcard(data: bytes) -> tuple[Fact, ...]:
         )
     found: list[Fact] = []
     for parsed in _parsed(lines):
-        found += _READ[parsed.name](parsed)
+        found += (fact for fact in _READ[parsed.name](parsed) if not complaint_of(fact.kind, fact.value))
     unique = list({(fact.kind, fact.line, fact.position): fact for fact in reversed(found)}.values())[::-1]
     return _labelled(_placed(_one_name(unique[:MAX_FACTS])))
