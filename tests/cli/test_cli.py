@@ -231,8 +231,10 @@ def test_a_new_check_works_at_once(here: Path, extra: list[str], monkeypatch: py
 
 @pytest.mark.parametrize("name", ["alt-text", "Photos/Alt", "../evil/x", "photos/../x", ""])
 def test_the_name_of_a_new_check_is_plain(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Family and name, small letters: nothing that leaves the folder."""
-    failed(capsys, "checks", "new", name, "--in", ".")
+    """Family and name, small letters: nothing that leaves the folder, and nothing is written."""
+    before = sorted(Path().rglob("*"))
+    assert "photos/alt-text" in failed(capsys, "checks", "new", name, "--in", ".")
+    assert sorted(Path().rglob("*")) == before
 
 
 def test_the_registers_are_in_order(capsys: pytest.CaptureFixture[str]) -> None:

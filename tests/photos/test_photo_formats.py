@@ -311,9 +311,12 @@ def test_the_name_decides_nothing(read: Read) -> None:
 @given(st.binary(max_size=300))
 @settings(max_examples=80, deadline=None, derandomize=True)
 def test_any_newsroom_bytes(data: bytes) -> None:
-    """No bytes in IPTC or resource lists raise."""
-    iptc.read(b"\x1c\2" + data, Found())
-    iptc.resources(b"8BIM\4\4" + data, Found())
+    """No bytes in IPTC or resource lists raise, and none becomes a position: these lists hold words."""
+    found = Found()
+    iptc.read(b"\x1c\2" + data, found)
+    assert list(found.positions) == []
+    iptc.resources(b"8BIM\4\4" + data, found)
+    assert all(str(word).strip() for word in found.place_names)
 
 
 MANIFEST = (

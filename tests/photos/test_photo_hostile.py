@@ -334,10 +334,11 @@ def test_times(text: str, want: str | None) -> None:
 @given(st.text(max_size=40))
 @settings(max_examples=100, deadline=None, derandomize=True)
 def test_any_time(text: str) -> None:
-    """Any text gives a time or None."""
-    words.time_of(text)
+    """Any text gives a time or None, and a text of blanks says nothing."""
+    found = words.time_of(text)
+    assert found is None or 1 <= found.year <= 9999
     words.zone_of(text)
-    words.says_something(text)
+    assert not (words.says_something(text) and not text.strip())
 
 
 @pytest.mark.corpus

@@ -149,7 +149,9 @@ def test_no_maker_part_starts_no_worker() -> None:
         def ask(self, block: bytes) -> dict[str, list[str]] | None:
             raise AssertionError
 
-    maker.read(build.tiff({0x10F: build.text("Canon")}), Found(), NoWorker())
+    found = Found()
+    maker.read(build.tiff({0x10F: build.text("Canon")}), found, NoWorker())
+    assert list(found.skipped) == []
 
 
 def test_block_that_is_too_long() -> None:

@@ -149,7 +149,9 @@ def test_any_name(name: str) -> None:
 )
 @settings(max_examples=60, deadline=None, derandomize=True)
 def test_any_json(value: object) -> None:
-    """Any JSON under the known keys is read or left out."""
+    """Any JSON under the known keys is read or left out; what is read as a place is on the globe."""
     keys = ("geoData", "geoDataExif", "people", "photoTakenTime", "description")
     for key in keys:
-        sidecar.read_json(json.dumps({"photoTakenTime": {"timestamp": 1}, key: value}).encode(), Found())
+        found = Found()
+        sidecar.read_json(json.dumps({"photoTakenTime": {"timestamp": 1}, key: value}).encode(), found)
+        assert all(abs(place.lat) <= 90 and abs(place.lon) <= 180 for place in found.positions)

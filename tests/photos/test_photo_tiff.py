@@ -309,8 +309,11 @@ def test_degrees_never_fall_below_their_first_part(parts: list[float | None]) ->
 @given(st.binary(max_size=400), st.sampled_from([b"II*\0", b"MM\0*"]))
 @settings(max_examples=100, deadline=None, derandomize=True)
 def test_any_bytes_behind_a_header(data: bytes, head: bytes) -> None:
-    """No bytes behind a TIFF header raise."""
-    tiff.read_block(head + b"\x08\0\0\0" + data, Found())
+    """No bytes behind a TIFF header raise; what is read as a place is on the globe and no placeholder."""
+    found = Found()
+    tiff.read_block(head + b"\x08\0\0\0" + data, found)
+    assert all(abs(place.lat) <= 90 and abs(place.lon) <= 180 for place in found.positions)
+    assert all((place.lat, place.lon) != (0.0, 0.0) for place in found.positions)
 
 
 def told(block: bytes) -> dict[str, object]:

@@ -156,7 +156,11 @@ def test_entities_are_refused() -> None:
 @pytest.mark.parametrize("depth", [xmp.MAX_DEPTH + 10, 50_000])
 def test_depth_is_limited(depth: int) -> None:
     """Deeper elements than the limit end the reading, and nothing breaks."""
-    decode(b"<a:b xmlns:a='http://a.example/'>" + b"<a:c>" * depth)
+    space = b"<a:b xmlns:a='http://a.example/' xmlns:photoshop='http://ns.adobe.com/photoshop/1.0/'>"
+    city = b"<photoshop:City>Marrow Bay</photoshop:City>"
+    shallow = space + b"<a:c>" * 3 + city + b"</a:c>" * 3 + b"</a:b>"
+    assert list(decode(shallow).place_names) == ["Marrow Bay"]
+    assert list(decode(space + b"<a:c>" * depth + city + b"</a:c>" * depth + b"</a:b>").place_names) == []
 
 
 def test_elements_are_counted() -> None:
@@ -190,10 +194,11 @@ def test_long_packets_take_time_in_proportion() -> None:
 @given(st.binary(max_size=300))
 @settings(max_examples=80, deadline=None, derandomize=True)
 def test_any_bytes(data: bytes) -> None:
-    """No bytes raise, alone or within a packet."""
-    decode(data)
+    """No bytes raise, alone or within a packet; what is read as a place is on the globe."""
+    assert all(abs(place.lat) <= 90 and abs(place.lon) <= 180 for place in decode(data).positions)
     packet = build.xmp("<dc:creator>Odo</dc:creator>")
-    decode(packet[:250] + data + packet[250:])
+    found = decode(packet[:250] + data + packet[250:])
+    assert all(abs(place.lat) <= 90 and abs(place.lon) <= 180 for place in found.positions)
 
 
 @given(st.text(max_size=60))

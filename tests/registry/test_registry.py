@@ -101,8 +101,11 @@ def test_there_are_forty_built_in_checks_most_of_them_without_code() -> None:
 
 @pytest.mark.parametrize("check", registry.checks().values(), ids=lambda check: str(check.id))
 def test_every_example_of_every_card_comes_out_as_it_says(check: Check) -> None:
-    """The examples are the tests."""
+    """The examples are the tests: each is flagged or clear as it says, and both sorts are there."""
     testing.verify(check)
+    outcomes = [bool(testing.hits(check, example)) for example in check.card.examples]
+    assert outcomes == [example.flagged for example in check.card.examples]
+    assert set(outcomes) == {True, False}
 
 
 @pytest.mark.parametrize("check", registry.checks().values(), ids=lambda check: str(check.id))
