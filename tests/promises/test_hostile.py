@@ -11,7 +11,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from unlisted import registry
-from unlisted.audit import Audited
+from unlisted.audit import Audited, gather
 from unlisted.audit.judge import judge
 from unlisted.audit.lens import lens
 from unlisted.audit.observed import Observed
@@ -156,3 +156,29 @@ def test_planted_markup_stays_text_in_the_report(
     tree = LexborHTMLParser(out)
     assert tree.css("img, [onerror], [onmouseover]") == []
     assert not [node for node in tree.css("script") if "alert(" in node.text()]
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (RuntimeError("207 555 0199"), "RuntimeError"),
+        (MemoryError(), "MemoryError"),
+        (RecursionError("deep"), "RecursionError"),
+        (PermissionError(13, "no"), "cannot be read"),
+    ],
+)
+def test_whatever_a_source_does_costs_only_that_source(
+    run: Callable[..., Audited], monkeypatch: pytest.MonkeyPatch, error: Exception, told: str
+) -> None:
+    """A reader that fails in a way nobody thought of is one line, without its words, and the others are read."""
+
+    def broken(_artifact: object) -> None:
+        raise error
+
+    monkeypatch.setattr(gather.pages, "saved", lambda source, now: broken(now))
+    bad = Source(label="bad", kind=SourceKind.FILE, path="page.html", mine=True)
+    result = run(Subject(facts=FACTS, sources=(bad, *web("good"))), {"good.example/": GOOD}).result
+    assert {finding.source for finding in result.findings} == {"good"}
+    (line,) = [item.reason for item in result.not_checked if item.source == "bad"]
+    assert told in line
+    assert "0199" not in line

@@ -17,6 +17,8 @@ PAGES = {
     "shows.example/": "<h1>Odile Varnholt</h1><p>Call 207 555 0199.</p>",
     "clean.example/": "<h1>Odile Varnholt</h1><p>Tea and biscuits.</p>",
     "down.example/": (503, "text/html", b""),
+    "wall.example/": "<h1>Sign in</h1><form><input type=password></form>",
+    "shell.example/": "<div id=root></div><script src=/app.js></script>",
 }
 
 
@@ -39,15 +41,24 @@ def outcomes(audited: Audited, source: str, check: str) -> set[str]:
     }
 
 
-@pytest.mark.parametrize(("source", "wanted"), [("shows", "finding"), ("clean", "clear"), ("down", "not checked")])
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ("shows", "finding"),
+        ("clean", "clear"),
+        ("down", "not checked"),
+        ("wall", "not checked"),
+        ("shell", "not checked"),
+    ],
+)
 def test_each_source_has_exactly_one_of_three_outcomes(audited: Audited, source: str, wanted: str) -> None:
     """A page that could not be read is never clear."""
     assert outcomes(audited, source, "profiles/phone") == {wanted}
 
 
 def test_nothing_is_clear_where_nothing_was_read(audited: Audited) -> None:
-    """No check at all says that it found nothing on a page that is down."""
-    assert not [item for item in audited.result.clear if item.source == "down"]
+    """No check at all says that it found nothing on a page that is down, behind a wall, or a shell of scripts."""
+    assert not [item for item in audited.result.clear if item.source in {"down", "wall", "shell"}]
 
 
 @pytest.mark.parametrize(
