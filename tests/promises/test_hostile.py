@@ -11,7 +11,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from unlisted import registry
-from unlisted.audit import Audited, gather
+from unlisted.audit import Audited
 from unlisted.audit.judge import judge
 from unlisted.audit.lens import lens
 from unlisted.audit.observed import Observed
@@ -30,6 +30,7 @@ from unlisted.model import (
     Subject,
 )
 from unlisted.report import html
+from unlisted.sources import pages
 
 FACTS = (
     Fact(kind="name", label="name", value="Odile Varnholt"),
@@ -175,7 +176,7 @@ def test_whatever_a_source_does_costs_only_that_source(
     def broken(_artifact: object) -> None:
         raise error
 
-    monkeypatch.setattr(gather.pages, "saved", lambda source, now: broken(now))
+    monkeypatch.setattr(pages, "saved", lambda source, now: broken((source, now)))
     bad = Source(label="bad", kind=SourceKind.FILE, path="page.html", mine=True)
     result = run(Subject(facts=FACTS, sources=(bad, *web("good"))), {"good.example/": GOOD}).result
     assert {finding.source for finding in result.findings} == {"good"}
