@@ -14,7 +14,7 @@ from unlisted.data.loader import authorities
 from unlisted.model import LetterOffer, Subject
 from unlisted.remedy.authorities import authorities_of, recipient_of
 from unlisted.remedy.forms import bundle, ics, look_again, table
-from unlisted.remedy.laws import cards_for, info_cards
+from unlisted.remedy.laws import cards_for, law_cards
 from unlisted.remedy.letters import Letter, write
 from unlisted.remedy.recipient import Recipient
 
@@ -144,7 +144,7 @@ def test_information_cards(country: str, count: int) -> None:
 @pytest.mark.parametrize("country", ["US", "GB", "ES", "pl"])
 def test_cards_as_a_page_shows_them(country: str) -> None:
     """The whole country comes first, each card has sentences, and each says from where it is known and that it is not verified."""
-    cards = info_cards(country)
+    cards = law_cards(country)
     assert len(cards) == len(cards_for(country))
     assert cards[0].place == country.upper()
     assert [card.title for card in cards[1:]] == sorted(card.title for card in cards[1:])

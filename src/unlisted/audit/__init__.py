@@ -19,6 +19,7 @@ from unlisted.audit.since import Both, compare
 from unlisted.data.loader import Register, directories
 from unlisted.model import AuditResult, Check, Listing, NotChecked, Subject
 from unlisted.remedy.directories import offers
+from unlisted.remedy.support import support_for
 from unlisted.report.schema import AuditShape
 from unlisted.sources.fetch import Fetcher
 
@@ -113,6 +114,7 @@ def examine(
         graph=graph,
         cheapest=plan,
         letters=offers(seen.listings, subject=subject, register=register, now=now),
+        support=support_for(subject.country),
         contacted=tuple(view.redactor.host(host) or "a site of yours" for host in fetcher.contacted),
     )
     if since is not None:

@@ -215,6 +215,8 @@ class Law(Sourced):
     reply_note: Text | None = None
     must_hold: Annotated[tuple[Text, ...], Field(max_length=MAX_ITEMS)] = ()
     complain_to: Text | None = None
+    reports_to: Annotated[tuple[Text, ...], Field(max_length=MAX_ITEMS)] = ()
+    """Who takes reports, for an entry of the kind "information"."""
     cautions: Annotated[tuple[Text, ...], Field(max_length=MAX_ITEMS)] = ()
     facts: Annotated[tuple[Text, ...], Field(max_length=MAX_ITEMS)] = ()
     confidence: Confidence

@@ -99,6 +99,48 @@ class LetterOffer:
     steps: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guide:
+    """A step that helps, or a way in which it shows: a title and a few sentences of ours."""
+
+    title: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LawCard:
+    """The law on stalking of a country ("US") or of one of its states ("US-CA"), for information.
+
+    `takes_reports`: who takes them; none: not verified. `known`: from where, from when, and how well that is known.
+    """
+
+    place: str
+    title: str
+    sentences: tuple[str, ...]
+    takes_reports: tuple[str, ...] = ()
+    known: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Support:
+    """What the page "If someone is bothering you" says; `laws` has the whole country first, then all its states by name.
+
+    No state is picked out: that would tell where the person lives. `no_law` is a sentence where there is no card.
+    """
+
+    steps: tuple[Guide, ...] = ()
+    signs: tuple[Guide, ...] = ()
+    laws: tuple[LawCard, ...] = ()
+    no_law: str | None = None
+    steps_known: str = ""
+    signs_known: str = ""
+
+    @property
+    def laws_known(self) -> tuple[str, ...]:
+        """From where the cards are known, each sentence once."""
+        return tuple(dict.fromkeys(card.known for card in self.laws))
+
+
 class State(StrEnum):
     """What became of a finding since an earlier audit, in five fixed words."""
 
@@ -159,4 +201,5 @@ class AuditResult:
     letters: tuple[LetterOffer, ...] = ()
     contacted: tuple[str, ...] = ()
     since: Since | None = None
+    support: Support = Support()
     version: str = "1"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -11,6 +10,7 @@ from dateutil.relativedelta import relativedelta
 from unlisted.data.loader import laws
 from unlisted.data.schema import Law
 from unlisted.errors import DataError
+from unlisted.model import LawCard
 
 _EEA = "EU AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK"
 EEA = frozenset(_EEA.split())
@@ -94,24 +94,15 @@ def cards_for(country: str) -> tuple[Law, ...]:
     return tuple(card for card in cards if any(place.split("-")[0] == code for place in card.places))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InfoCard:
-    """A card on the law on stalking as a page shows it: sentences, and from where and how well they are known."""
-
-    place: str
-    title: str
-    sentences: tuple[str, ...]
-    known: str
-
-
-def info_cards(country: str) -> tuple[InfoCard, ...]:
+def law_cards(country: str) -> tuple[LawCard, ...]:
     """The cards of a country in the order in which a page shows them: the whole country first, then its states by name."""
     cards = sorted(cards_for(country), key=lambda card: ("-" in card.places[0], card.name))
     return tuple(
-        InfoCard(
+        LawCard(
             place=card.places[0],
             title=card.name,
             sentences=(*card.facts, *card.cautions),
+            takes_reports=card.reports_to,
             known=f"From {source_words(card)}. {card.who}",
         )
         for card in cards
