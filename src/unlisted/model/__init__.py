@@ -38,11 +38,13 @@ from unlisted.model.finding import (
     fingerprint,
 )
 from unlisted.model.plan import GOALS, Action, Graph, Plan, Step, WayIn
+from unlisted.model.points import Points
 from unlisted.model.result import (
     Advice,
     AuditResult,
     Change,
     Guide,
+    HabitSummary,
     LawCard,
     LetterOffer,
     PlaceSummary,
@@ -50,6 +52,7 @@ from unlisted.model.result import (
     SourceSummary,
     State,
     Support,
+    TripSummary,
     WayInSummary,
 )
 from unlisted.model.subject import LOCAL_SOURCES, Control, Fact, FactKind, Source, SourceKind, Subject
@@ -82,6 +85,7 @@ __all__ = [
     "Fix",
     "Graph",
     "Guide",
+    "HabitSummary",
     "Hit",
     "LawCard",
     "LetterOffer",
@@ -100,6 +104,7 @@ __all__ = [
     "PlaceSummary",
     "Plan",
     "Point",
+    "Points",
     "Position",
     "Post",
     "Priority",
@@ -113,6 +118,7 @@ __all__ = [
     "Subject",
     "Support",
     "Thumbnail",
+    "TripSummary",
     "WayIn",
     "WayInSummary",
     "certainty_word",

@@ -56,6 +56,29 @@ class PlaceSummary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HabitSummary:
+    """A four-hour block (0 begins at midnight) of a weekday (0 Monday) that stands out: in `weeks` of `of` weeks with posts."""
+
+    weekday: int
+    block: int
+    weeks: int
+    of: int
+    certainty: Certainty
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TripSummary:
+    """Days in a row whose photos and posts are all far from home. No date and no place: (source label, ordinals) in `seen_in`."""
+
+    days: int
+    posts: int
+    certainty: Certainty
+    score: float
+    seen_in: tuple[tuple[str, tuple[int, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Advice:
     """One action of the plan in words. `closes`: how many ways in end with it, in the order of the plan."""
 
@@ -194,6 +217,10 @@ class AuditResult:
     week: tuple[tuple[int, ...], ...] | None = None
     """7 x 24 counts over all points with a sure time, or None."""
     dropped_points: int = 0
+    knows: tuple[tuple[int, float], ...] = ()
+    """(photos and posts, how sure a stranger who sees so many of them is of the home, 0 to 1); the last entry has them all."""
+    habits: tuple[HabitSummary, ...] = ()
+    trips: tuple[TripSummary, ...] = ()
     ways_in: tuple[WayInSummary, ...] = ()
     plan: tuple[Advice, ...] = ()
     graph: Graph | None = None

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from operator import attrgetter
-from types import NoneType
 
 import numpy as np
 import numpy.typing as npt
 
 from unlisted.extract.zone import known, offsets, zones_at
-from unlisted.model import Point
+from unlisted.model import Point, Points
+from unlisted.model.points import NAIVE, SURE, UNKNOWN
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -63,17 +63,14 @@ class Columns:
 
 def read(points: Sequence[Point], *, zone: str | None = None) -> Columns:
     """The usable points as columns. Aware times become wall time in `zone`, or in the zone at the point."""
-    count = len(points)
-    lat = np.fromiter(map(_LAT, points), np.float64, count)
-    lon = np.fromiter(map(_LON, points), np.float64, count)
-    ats = list(map(_AT, points))
+    raw = _of_columns(points) if isinstance(points, Points) else _of_points(points)
+    lat, lon = raw.lat, raw.lon
     good = _on_globe(lat, lon)
-    dated = _quarters(ats, lat, lon, good, zone)
+    dated = _local(raw, good, zone)
     good &= (dated == NO_TIME) | ((dated >= _year(FIRST_YEAR)) & (dated < _year(LAST_YEAR)))
     good &= ~_misread(lat, lon, good)
-    sure = np.fromiter(map(_SURE, points), np.bool_, count)
     index = np.flatnonzero(good)
-    quarter = np.where(sure, dated, NO_TIME)
+    quarter = np.where(raw.sure, dated, NO_TIME)
     return Columns(lat=lat[index], lon=lon[index], quarter=quarter[index], dated=dated[index], index=index)
 
 
@@ -102,9 +99,16 @@ def hour_of(quarter: Ints) -> Ints:
     return quarter % DAY // 4
 
 
+def starts_of(keys: Ints) -> Ints:
+    """Where runs of equal keys begin."""
+    new = np.ones(len(keys), np.bool_)
+    np.not_equal(keys[1:], keys[:-1], out=new[1:])
+    return np.flatnonzero(new)
+
+
 def numbered(keys: Ints) -> tuple[Ints, Ints]:
     """The distinct keys, sorted, and for each its number among them. Runs of equal keys cost next to nothing."""
-    starts = np.flatnonzero(np.diff(keys, prepend=keys[:1] - 1))
+    starts = starts_of(keys)
     distinct, of_run = np.unique(keys[starts], return_inverse=True)
     return distinct, np.repeat(of_run, np.diff(starts, append=len(keys)))
 
@@ -121,27 +125,66 @@ def _on_globe(lat: Floats, lon: Floats) -> Bools:
     return good
 
 
-def _quarters(ats: list[datetime | None], lat: Floats, lon: Floats, good: Bools, zone: str | None) -> Ints:
-    """Local quarter hours; `NO_TIME` where there is no time."""
-    if NoneType not in set(map(type, ats)):
-        return _timed([at for at in ats if at], lat, lon, good, zone) if ats else np.empty(0, np.int64)
-    has = np.fromiter((at is not None for at in ats), np.bool_, len(ats))
-    out = np.full(len(ats), NO_TIME, np.int64)
-    out[has] = _timed([at for at in ats if at is not None], lat[has], lon[has], good[has], zone)
-    return out
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Raw:
+    """All points as they came: degrees, quarter hours of the clock (or `NO_TIME`); for the rows `aware` also seconds UTC."""
+
+    lat: Floats
+    lon: Floats
+    wall: Ints
+    aware: Ints
+    utc: Ints
+    sure: Bools
 
 
-def _timed(ats: list[datetime], lat: Floats, lon: Floats, good: Bools, zone: str | None) -> Ints:
+def _of_columns(points: Points) -> _Raw:
+    offset = np.frombuffer(points.offset, np.int32)
+    seconds = np.frombuffer(points.clock, np.int64) // 1_000_000
+    aware = np.flatnonzero(offset < NAIVE)
+    return _Raw(
+        lat=np.frombuffer(points.lat, np.float64),
+        lon=np.frombuffer(points.lon, np.float64),
+        wall=np.where(offset == UNKNOWN, NO_TIME, seconds // 900 + _EPOCH * DAY),
+        aware=aware,
+        utc=seconds[aware] - offset[aware],
+        sure=(np.frombuffer(points.flags, np.uint8) & SURE) > 0,
+    )
+
+
+def _of_points(points: Sequence[Point]) -> _Raw:
+    count = len(points)
+    ats = list(map(_AT, points))
+    wall = np.full(count, NO_TIME, np.int64)
+    has = np.fromiter((at is not None for at in ats), np.bool_, count)
+    known = [at for at in ats if at is not None]
+    wall[has] = _walls(known)
+    zones = set(map(_YEAR_ZONE, known))
+    aware = [row for row, at in enumerate(ats) if at is not None and at.tzinfo is not None] if zones - {None} else []
+    return _Raw(
+        lat=np.fromiter(map(_LAT, points), np.float64, count),
+        lon=np.fromiter(map(_LON, points), np.float64, count),
+        wall=wall,
+        aware=np.array(aware, np.int64),
+        utc=np.fromiter((_utc_seconds(at) for at in ats if at and at.tzinfo is not None), np.int64, len(aware)),
+        sure=np.fromiter(map(_SURE, points), np.bool_, count),
+    )
+
+
+def _walls(ats: list[datetime]) -> Ints:
+    """Quarter hours as the clock showed them."""
     count = len(ats)
     out = np.fromiter(map(datetime.toordinal, ats), np.int64, count) * DAY
     out += np.fromiter(map(_HOUR, ats), np.int64, count) * 4
     out += np.fromiter(map(_MINUTE, ats), np.int64, count) // 15
-    if set(map(_YEAR_ZONE, ats)) == {None}:
-        return out
-    aware = np.flatnonzero(np.fromiter((at.tzinfo is not None for at in ats), np.bool_, count) & good)
-    stamps = (ats[i] for i in aware)
-    utc = np.fromiter((_utc_seconds(at) for at in stamps), np.int64, len(aware))
-    out[aware] = (utc + _shift(utc, lat[aware], lon[aware], zone)) // 900 + _EPOCH * DAY
+    return out
+
+
+def _local(raw: _Raw, good: Bools, zone: str | None) -> Ints:
+    """Local quarter hours; `NO_TIME` where there is no time."""
+    usable = good[raw.aware]
+    rows, utc = raw.aware[usable], raw.utc[usable]
+    out = raw.wall.copy()
+    out[rows] = (utc + _shift(utc, raw.lat[rows], raw.lon[rows], zone)) // 900 + _EPOCH * DAY
     return out
 
 
@@ -169,8 +212,10 @@ def _misread(lat: Floats, lon: Floats, good: Bools) -> Bools:
     out = np.zeros(len(lat), np.bool_)
     if not good.any():
         return out
-    rows, columns = np.floor(lat[good] * 10).astype(np.int64), np.floor(lon[good] * 10).astype(np.int64)
-    keys, back = numbered(rows * 10_000 + columns)
+    tenths = np.floor(lat[good] * 10).astype(np.int64)
+    tenths *= 10_000
+    tenths += np.floor(lon[good] * 10).astype(np.int64)
+    keys, back = numbered(tenths)
     counts = np.bincount(back)
     row, column = keys // 10_000, keys % 10_000
     column = np.where(column > 5_000, column - 10_000, column)
