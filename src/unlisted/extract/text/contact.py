@@ -22,6 +22,8 @@ _NUMBER = re.compile(
     r"(?<![\w$€£¥#%=])(?<!\d[.,:/-])(?:\+[ ]?|\()?\d(?:[ \t().\-/~]{0,3}\d){5,18}"
     r"(?:[ ]{0,2}(?:x|ext\.?|extension|int\.?)[ ]{0,2}\d{1,6})?(?![\w%€$£])"
 )
+_CORE = re.compile(r"\d(?:[ \t().\-/~]{0,3}\d){5}")
+"""What every number of `_NUMBER` holds; looked for first, as most texts have none."""
 _DATE = re.compile(
     r"(?:\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})|\d{4}([./-])\d{1,2}\2\d{1,2})(?:[ T-]{1,3}\d.{0,12})?"
     r"|\d{1,2}[./]\d{1,2}[./]\d{4}.{0,10}|(?:19|20)\d\d ?[-/–] ?(?:19|20)?\d\d"
@@ -35,13 +37,20 @@ _NOT = re.compile(
     r"\d+\.\d{2,}|\d{1,3}(?:\.\d{1,3}){3}|\d{3}-\d{2}-\d{4}|\d+(?:[ ]\d{3})+\.\d+|\d{1,3}(?:\.\d{3}){2,4}"
     r"|(?!0\d(?:\.\d\d){4}$)\d{1,3}(?:[.,/-]\d{1,2}){2,12}"
 )
+_LETTERS = re.compile(r"[^\W\d_]+")
+_EXTENSION = re.compile(r"[xei]")
+_SHORT_FORM = re.compile(r"\b(?:tel|fax|tlf|mob|ph|no)\.\s*$")
+_STOP = re.compile(r"[.;](?:\s|$)")
 _SEPARATORS = re.compile(r"[^\d]+")
 
 
 def phones(view: View, regions: Sequence[str]) -> Iterator[Span]:
     """Phone numbers: valid in one of the regions, or in a phone's shape, or said to be one."""
     text = view.folded.text
-    for count, match in enumerate(_NUMBER.finditer(text)):
+    core = _CORE.search(text)
+    if core is None:
+        return
+    for count, match in enumerate(_NUMBER.finditer(text, max(0, core.start() - 2))):
         if count >= MAX_PHONES:
             return
         score = _score(text, match, regions)
@@ -54,20 +63,18 @@ _VAGUE = bag("number nummer numero handy call text contact reach ring")
 
 
 def _words(text: str) -> set[str]:
-    return set(re.findall(r"[^\W\d_]+", text))
+    return set(_LETTERS.findall(text))
 
 
 def _score(text: str, match: re.Match[str], regions: Sequence[str]) -> float:
     raw = match.group()
-    number = re.split(r"x|e|i", raw, maxsplit=1)[0].rstrip()
+    number = _EXTENSION.split(raw, maxsplit=1)[0].rstrip()
     digits = _SEPARATORS.sub("", number)
     if not LEAST <= len(digits) <= MOST + 2 or _DATE.fullmatch(number) or _NOT.fullmatch(number):
         return 0.0
     before = text[max(0, match.start() - CONTEXT) : match.start()]
     line = before.rpartition("\n")[2]
-    close = _words(
-        re.split(r"[.;](?:\s|$)", line)[-1] if not re.search(r"\b(?:tel|fax|tlf|mob|ph|no)\.\s*$", line) else line
-    )
+    close = _words(line if _SHORT_FORM.search(line) else _STOP.split(line)[-1])
     after = _words(text[match.end() : match.end() + 12])
     if close & said("identifier") and not close & (said("phone") - _VAGUE):
         return 0.0
@@ -96,7 +103,7 @@ def _valid(number: str, regions: Sequence[str]) -> bool:
 
 _USER_TAIL = re.compile(r"[\w.+%'-]{0,64}$")
 _HOST = re.compile(r"(?:[\w-]{1,63}\.){1,5}[a-z]{2,24}(?![\w@])", re.IGNORECASE)
-_AT = frozenset({"at", "arroba", "chiocciola", "arobase", "klammeraffe", "apenstaartje", "snabela"})
+AT = frozenset({"at", "arroba", "chiocciola", "arobase", "klammeraffe", "apenstaartje", "snabela"})
 _DOT = frozenset({"dot", "punkt", "point", "punto", "ponto", "punt"})
 MAIL_HOSTS = frozenset(
     {
@@ -135,7 +142,7 @@ def emails(view: View) -> Iterator[Span]:
             taken = span[1]
             yield _span(view, *span, certainty)
         at = text.find("@", at + 1)
-    for index in view.at(_AT):
+    for index in view.at(AT):
         found = _disguised(view, index)
         if found:
             yield _span(view, view.starts[found[0]], view.end(found[1]), found[2])

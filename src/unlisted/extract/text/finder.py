@@ -26,32 +26,35 @@ def find(text: str, *, regions: Sequence[str] = ("US",)) -> list[Span]:
 
 def _all(view: View, regions: tuple[str, ...]) -> Iterator[Span]:
     """Every detector's spans, the surest kinds first; detectors without any of their words in the text are not run."""
-    present = _present(view)
-    phones = list(contact.phones(view, regions))
-    words = grammar(regions)
-    yield from where.positions(view)
-    yield from contact.emails(view)
-    yield from said.births(view) if "birth" in present else ()
-    yield from said.plates(view) if "plate" in present else ()
+    present, words = _present(view), grammar(regions)
+    phones = list(contact.phones(view, regions)) if view.figures else []
+    yield from where.positions(view, linked="map" in present, labelled="position" in present)
+    if "@" in view.folded.text or "mail" in present:
+        yield from contact.emails(view)
+    if "birth" in present and view.figures:
+        yield from said.births(view)
+    if "plate" in present and view.figures:
+        yield from said.plates(view)
     yield from (span for span in phones if span.certainty >= contact.TOLD)
-    yield from Streets(view, words).find()
+    if view.figures or not words.anchors.isdisjoint(view.vocabulary) or view.glued(words.endings):
+        yield from Streets(view, words).find()
     yield from boxes.boxes(view, words) if "box" in present else ()
     yield from (span for span in phones if span.certainty < contact.TOLD)
-    yield from said.relatives(view) if "kin" in present else ()
-    yield from said.workplaces(view) if "work" in present else ()
-    yield from said.schools(view) if "study" in present else ()
-    yield from plans.routines(view) if "routine" in present else ()
-    yield from plans.travel(view) if "travel" in present else ()
+    for name, look in _SAID:
+        if name in present:
+            yield from look(view)
+
+
+_SAID = (
+    ("kin", said.relatives), ("work", said.workplaces), ("study", said.schools), ("routine", plans.routines),
+    ("travel", plans.travel),
+)  # fmt: skip
 
 
 def _present(view: View) -> set[str]:
     """The detectors whose words stand in a text."""
     triggers = _triggers()
-    found: set[str] = set()
-    for word in view.places:
-        if word in triggers:
-            found.update(triggers[word])
-    return found
+    return {name for word in triggers.keys() & view.vocabulary for name in triggers[word]}
 
 
 @cache
@@ -63,6 +66,9 @@ def _triggers() -> dict[str, tuple[str, ...]]:
         "plate": talk_words("plate"),
         "kin": talk_words("kin"),
         "box": boxes.WORDS,
+        "map": where.LINK_WORDS,
+        "position": where.LABELS,
+        "mail": contact.AT,
         "work": first_words("work"),
         "study": first_words("study"),
         "routine": plans.routine_words(),

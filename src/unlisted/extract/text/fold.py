@@ -89,7 +89,9 @@ _WORDS = _WordTable()
 _ASCII_WORDS = {code: chr(code) if chr(code).isalnum() else " " for code in range(128)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(
+    slots=True
+)  # not frozen: one is made for every text, and freezing costs as much as the folding of a short one
 class Folded:
     """Folded `text`; `words` is the same length, with a space for whatever is no letter or digit.
 

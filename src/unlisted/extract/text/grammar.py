@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -31,6 +31,8 @@ COUNTRIES = bag(
 )
 GLUED_ALONE = ("strasse", "straat", "gasse")
 """Endings that say "street" even without a number."""
+MIN_ENDING = 2
+"""Letters that an ending has more than."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,46 +74,69 @@ def _types(data: Any, name: str) -> set[str]:
     return {word for word in out if word and " " not in word}
 
 
+@dataclass(frozen=True, slots=True)
+class _Classes:
+    """The street types of one language: all of them and those that mean little else, and the same for endings."""
+
+    types: frozenset[str]
+    strong: frozenset[str]
+    endings: frozenset[str]
+    strong_endings: frozenset[str]
+
+
+@cache
+def _classes(name: str) -> _Classes:
+    data = table(name)
+    types, loose = _types(data, "types"), _list(data, "loose")
+    endings, weak = _types(data, "glued"), _list(data, "loose_glued")
+    return _Classes(
+        frozenset(types),
+        frozenset(word for word in types - loose if len(word) > 1),
+        frozenset(word for word in endings if len(word) > MIN_ENDING),
+        frozenset(word for word in endings - weak if len(word) > MIN_ENDING),
+    )
+
+
 @cache
 def grammar(regions: tuple[str, ...]) -> Grammar:
     """The classes for text about these countries: strong words of every language, loose ones of the countries' own."""
     own = {name for region in regions for name in languages_of(region)}
-    after: set[str] = set()
-    after_strong: set[str] = set()
-    last: set[str] = set()
-    before: set[str] = set()
-    before_strong: set[str] = set()
-    glued: set[str] = set()
-    glued_strong: set[str] = set()
-    for name in LANGUAGES:
-        data = table(name)
-        types, loose = _types(data, "types"), _list(data, "loose")
-        strong = {word for word in types - loose if len(word) > 1}
-        if name == "en":
-            after, after_strong = types, strong
-        elif data["position"] == "after":
-            last |= strong | (types if name in own else set())
-        else:
-            before_strong |= strong
-            before |= strong | (types if name in own else set())
-        endings, weak = _types(data, "glued"), _list(data, "loose_glued")
-        glued_strong |= {word for word in endings - weak if len(word) > 2}
-        glued |= {word for word in endings if len(word) > 2} if name in own else set()
-    english = table("en")
+    english = _classes("en")
+    behind = [name for name in LANGUAGES if name != "en" and table(name)["position"] == "after"]
+    ahead = [name for name in LANGUAGES if name != "en" and table(name)["position"] != "after"]
+    last = _union(_classes(name).strong for name in behind) | _union(_classes(n).types for n in behind if n in own)
+    before_strong = _union(_classes(name).strong for name in ahead)
+    before = before_strong | _union(_classes(name).types for name in ahead if name in own)
+    glued_strong = _union(_classes(name).strong_endings for name in LANGUAGES)
+    glued = glued_strong | _union(_classes(name).endings for name in LANGUAGES if name in own)
     return Grammar(
-        after=frozenset(after), after_strong=frozenset(after_strong), last=frozenset(last), before=frozenset(before),
-        before_strong=frozenset(before_strong), glued=tuple(sorted(glued | glued_strong)), glued_strong=tuple(sorted(glued_strong)),
-        endings=frozenset(word[-3:] for word in glued | glued_strong),
-        units=_all("units"), signs=_all("signs"), articles=_all("articles"),
-        within=_all("articles") | bag("upon on sur am in le la"),
-        directions=bag(
-    "n s e w ne nw se sw north south east west northeast northwest southeast southwest"
-),
-        states=frozenset(_list(english, "states")),
-        state_names=frozenset(w for n in _list(english, "state_names") for w in n.split()),
-        common=frozenset(_list(english, "common")), home=said("home"),
-        anchors=frozenset(after | last | before | SPELLED),
+        after=english.types, after_strong=english.strong, last=last, before=before, before_strong=before_strong,
+        glued=tuple(sorted(glued)), glued_strong=tuple(sorted(glued_strong)),
+        endings=frozenset(word[-3:] for word in glued),
+        anchors=english.types | last | before | SPELLED,
+        **_everywhere(),
     )  # fmt: skip
+
+
+def _union(parts: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset().union(*parts)
+
+
+@cache
+def _everywhere() -> dict[str, frozenset[str]]:
+    """The classes that are the same for all countries."""
+    english = table("en")
+    return {
+        "units": _all("units"),
+        "signs": _all("signs"),
+        "articles": _all("articles"),
+        "within": _all("articles") | bag("upon on sur am in le la"),
+        "directions": bag("n s e w ne nw se sw north south east west northeast northwest southeast southwest"),
+        "states": frozenset(_list(english, "states")),
+        "state_names": frozenset(word for name in _list(english, "state_names") for word in name.split()),
+        "common": frozenset(_list(english, "common")),
+        "home": said("home"),
+    }
 
 
 def _all(name: str) -> frozenset[str]:

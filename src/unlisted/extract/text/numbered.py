@@ -13,6 +13,11 @@ from unlisted.extract.text.tokens import View
 from unlisted.extract.text.typed import Typed
 
 _NUMBER = re.compile(r"\d{1,6}[a-z]{0,2}")
+_SECOND = re.compile(r"\d{1,5}[a-z]?|bis|ter|[a-d]")
+_ROUTE_NUMBER = re.compile(r"\d{1,5}[a-z]?")
+_JOINT = re.compile(r" {1,2}|\. |\.|-|'| & | - |/")
+_CLAUSE = re.compile(r" ?[,\n]")
+_PAUSE = re.compile(r"[ ]{0,2}[,.;\n)!-]")
 _BAD_BEFORE = re.compile(r"[$€£¥#@=%<+*~^]\s?$|:$|'$")
 _ROUTES = bag("road rd highway hwy route rt rte fm sr cr interstate county state ave avenue")
 """Types that a number or a letter follows ("County Road 12", "Avenue B")."""
@@ -60,7 +65,7 @@ class Numbered:
         while (
             at < len(words)
             and at - index <= 2
-            and re.fullmatch(r"\d{1,5}[a-z]?|bis|ter|[a-d]", words[at])
+            and _SECOND.fullmatch(words[at])
             and view.gap(at - 1) in {" ", "-", "/", " - "}
         ):
             if words[at].isalpha() and words[at] == "a" and not view.capital(at):
@@ -105,7 +110,7 @@ class Numbered:
         if first == index or not view.capital(index) or words[index] in _ABBREVIATED:
             return None
         if self.view.upper or words[index] not in self.grammar.after_strong:
-            return Core(first, index, 0.16) if self.view.upper or re.match(r" ?[,\n]", view.gap(index)) else None
+            return Core(first, index, 0.16) if self.view.upper or _CLAUSE.match(view.gap(index)) else None
         placed = first > 0 and words[first - 1] in _PLACED and view.gap(first - 1) == " "
         return Core(first, self._direction(index), 0.55 if placed else 0.3)
 
@@ -157,7 +162,7 @@ class Numbered:
     def _continues(self, at: int) -> bool:
         """Whether the word at `at` may belong to the same name as the one before it: no break, no end of a sentence."""
         gap, word = self.view.gap(at - 1), self.view.words[at - 1]
-        if not re.fullmatch(r" {1,2}|\. |\.|-|'| & | - |/", gap):
+        if gap != " " and not _JOINT.fullmatch(gap):
             return False
         return "." not in gap or len(word) <= 3 or word in self.grammar.after
 
@@ -195,7 +200,7 @@ class Numbered:
         view, words, end = self.view, self.view.words, at
         while end - at < 3 and end + 1 < len(words) and words[end] in _ROAD_WORDS and view.gap(end) in {" ", ". "}:
             end += 1
-            if re.fullmatch(r"\d{1,5}[a-z]?", words[end]) and words[end - 1] in _ROUTES | _ROAD_HEADS:
+            if _ROUTE_NUMBER.fullmatch(words[end]) and words[end - 1] in _ROUTES | _ROAD_HEADS:
                 return end
         if words[at] in self.grammar.after_strong and self._route(at) > at:
             return self._route(at)
@@ -218,11 +223,7 @@ class Numbered:
             return last
         word = view.words[following]
         lettered = len(word) <= 2 and word.isalpha() and view.capital(following) and word not in self.grammar.directions
-        return (
-            following
-            if re.fullmatch(r"\d{1,5}[a-z]?", word) or (lettered and word not in self.grammar.states)
-            else last
-        )
+        return following if _ROUTE_NUMBER.fullmatch(word) or (lettered and word not in self.grammar.states) else last
 
     def _direction(self, last: int) -> int:
         following = last + 1
@@ -253,5 +254,5 @@ class Numbered:
             return None
         if last + 1 < len(words) and LAST_NUMBER.fullmatch(words[last + 1]) and view.gap(last) in {" ", ", "}:
             return Core(index, last + 1, 0.3)
-        ends = last + 1 >= len(words) or re.match(r"[ ]{0,2}[,.;\n)!-]", view.gap(last))
+        ends = last + 1 >= len(words) or _PAUSE.match(view.gap(last))
         return Core(index, last, (0.4 if start > at else 0.2) - (0.0 if ends else 0.05))

@@ -130,10 +130,14 @@ def _span(view: View, kind: str, first: int, last: int, certainty: float) -> Spa
 def travel(view: View) -> Iterator[Span]:
     """That the writer is or will be away: "away until the 14th", "landing in Lisbon tomorrow"."""
     triggers, times = travel_words(), time_words()
-    timed = {word for word in view.places if word in times or (word[0] <= "9" and _DAYS.fullmatch(word))}
+    timed = times & view.vocabulary
+    if view.figures:
+        timed = timed | {word for word in view.vocabulary if word[0] <= "9" and _DAYS.fullmatch(word)}
     looks = 0
-    for sentence in sentences(view, view.at(timed)):
+    for sentence in sentences(view, view.at(timed)) if timed else ():
         taken = -1
+        if triggers.isdisjoint(sentence.words):
+            continue
         for index in [i for i, word in enumerate(sentence.words, sentence.first) if word in triggers]:
             looks += 1
             found = _trip_at(sentence, index) if index > taken and sentence.mine(index) else None

@@ -13,7 +13,7 @@ from unlisted.extract.text.tokens import View
 
 MAX_SENTENCE = 48
 """Words of one sentence; a longer one is read in parts."""
-_STOP = re.compile(r"[.!?;]\s|\n|[.!?]{2}")
+_STOP = re.compile(r"[.!?;\n](?:(?<=\n)|\s|(?<!;)[.!?])")
 _OTHERS = bag(
     "he she they it his their er sie es il elle ils elles ellos ellas der the die das la el le lo un una a an"
 )
@@ -106,9 +106,9 @@ def sentences(view: View, indexes: Iterable[int]) -> Iterator[Sentence]:
 
 def _ends(view: View) -> list[int]:
     """The words behind which a sentence ends; the point of an ordinal ("am 14. im") does not end one."""
-    words = view.words
-    return [
-        index
-        for index, gap in enumerate(view.gaps)
-        if gap != " " and _STOP.search(gap) and not (gap == ". " and words[index].isdigit() and len(words[index]) <= 2)
-    ]
+    words, starts, out = view.words, view.starts, [-1]
+    for stop in _STOP.finditer(view.folded.text):
+        index = bisect_left(starts, stop.end()) - 1
+        if index > out[-1] and not (len(words[index]) <= 2 and words[index].isdigit() and view.gap(index) == ". "):
+            out.append(index)
+    return out[1:]

@@ -28,6 +28,8 @@ UNPROVEN = 0.4
 PROOF_REACH = 48
 """Words behind a street among which its postcode may stand."""
 _FOUR = re.compile(r"\d{4}|nan")
+_BREAK = re.compile(r"[.!?;]\s|\n\s*\n")
+_LOOSE_GAP = re.compile(r"[ ,.\n/-]{1,4}")
 MAX_LEAD = 8
 """Words between a unit and the number of its house ("Flat 18, Da Vinci House, 44 ...")."""
 CONTEXT = 6
@@ -68,9 +70,9 @@ class Streets:
         """The words that may prove an address, in order."""
         view, grammar = self.view, self.grammar
         sure = grammar.units | grammar.state_names | COUNTRIES
-        whole = {word for word in view.places if word in sure or ORDINALS.fullmatch(word) or _FOUR.fullmatch(word)}
+        whole = {word for word in view.vocabulary if word in sure or ORDINALS.fullmatch(word) or _FOUR.fullmatch(word)}
         states = [i for i in view.at(grammar.states) if view.capital(i)]
-        signs = [i + 1 for i, gap in enumerate(view.gaps) if "#" in gap]
+        signs = [i + 1 for i, gap in enumerate(view.gaps) if "#" in gap] if "#" in view.folded.text else []
         return sorted({*view.at(whole), *states, *signs, *view.postcodes})
 
     def _score(self, core: Core, tail: Tail) -> float:
@@ -94,11 +96,7 @@ class Streets:
         """Whether words like "live at" or "address:" stand just before."""
         for index in range(max(0, first - CONTEXT), first):
             length = phrase_at(self.view, index, "home")
-            if (
-                length
-                and index + length <= first
-                and not re.search(r"[.!?;]\s|\n\s*\n", self._between(index + length - 1, first))
-            ):
+            if length and index + length <= first and not _BREAK.search(self._between(index + length - 1, first)):
                 return True
         return False
 
@@ -120,11 +118,13 @@ class Streets:
 
     def _cores(self) -> Iterator[Core]:
         """Every street that a number, a type or an ending of the text proposes."""
-        places, grammar = self.view.places, self.grammar
+        grammar = self.grammar
         anchors, glued = grammar.anchors, grammar.glued
         ends = grammar.endings
         hits = {
-            word for word in places if word[0] <= "9" or word in anchors or (word[-3:] in ends and word.endswith(glued))
+            word
+            for word in self.view.vocabulary
+            if word[0] <= "9" or word in anchors or (word[-3:] in ends and word.endswith(glued))
         }
         for index in self.view.at(hits)[:MAX_CANDIDATES]:
             core = self._core(index)
@@ -155,7 +155,7 @@ class Streets:
             or not words[index - 1].isalpha()
         ):
             return False
-        ahead = re.fullmatch(r"[ ,.\n/-]{1,4}", view.gap(index)[:5] or "\n")
+        ahead = _LOOSE_GAP.fullmatch(view.gap(index)[:5] or "\n")
         return bool(ahead) and (
             postcode_at(view, index + 1) > 0 or self._context(index) or words[index + 1 : index + 2] == ["e"]
         )

@@ -18,6 +18,8 @@ SHORT = 3
 _GLUE = re.compile(r"[ \t\n\r,.;>()\\/|·–-]{0,8}")
 _HARD = re.compile(r"[!?:\"@=]|\n[ \t]*\n|\. [a-z]")
 _POST_FOUR = re.compile(r"\d{4}")
+_DOOR = re.compile(r"\d{1,2}[oa]")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _UNIT_NUMBER = re.compile(r"\d{1,5}[a-z]?|[a-z]\d{0,4}|[a-z]{1,2}\d{1,4}")
 
 
@@ -56,7 +58,7 @@ def unit_at(view: View, index: int, grammar: Grammar) -> int:
     if after in _FLOORS:
         return 2
     lettered = len(after) == 1 and view.gap(index) in {" ", ", ", " - "}
-    return (2 if lettered or after in _SIDES else 1) if re.fullmatch(r"\d{1,2}[oa]", word) else 0
+    return (2 if lettered or after in _SIDES else 1) if _DOOR.fullmatch(word) else 0
 
 
 ORDINALS = re.compile(r"\d{1,3}(?:st|nd|rd|th|e|er|o|a)|first|second|third|fourth|fifth|sixth|ground")
@@ -147,7 +149,7 @@ def _part(view: View, index: int, gap: str, tail: Tail, grammar: Grammar) -> int
 
 def _short_postcode(view: View, index: int, gap: str, tail: Tail) -> int:
     """1 where four digits are a postcode: beside a town, and no year."""
-    if not _POST_FOUR.fullmatch(view.words[index]) or re.fullmatch(r"(?:19|20)\d\d", view.words[index]):
+    if not _POST_FOUR.fullmatch(view.words[index]) or _YEAR.fullmatch(view.words[index]):
         return 0
     following = (
         index + 1 < len(view.words)

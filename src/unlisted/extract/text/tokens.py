@@ -14,7 +14,9 @@ from unlisted.extract.text.postcode import postcodes
 
 LEAST = 8
 """Words wanted from which the text's words are gone through instead."""
-_WORD = re.compile(r"[^ ]+")
+SHORT = 64
+"""Words of a text up to which it is gone through rather than indexed."""
+_DIGIT = re.compile("[0-9]")
 
 
 class View:
@@ -28,7 +30,26 @@ class View:
     @lazy
     def starts(self) -> list[int]:
         """Where each word starts in the folded text."""
-        return [match.start() for match in _WORD.finditer(self.folded.words)]
+        out, at = [], 0
+        for part in self.folded.words.split(" "):
+            if part:
+                out.append(at)
+            at += len(part) + 1
+        return out
+
+    @lazy
+    def vocabulary(self) -> set[str]:
+        """Its words, each once."""
+        return set(self.words)
+
+    def glued(self, endings: AbstractSet[str]) -> bool:
+        """Whether any word ends in one of these endings, all of them three letters long."""
+        return not endings.isdisjoint([word[-3:] for word in self.vocabulary])
+
+    @lazy
+    def figures(self) -> bool:
+        """Whether it holds any digit."""
+        return _DIGIT.search(self.folded.words) is not None
 
     def __repr__(self) -> str:
         return f"View({len(self.words)} words)"
@@ -62,6 +83,8 @@ class View:
 
     def at(self, wanted: AbstractSet[str]) -> list[int]:
         """The places of all words of a set, in order."""
+        if len(self.words) <= SHORT:
+            return [] if wanted.isdisjoint(self.words) else [i for i, word in enumerate(self.words) if word in wanted]
         places = self.places
         found = [word for word in wanted if word in places] if len(wanted) < LEAST else places.keys() & wanted
         return sorted(chain.from_iterable(places[word] for word in found)) if found else []

@@ -11,6 +11,15 @@ from unlisted.extract.text.talk import month_names
 from unlisted.extract.text.tokens import View
 
 _SURE = bag("calle avenida avda av rue rua ulica carrer")
+_JOINED = re.compile(r"[\w.(>]$")
+_TO_NUMBER = re.compile(r"[ ,.°/#-]{1,4}")
+_TO_NAME = re.compile(r"[ .'/°]{1,3}")
+_IN_NAME = re.compile(r"[ .'°-]{1,3}")
+_TO_SUFFIX = re.compile(r" ?[-–/] ?|, ?| |º ?,? ?| - ")
+_SUFFIX = re.compile(r"\d{1,3}[a-zºo]{0,2}|[a-h]|bajo|dcha|izq|izda|atico|puerta|piso|esc")
+_BEFORE_NUMBER = re.compile(r" |, |\. ?| ?nr\.? ?")
+_BETWEEN = re.compile(r" |, | nº? ?| n\.? ?° ?|-|\. ")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _BAD_AFTER = re.compile(r"^\s?[%°€$£+*=:]|^[.:]\d|^'")
 
 
@@ -56,7 +65,7 @@ class Typed:
             marked = (
                 (gap[:1] in {"/", "."} or gap[:2] == " /")
                 and len(gap) <= 3
-                and not re.search(r"[\w.(>]$", view.before(index)[-1:])
+                and not _JOINED.search(view.before(index)[-1:])
             )
             following = index + 1 < len(view.words) and (
                 view.capital(index + 1) or view.words[index + 1] in self.grammar.articles
@@ -73,7 +82,7 @@ class Typed:
         """The word of the house number if it stands at `at`, past its sign; "s/n" counts as one."""
         view, words, grammar = self.view, self.view.words, self.grammar
         word, following = words[at], words[at + 1] if at + 1 < len(words) else ""
-        if LAST_NUMBER.fullmatch(word) and re.fullmatch(r"[ ,.°/#-]{1,4}", view.gap(at - 1)):
+        if LAST_NUMBER.fullmatch(word) and _TO_NUMBER.fullmatch(view.gap(at - 1)):
             return at
         if word in grammar.signs and LAST_NUMBER.fullmatch(following):
             return at + 1
@@ -90,7 +99,7 @@ class Typed:
     def _goes_on(self, index: int, at: int) -> bool:
         """Whether the word at `at` is a further word of the name of the street that opens at `index`."""
         view, word, grammar = self.view, self.view.words[at], self.grammar
-        if not re.fullmatch(r"[ .'/°]{1,3}" if at == index + 1 else r"[ .'°-]{1,3}", view.gap(at - 1)):
+        if not (_TO_NAME if at == index + 1 else _IN_NAME).fullmatch(view.gap(at - 1)):
             return False
         if self._named(at) or word in grammar.articles:
             return True
@@ -115,11 +124,9 @@ class Typed:
         view, words, last = self.view, self.view.words, number
         for _ in range(3):
             nxt = last + 1
-            if nxt >= len(words) or not re.fullmatch(r" ?[-–/] ?|, ?| |º ?,? ?| - ", view.gap(last)):
+            if nxt >= len(words) or not _TO_SUFFIX.fullmatch(view.gap(last)):
                 break
-            if not re.fullmatch(r"\d{1,3}[a-zºo]{0,2}|[a-h]|bajo|dcha|izq|izda|atico|puerta|piso|esc", words[nxt]) or (
-                words[nxt] == "a" and not view.capital(nxt)
-            ):
+            if not _SUFFIX.fullmatch(words[nxt]) or (words[nxt] == "a" and not view.capital(nxt)):
                 break
             last = nxt
         return last
@@ -157,16 +164,8 @@ class Typed:
         at = index + 1
         if at < len(words) and words[at] in {"nr", "no", "nummer"}:
             at += 1
-        numbered = (
-            at < len(words)
-            and LAST_NUMBER.fullmatch(words[at])
-            and re.fullmatch(r" |, |\. ?| ?nr\.? ?", view.gap(at - 1))
-        )
-        if (
-            numbered
-            and not _BAD_AFTER.search(view.gap(at)[:2] or " ")
-            and not re.fullmatch(r"(?:19|20)\d\d", words[at])
-        ):
+        numbered = at < len(words) and LAST_NUMBER.fullmatch(words[at]) and _BEFORE_NUMBER.fullmatch(view.gap(at - 1))
+        if numbered and not _BAD_AFTER.search(view.gap(at)[:2] or " ") and not _YEAR.fullmatch(words[at]):
             return Core(first, self._suffix(at), 0.8 if strong else 0.55)
         if words[index].endswith(GLUED_ALONE) and view.capital(index) and not self.view.upper:
             return Core(first, index, 0.5)
@@ -176,11 +175,7 @@ class Typed:
         """Capitalised words and a number without a type ("Los Alisos, 10. 13002 ..."): worth little by themselves."""
         view, words = self.view, self.view.words
         first = index
-        while (
-            first > 0
-            and index - first < MAX_NAME
-            and re.fullmatch(r" |, | nº? ?| n\.? ?° ?|-|\. ", view.gap(first - 1))
-        ):
+        while first > 0 and index - first < MAX_NAME and _BETWEEN.fullmatch(view.gap(first - 1)):
             word = words[first - 1]
             if not word.isalpha() or not (view.capital(first - 1) or word in self.grammar.articles):
                 break

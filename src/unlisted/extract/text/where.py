@@ -67,16 +67,24 @@ MAX_HOST = 140
 """Characters before a map's host name that may belong to its link."""
 
 
-def positions(view: View) -> Iterator[Span]:
-    """Coordinates, plus codes and map links."""
+LINK_WORDS = frozenset(word for hint in _HINTS for word in re.findall(r"\w+", hint)[:1])
+"""The first words of the hints: a text without them holds no link to a map."""
+LABELS = frozenset({"lat", "latitude", "breite", "latitud"})
+"""Words that announce a position whose figures may be coarse."""
+
+
+def positions(view: View, *, linked: bool = True, labelled: bool = True) -> Iterator[Span]:
+    """Coordinates, plus codes and map links; `linked` and `labelled`: whether their words stand in the text."""
     text = view.folded.text
-    yield from _links(view)
+    if linked:
+        yield from _links(view)
     if "///" in text:
         for match in _WORDS.finditer(view.text):
             yield Span(kind="map_link", start=match.start(), end=match.end(), certainty=0.9)
     if "+" in view.text:
         yield from _plus_codes(view)
-    yield from _coordinates(view)
+    if view.figures and (labelled or "°" in text or _FINE.search(text)):
+        yield from _coordinates(view)
 
 
 def _links(view: View) -> Iterator[Span]:
@@ -152,6 +160,7 @@ def _coordinates(view: View) -> Iterator[Span]:
 
 AROUND = 80
 """Characters around a fine decimal or a degree sign in which a position is looked for."""
+_FINE = re.compile(r"\d\.\d\d(?:\d| ?[ns]\b)")
 _MARK = re.compile(r"\d\.\d{3}|\d\.\d\d ?[ns]\b|°|(?<![a-z])(?:lat|breite)")
 
 
