@@ -14,6 +14,8 @@ import argparse
 import gc
 import math
 import random
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -150,19 +152,48 @@ def recorded(count: int) -> list[Point]:
     return points[:count]
 
 
+def strewn(count: int) -> list[Point]:
+    """The worst case for memory: no two points share a place."""
+    rng = random.Random(1)
+    times = (MONDAY + timedelta(minutes=minute) for minute in range(count))
+    return [Point(7 + rng.random(), -29 + rng.random(), at, f"phone#{n}", "phone") for n, at in enumerate(times, 1)]
+
+
 def speed() -> None:
-    """CPU time of a warm call, least of three."""
-    for count in (10_000, 100_000, 1_000_000):
-        points = recorded(count)
-        infer(points[:1000])
-        gc.collect()
-        gc.freeze()
-        runs = []
-        for _ in range(3):
-            start = time.process_time()
-            infer(points)
-            runs.append(time.process_time() - start)
-        print(f"{count:>9} points: {1000 * min(runs):7.0f} ms of CPU")
+    """CPU time of a warm call, least of three; then the memory of everything from points to what is shown."""
+    for make in (recorded, strewn):
+        for count in (10_000, 100_000, 1_000_000):
+            points = make(count)
+            infer(points[:1000])
+            gc.collect()
+            gc.freeze()
+            runs = []
+            for _ in range(3):
+                start = time.process_time()
+                infer(points)
+                runs.append(time.process_time() - start)
+            print(f"{make.__name__:9}{count:>9} points: {1000 * min(runs):7.0f} ms of CPU", flush=True)
+            subprocess.run([sys.executable, __file__, "--memory", make.__name__, "--count", str(count)], check=True)
+
+
+def memory(make: Callable[[int], list[Point]], count: int) -> None:
+    """How much the peak of this process rises above the points themselves: for `infer`, and for all that follows too."""
+    points = make(count)
+    subject = Subject(facts=(Fact(kind="place", label="declared", lat=7.0, lon=-29.0),))
+    infer(points[:1000])
+    gc.collect()
+    gc.freeze()
+    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the peak starts again from here (Linux only)
+    before = peak()
+    places = infer(points)
+    alone = peak() - before
+    summarise(compare(places, subject=subject, points=points), points=points)
+    print(f"{'':9}{count:>9} points: infer adds {alone:.0f} MB, the whole chain {peak() - before:.0f} MB")
+
+
+def peak() -> float:
+    """Largest resident memory in MB since the last reset."""
+    return int(Path("/proc/self/status").read_text(encoding="ascii").split("VmHWM:")[1].split()[0]) / 1024
 
 
 RINGS = ((0.0, 95.0), (105.0, 490.0), (510.0, 1990.0), (2010.0, 40_000.0))
@@ -204,9 +235,13 @@ def main() -> None:
     parser.add_argument("--data", type=Path)
     parser.add_argument("--speed", action="store_true")
     parser.add_argument("--cases", type=int, default=0)
+    parser.add_argument("--memory", choices=["recorded", "strewn"], help=argparse.SUPPRESS)
+    parser.add_argument("--count", type=int, default=1_000_000, help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.data:
         accuracy(args.data)
+    if args.memory:
+        memory({"recorded": recorded, "strewn": strewn}[args.memory], args.count)
     if args.speed:
         speed()
     if args.cases:

@@ -91,6 +91,7 @@ def test_pairs_in_small_blocks_are_the_same(monkeypatch: pytest.MonkeyPatch) -> 
     lat, lon = np.array([s[0] for s in spots]), np.array([s[1] for s in spots])
     whole = {frozenset(pair) for pair in zip(*(side.tolist() for side in near_pairs(lat, lon, 47.0)), strict=True)}
     monkeypatch.setattr(cluster, "PAIRS_AT_ONCE", 10)
+    monkeypatch.setattr(cluster, "ROWS_AT_ONCE", 7)
     parts = {frozenset(pair) for pair in zip(*(side.tolist() for side in near_pairs(lat, lon, 47.0)), strict=True)}
     assert parts == whole
 

@@ -5,12 +5,13 @@ Distances are metres on a sphere of 6371 km. Everything is sorted arrays: time a
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from unlisted.places.intake import NO_TIME, Bools, Columns, Floats, Ints, numbered
+from unlisted.places.intake import NO_TIME, Bools, Columns, Floats, Ints, numbered, starts_of
 
 METRES = 111_194.93
 """Metres in one degree of latitude."""
@@ -27,8 +28,9 @@ WIDEST = 150.0
 UNTIMED_MOST = 10
 """So many votes at most for the points of one place that have no time to be trusted."""
 
-PAIRS_AT_ONCE = 4_000_000
-"""Candidate pairs looked at in one go, to bound memory."""
+PAIRS_AT_ONCE = 1_000_000
+ROWS_AT_ONCE = 200_000
+"""Candidate pairs, and cells, looked at in one go, to bound memory."""
 
 _COLUMNS = 1 << 21
 _FAR_NORTH = 0.01
@@ -55,15 +57,26 @@ class Votes:
 
 def cells_of(columns: Columns) -> Cells:
     """Square cells of about 20 metres."""
-    row = np.floor(columns.lat * (METRES / CELL))
-    wide = np.maximum(np.cos(np.radians((row + 0.5) * (CELL / METRES))), _FAR_NORTH)
-    column = np.floor((columns.lon + 180.0) * wide * (METRES / CELL))
-    key = row.astype(np.int64) * _COLUMNS + column.astype(np.int64)
-    _, of_point = numbered(key)
+    _, of_point = numbered(_squares(columns.lat, columns.lon, CELL))
     counts = np.bincount(of_point)
     lat = np.bincount(of_point, columns.lat) / counts
     lon = np.bincount(of_point, columns.lon) / counts
     return Cells(lat=lat, lon=lon, of_point=of_point)
+
+
+def _squares(lat: Floats, lon: Floats, side: float) -> Ints:
+    """The number of the square of so many metres that each position lies in. Works in place: points may be a million."""
+    row = np.floor(lat * (METRES / side))
+    column = row + 0.5
+    column *= math.radians(side / METRES)
+    np.maximum(np.cos(column, out=column), _FAR_NORTH, out=column)
+    column *= METRES / side
+    column *= lon + 180.0
+    key = row.astype(np.int64)
+    del row
+    key *= _COLUMNS
+    key += np.floor(column, out=column).astype(np.int64)
+    return key
 
 
 def metres(lat: Floats, lon: Floats, lat2: Floats, lon2: Floats) -> Floats:
@@ -74,24 +87,30 @@ def metres(lat: Floats, lon: Floats, lat2: Floats, lon2: Floats) -> Floats:
 
 def near_pairs(lat: Floats, lon: Floats, reach: float) -> tuple[Ints, Ints]:
     """All pairs of positions within `reach` metres, each once."""
-    row = np.floor(lat * (METRES / reach)).astype(np.int64)
-    along = ((lon + 180.0) * 1e7).astype(np.int64)
-    key = (row << 34) + along
+    key = np.floor(lat * (METRES / reach)).astype(np.int64)
+    key <<= 34
+    key += ((lon + 180.0) * 1e7).astype(np.int64)
     order = np.argsort(key)
     key, lat, lon = key[order], lat[order], lon[order]
-    reach_lon = (reach * 1e7 / METRES / np.maximum(np.cos(np.radians(lat)), _FAR_NORTH)).astype(np.int64) + 1
-    mine = np.arange(len(key))
     left, right = [_NONE], [_NONE]
-    ranges = (
-        (mine + 1, np.searchsorted(key, key + reach_lon, "right")),
-        (np.searchsorted(key, key + (1 << 34) - reach_lon), np.searchsorted(key, key + (1 << 34) + reach_lon, "right")),
-    )
-    for start, stop in ranges:
-        for a, b in _expand(start, stop):
-            close = metres(lat[a], lon[a], lat[b], lon[b]) <= reach
-            left.append(order[a[close]])
-            right.append(order[b[close]])
+    for begin in range(0, len(key), ROWS_AT_ONCE):
+        mine = np.arange(begin, min(begin + ROWS_AT_ONCE, len(key)))
+        for start, stop in _reached(key, lat, mine, reach):
+            for a, b in _expand(start, stop):
+                first = a + begin
+                close = metres(lat[first], lon[first], lat[b], lon[b]) <= reach
+                left.append(order[first[close]])
+                right.append(order[b[close]])
     return np.concatenate(left), np.concatenate(right)
+
+
+def _reached(key: Ints, lat: Floats, mine: Ints, reach: float) -> Iterator[tuple[Ints, Ints]]:
+    """For each of these rows where its neighbours begin and end: those further east in its strip, then those in the next strip."""
+    own = key[mine]
+    wide = (reach * 1e7 / METRES / np.maximum(np.cos(np.radians(lat[mine])), _FAR_NORTH)).astype(np.int64) + 1
+    yield mine + 1, np.searchsorted(key, own + wide, "right")
+    own += 1 << 34
+    yield np.searchsorted(key, own - wide), np.searchsorted(key, own + wide, "right")
 
 
 def _expand(start: Ints, stop: Ints) -> Iterator[tuple[Ints, Ints]]:
@@ -174,9 +193,7 @@ def _split(cells: Cells, weight: Ints, pairs: tuple[Ints, Ints], label: Ints, wi
     count = len(label)
     far = wide & (metres(cells.lat, cells.lon, cells.lat[top], cells.lon[top]) > WIDEST / 2)
     step = WIDEST / 1.5
-    rows = np.floor(cells.lat * (METRES / step)).astype(np.int64)
-    stretch = np.maximum(np.cos(np.radians((rows + 0.5) * (step / METRES))), _FAR_NORTH)
-    squares = rows * _COLUMNS + np.floor((cells.lon + 180.0) * stretch * (METRES / step)).astype(np.int64)
+    squares = _squares(cells.lat, cells.lon, step)
     out = np.where(wide, count + top, label)
     out[far] = 2 * count + np.unique(squares[far], return_inverse=True)[1]
     return out
@@ -208,6 +225,7 @@ def _counted(place: Ints, quarter: Ints, untimed: Ints) -> Votes:
 def _distinct(number: Ints, quarter: Ints) -> tuple[Ints, Ints]:
     """The distinct pairs, sorted; runs of equal neighbours (a dense track) go first, since they are most of the work."""
     key = (number << _TIME_BITS) + (quarter - NO_TIME)
-    key = np.sort(key[np.diff(key, prepend=key[:1] - 1) != 0])
-    key = key[np.diff(key, prepend=key[:1] - 1) != 0]
+    key = key[starts_of(key)]
+    key.sort()
+    key = key[starts_of(key)]
     return key >> _TIME_BITS, (key & ((1 << _TIME_BITS) - 1)) + NO_TIME

@@ -7,7 +7,8 @@ five declared positions are looked at, so that nobody can find a place by asking
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from unlisted.model import FLOOR, Fact, Place, PlaceSeen, Point, Subject
@@ -27,7 +28,7 @@ def compare(places: Sequence[Place], *, subject: Subject, points: Iterable[Point
 
     A home or work that is too unsure to be shown goes back to what it is without that role.
     """
-    source_of = {point.id: point.source or split_id(point.id)[0] for point in points}
+    odd = unlike(points)
     shown = sorted((_demoted(place) for place in _once(places)), key=_weight)
     out: list[PlaceSeen] = []
     letters = 0
@@ -42,7 +43,7 @@ def compare(places: Sequence[Place], *, subject: Subject, points: Iterable[Point
                 fact=mine,
                 distance=None if fact is None else distance_class(apart),
                 letter=None if mine else letter(letters),
-                sources=tuple(dict.fromkeys(source_of.get(name) or split_id(name)[0] for name in place.evidence)),
+                sources=_sources(place, odd),
             )
         )
     return out
@@ -84,6 +85,29 @@ def split_id(name: str) -> tuple[str, int | None]:
     if not mark:
         return "", None
     return label, int(number) if number.isascii() and number.isdigit() and len(number) <= 9 else None
+
+
+def unlike(points: Iterable[Point]) -> dict[str, tuple[str, int]]:
+    """Source and ordinal of each id that does not say both itself; what an id does not number is counted within its source.
+
+    Most ids say both ("holiday photos#12"), so a million points need no table of a million rows.
+    """
+    out: dict[str, tuple[str, int]] = {}
+    seen: Counter[str] = Counter()
+    for point in points:
+        label, number = split_id(point.id)
+        source = point.source or label
+        seen[source] += 1
+        if number is None or source != label:
+            out.setdefault(point.id, (source, seen[source] if number is None else number))
+    return out
+
+
+def _sources(place: Place, odd: Mapping[str, tuple[str, int]]) -> tuple[str, ...]:
+    """The sources that show a place, in the order of its points."""
+    if not odd:
+        return tuple(dict.fromkeys(name.rpartition("#")[0] for name in place.evidence))
+    return tuple(dict.fromkeys(odd[name][0] if name in odd else name.rpartition("#")[0] for name in place.evidence))
 
 
 def _once(places: Sequence[Place]) -> list[Place]:

@@ -68,8 +68,7 @@ def _cut(place: Place, points: Sequence[Point], view: Scene) -> Cut:
     if place.kind == "regular":
         return _habit_cut(mine, points, view)
     trials = min(TRIALS, WORK // max(1, len(view.votes.place)))
-    bundles = _bundles(mine, points, view)
-    if len(bundles) + 1 > trials:
+    if _at_least(mine, points, view) + 1 > trials or len(bundles := _bundles(mine, points, view)) + 1 > trials:
         return Cut(exact=False)
     return _role_cut(bundles, _Asked(view=view, seat=seat, kind=place.kind), trials)
 
@@ -86,6 +85,14 @@ def _habit_cut(mine: Ints, points: Sequence[Point], view: Scene) -> Cut:
         ids=tuple(ids),
         exact=len(ids) == len(gone) and habit(dated[np.isin(back, keep)])[0] == "visited" and len(weeks) > 2,
     )
+
+
+def _at_least(mine: Ints, points: Sequence[Point], view: Scene) -> int:
+    """How many bundles there will be at least, for little: where each id is one point, each quarter hour is a bundle."""
+    quarters = view.columns.quarter[mine]
+    if len(mine) <= TRIALS or len({points[i].id for i in view.columns.index[mine].tolist()}) < len(mine):
+        return 0
+    return len(np.unique(quarters[quarters != NO_TIME])) + int((quarters == NO_TIME).sum())
 
 
 def _bundles(mine: Ints, points: Sequence[Point], view: Scene) -> list[_Bundle]:

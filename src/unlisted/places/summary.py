@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from unlisted.model import Place, PlaceSeen, PlaceSummary, Point, certainty_word
-from unlisted.places.compare import split_id
+from unlisted.places.compare import split_id, unlike
 from unlisted.places.fewest import Cut, fewest
 
 SHOWN = 12
@@ -27,14 +27,14 @@ def summarise(
 ) -> tuple[PlaceSummary, ...]:
     """The first places by rank, without their positions. Places too unsure to be shown are left out. `zone`: as in `infer`."""
     points = tuple(points)
-    ordinals = _ordinals(points)
     cuts = fewest([item.place for item in seen[:SHOWN]], points, zone=zone)
+    odd = unlike(points)
     return tuple(
-        summary for item, cut in zip(seen, cuts, strict=False) if (summary := _summary(item, cut, ordinals)) is not None
+        summary for item, cut in zip(seen, cuts, strict=False) if (summary := _summary(item, cut, odd)) is not None
     )
 
 
-def _summary(item: PlaceSeen, cut: Cut, ordinals: dict[str, tuple[str, int]]) -> PlaceSummary | None:
+def _summary(item: PlaceSeen, cut: Cut, odd: Mapping[str, tuple[str, int]]) -> PlaceSummary | None:
     place = item.place
     word = certainty_word(place.certainty)
     if word is None:
@@ -51,8 +51,8 @@ def _summary(item: PlaceSeen, cut: Cut, ordinals: dict[str, tuple[str, int]]) ->
         distance=item.distance,
         looks_like=looks_like(place),
         blocks=blocks(place.routine),
-        seen_in=by_source(place.evidence, ordinals),
-        fewest=by_source(cut.ids, ordinals),
+        seen_in=by_source(place.evidence, odd),
+        fewest=by_source(cut.ids, odd),
         fewest_exact=cut.exact,
         area_only=place.area_only,
     )
@@ -68,25 +68,13 @@ def blocks(routine: Week) -> Week | None:
     return table if sum(columns[:2]) >= CLEAR * total else None
 
 
-def by_source(names: Iterable[str], ordinals: dict[str, tuple[str, int]]) -> Seen:
-    """Ids as (source label, ordinals in order)."""
+def by_source(names: Iterable[str], odd: Mapping[str, tuple[str, int]]) -> Seen:
+    """Ids as (source label, ordinals in order). `odd`: the ids that do not say both, as `compare.unlike` lists them."""
     out: dict[str, set[int]] = {}
     for name in names:
-        label, number = ordinals.get(name, ("", 0))
-        out.setdefault(label, set()).add(number)
+        label, number = odd[name] if name in odd else split_id(name)
+        out.setdefault(label, set()).add(number or 0)
     return tuple((label, tuple(sorted(numbers))) for label, numbers in out.items())
-
-
-def _ordinals(points: Sequence[Point]) -> dict[str, tuple[str, int]]:
-    """For each id its source and ordinal; what an id does not say is counted within its source."""
-    out: dict[str, tuple[str, int]] = {}
-    made: dict[str, int] = {}
-    for point in points:
-        label, number = split_id(point.id)
-        label = point.source or label
-        made[label] = made.get(label, 0) + 1
-        out.setdefault(point.id, (label, number if number is not None else made[label]))
-    return out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
