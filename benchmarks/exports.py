@@ -2,9 +2,9 @@
 
     python benchmarks/exports.py [places|posts|tracks] [--count N] [--seed 1]
 
-Makes the export of nobody (random positions at sea, random words) in a temporary folder and audits it in a process of its own, so
-that the memory is that of one source. Prints CPU and wall seconds, the largest memory, and the number of steps of progress.
-Exit code 1 where a target is missed: 60 s and 500 MB.
+Makes the export of nobody (random positions at sea, random words) in a temporary folder. Reads it as an audit does, and then runs
+a whole audit with all its places, each in a process of its own, so that the memory is that of one source. Prints CPU and wall
+seconds, the largest memory of the process, and the number of steps of progress. Exit code 1 where a target is missed: 60 s, 500 MB.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from unlisted.audit import Progress, audit
 from unlisted.audit.exported import read_export, read_tracks
 from unlisted.audit.lens import lens
 from unlisted.audit.observed import Observed
@@ -31,7 +32,7 @@ from unlisted.model import Fact, Source, SourceKind, Subject
 from unlisted.sources.fetch import Fetcher
 
 SECONDS, MEGABYTES = 60.0, 500.0
-"""Targets, for the source alone (reading and matching, without places)."""
+"""Targets, for a whole audit."""
 
 COUNTS = {"places": 1_000_000, "posts": 100_000, "tracks": 1_000_000}
 START = datetime(2015, 1, 1, tzinfo=UTC)
@@ -131,46 +132,62 @@ def written(kind: str, count: int, folder: Path, seed: int) -> Path:
     return path
 
 
-def audited(kind: str, path: Path) -> int:
-    """Read the export as an audit does; print the figures. Exit code."""
+def subject_of(kind: str, path: Path) -> Subject:
+    """Somebody whose only source is this export."""
     source = Source(label="it", kind=SourceKind.TRACKS if kind == "tracks" else SourceKind.EXPORT, path=str(path))
-    subject = Subject(facts=FACTS, sources=(source,))
-    seen, steps = Observed(), []
+    return Subject(facts=FACTS, sources=(source,))
+
+
+def source_alone(subject: Subject, fetcher: Fetcher, progress: Progress) -> str:
+    """Reading and matching, without places."""
+    seen, (source,) = Observed(), subject.sources
+    tools = Tools(lens=lens(subject), register=directories(), fetcher=fetcher, now=START, progress=progress)
+    (read_tracks if source.kind is SourceKind.TRACKS else read_export)(source, tools, seen)
+    return f"{len(seen.points):9,} points  {len(seen.mentions):7,} mentions"
+
+
+def whole_audit(subject: Subject, fetcher: Fetcher, progress: Progress) -> str:
+    """The one call behind every face."""
+    result = audit(subject, now=START, rng=random.Random(1), fetcher=fetcher, progress=progress)
+    return f"{len(result.places):9,} places  {len(result.findings):7,} findings"
+
+
+STAGES = {"source": source_alone, "audit": whole_audit}
+
+
+def measured(kind: str, stage: str, path: Path) -> int:
+    """Run one stage and print its figures. Exit code."""
+    steps: list[tuple[str, int, int]] = []
     with Fetcher() as fetcher:
-        tools = Tools(
-            lens=lens(subject),
-            register=directories(),
-            fetcher=fetcher,
-            now=START,
-            progress=lambda *step: steps.append(step),
-        )
         cpu, wall = time.process_time(), time.perf_counter()
-        (read_tracks if kind == "tracks" else read_export)(source, tools, seen)
+        words = STAGES[stage](subject_of(kind, path), fetcher, lambda *step: steps.append(step))
         cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    size = path.stat().st_size / 1e6
     print(
-        f"{kind:7} {size:6.0f} MB packed  {len(seen.points):9,} points  {len(seen.mentions):7,} mentions  cpu {cpu:5.1f} s"
+        f"{kind:7} {stage:6} {path.stat().st_size / 1e6:6.0f} MB packed  {words}  cpu {cpu:5.1f} s"
         f"  wall {wall:5.1f} s  memory {most:4.0f} MB  progress {len(steps)} steps"
     )
     return int(cpu > SECONDS or most > MEGABYTES)
 
 
 def main() -> int:
-    """Each kind in a process of its own."""
+    """Each kind and stage in a process of its own."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("kind", nargs="?", choices=sorted(COUNTS))
     parser.add_argument("--count", type=int)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--path", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--stage", choices=sorted(STAGES), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.path:
-        return audited(options.kind, options.path)
+        return measured(options.kind, options.stage, options.path)
     missed = 0
     for kind in [options.kind] if options.kind else sorted(COUNTS):
         with tempfile.TemporaryDirectory() as folder:
             path = written(kind, options.count or COUNTS[kind], Path(folder), options.seed)
-            missed |= subprocess.run([sys.executable, __file__, kind, "--path", str(path)], check=False).returncode
+            for stage in STAGES:
+                command = [sys.executable, __file__, kind, "--path", str(path), "--stage", stage]
+                missed |= subprocess.run(command, check=False).returncode
     return missed
 
 

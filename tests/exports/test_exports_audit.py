@@ -16,7 +16,7 @@ from unlisted.audit import audit
 from unlisted.audit.drawn import draw
 from unlisted.audit.exported import BATCH, at, batches, with_ends, within, zone
 from unlisted.audit.observed import Observed
-from unlisted.model import AuditResult, Fact, Place, PlaceSeen, Point, Post, Source, SourceKind, Subject
+from unlisted.model import AuditResult, Fact, Place, PlaceSeen, Point, Points, Post, Source, SourceKind, Subject
 from unlisted.sources.fetch import Fetcher
 
 HOME = Fact(
@@ -150,8 +150,8 @@ def test_a_private_history_makes_nothing_surer_that_others_see() -> None:
     history = [
         Point(LAT, LON, start + timedelta(hours=hour), "history#1", "history", private=True) for hour in range(2000)
     ]
-    alone, _ = draw(Observed(points=photos), Subject(facts=(HOME,)))
-    both, shown = draw(Observed(points=photos + history), Subject(facts=(HOME,)))
+    alone, _ = draw(Observed(points=Points(photos)), Subject(facts=(HOME,)))
+    both, shown = draw(Observed(points=Points(photos + history)), Subject(facts=(HOME,)))
     assert [item for item in both if not item.private] == alone
     assert {item.place.kind for item in both if item.private} >= {"home"}
     assert len({item.rank for item in both}) == len(both)
@@ -162,7 +162,7 @@ def test_letters_go_on_from_the_shared_to_the_private() -> None:
     """No two places bear one letter."""
     start = datetime(2024, 1, 1, 22, tzinfo=UTC)
     points = [Point(LAT, LON, start, "a#1", "a"), Point(LAT + 1, LON, start, "b#1", "b", private=True)]
-    found, _ = draw(Observed(points=points), Subject())
+    found, _ = draw(Observed(points=Points(points)), Subject())
     assert [(item.letter, item.private) for item in found] == [("A", False), ("B", True)]
 
 

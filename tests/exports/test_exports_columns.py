@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unlisted.model import Point, Points
-from unlisted.model.points import PRIVATE
 from unlisted.places import intake
 
 ZONES = st.none() | st.integers(-1439, 1439).map(lambda minutes: timezone(timedelta(minutes=minutes)))
@@ -59,8 +58,8 @@ def test_columns_join_and_part(first: list[Point], more: list[Point]) -> None:
     held.extend(Points(more))
     both = [*first, *more]
     assert list(held) == both
-    assert list(held.where(lambda flags: bool(flags & PRIVATE))) == [point for point in both if point.private]
-    assert list(held.where(lambda flags: not flags & PRIVATE)) == [point for point in both if not point.private]
+    assert list(held.of(private=True)) == [point for point in both if point.private]
+    assert list(held.of(private=False)) == [point for point in both if not point.private]
 
 
 def test_a_million_points_of_one_file_share_their_id() -> None:

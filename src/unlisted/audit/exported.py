@@ -85,7 +85,7 @@ def opened(source: Source, tools: Tools, seen: Observed, read: Read) -> Found | 
     files = found.files.total()
     whole = summary(source, tools, read=files - found.broken, found=files)
     seen.sources.append(replace(whole, control=ACCESS))
-    seen.points += found.points
+    seen.points.extend(found.points)
     seen.outings += found.outings
     seen.times += [post.at for post in found.posts if post.public and post.at is not None and post.lat is None]
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -13,7 +14,7 @@ from unlisted.model import (
     PageSeen,
     PhotoSeen,
     PlaceSeen,
-    Point,
+    Points,
     Source,
     SourceSummary,
 )
@@ -35,14 +36,14 @@ class Observed:
     pages: list[PageSeen] = field(default_factory=list, repr=False)
     listings: list[Listing] = field(default_factory=list, repr=False)
     photos: list[PhotoSeen] = field(default_factory=list, repr=False)
-    points: list[Point] = field(default_factory=list, repr=False)
+    points: Points = field(default_factory=Points, repr=False)
     places: list[PlaceSeen] = field(default_factory=list, repr=False)
     not_checked: list[NotChecked] = field(default_factory=list)
     sources: list[SourceSummary] = field(default_factory=list)
     accounts: list[AccountSeen] = field(default_factory=list, repr=False)
     times: list[datetime] = field(default_factory=list, repr=False)
     """When posts without a position were made, of sources whose control was shown: for the week."""
-    outings: list[list[tuple[float, float]]] = field(default_factory=list, repr=False)
+    outings: list[Sequence[tuple[float, float]]] = field(default_factory=list, repr=False)
     """The person's own sports tracks: positions in order, degrees."""
     gone: set[str] = field(default_factory=set)
     """Listings whose page says in words that the record is not there."""

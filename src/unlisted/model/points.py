@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from typing import overload
 
@@ -80,17 +80,18 @@ class Points(Sequence[Point]):
         self.offset.extend(points.offset)
         self.flags.extend(points.flags)
 
-    def where(self, wanted: Callable[[int], bool]) -> Points:
-        """The points whose `flags` are wanted."""
-        some = {flags for flags in set(self.flags) if wanted(flags)}
-        if len(some) == len(set(self.flags)):
+    def of(self, *, private: bool) -> Points:
+        """The points that only the account shows, or those that others see too; these very points where all of them are that."""
+        kinds = {flags for flags in set(self.flags) if bool(flags & PRIVATE) == private}
+        if kinds == set(self.flags):
             return self
-        rows = [row for row, flags in enumerate(self.flags) if flags in some]
+        rows = [row for row, flags in enumerate(self.flags) if flags in kinds]
         out = Points()
         out.names, out._known = self.names, self._known
-        for column in ("lat", "lon", "clock", "offset", "name", "flags"):
-            mine = getattr(self, column)
-            setattr(out, column, array(mine.typecode, (mine[row] for row in rows)))
+        out.lat, out.lon = (array("d", map(column.__getitem__, rows)) for column in (self.lat, self.lon))
+        out.clock = array("q", map(self.clock.__getitem__, rows))
+        out.offset, out.name = (array("i", map(column.__getitem__, rows)) for column in (self.offset, self.name))
+        out.flags = array("B", map(self.flags.__getitem__, rows))
         return out
 
     def ids(self, rows: Iterable[int]) -> list[str]:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from unlisted.model import FLOOR, Fact, Place, PlaceSeen, Point, Subject
+from unlisted.model import FLOOR, Fact, Place, PlaceSeen, Point, Points, Subject
 
 CLASSES = ((100.0, "within 100 m"), (500.0, "within 500 m"), (2_000.0, "within 2 km"), (math.inf, "further"))
 """Distance classes in metres, upper edge included."""
@@ -94,6 +94,8 @@ def unlike(points: Iterable[Point]) -> dict[str, tuple[str, int]]:
     """
     out: dict[str, tuple[str, int]] = {}
     seen: Counter[str] = Counter()
+    if isinstance(points, Points) and all(_says_both(*name) for name in points.names):
+        return out
     for point in points:
         label, number = split_id(point.id)
         source = point.source or label
@@ -101,6 +103,12 @@ def unlike(points: Iterable[Point]) -> dict[str, tuple[str, int]]:
         if number is None or source != label:
             out.setdefault(point.id, (source, seen[source] if number is None else number))
     return out
+
+
+def _says_both(name: str, source: str) -> bool:
+    """Whether an id says its source and its ordinal."""
+    label, number = split_id(name)
+    return number is not None and (source or label) == label
 
 
 def _sources(place: Place, odd: Mapping[str, tuple[str, int]]) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from unlisted.model import Place, Point
 from unlisted.places.cluster import metres, votes_of
 from unlisted.places.features import table
 from unlisted.places.infer import cast, habit
-from unlisted.places.intake import NO_TIME, Bools, Ints, day_of, week_of
+from unlisted.places.intake import NO_TIME, Bools, Ints, day_of, ids, named, week_of
 from unlisted.places.scene import Scene, scene
 
 TARGET = 0.60
@@ -57,7 +57,7 @@ def fewest(places: Sequence[Place], points: Sequence[Point], *, zone: str | None
     """For each place the fewest ids to take down; without any where it is a visit or not fairly sure as it stands."""
     worth = [place.kind != "visited" and place.certainty >= TARGET for place in places]
     view = scene(points, zone=zone) if any(worth) else None
-    if view is None or not all(point.id for point in points):
+    if view is None or not named(points):
         return [Cut() for _ in places]
     return [_cut(place, points, view) if good else Cut() for place, good in zip(places, worth, strict=True)]
 
@@ -80,17 +80,17 @@ def _habit_cut(mine: Ints, points: Sequence[Point], view: Scene) -> Cut:
     full = np.bincount(back, dated != NO_TIME)
     keep = np.argsort(-full, kind="stable")[:2]
     gone = mine[~np.isin(back, keep) & (dated != NO_TIME)]
-    ids = dict.fromkeys(points[i].id for i in view.columns.index[gone].tolist())
+    names = dict.fromkeys(ids(points, view.columns.index[gone]))
     return Cut(
-        ids=tuple(ids),
-        exact=len(ids) == len(gone) and habit(dated[np.isin(back, keep)])[0] == "visited" and len(weeks) > 2,
+        ids=tuple(names),
+        exact=len(names) == len(gone) and habit(dated[np.isin(back, keep)])[0] == "visited" and len(weeks) > 2,
     )
 
 
 def _at_least(mine: Ints, points: Sequence[Point], view: Scene) -> int:
     """How many bundles there will be at least, for little: where each id is one point, each quarter hour is a bundle."""
     quarters = view.columns.quarter[mine]
-    if len(mine) <= TRIALS or len({points[i].id for i in view.columns.index[mine].tolist()}) < len(mine):
+    if len(mine) <= TRIALS or len(set(ids(points, view.columns.index[mine]))) < len(mine):
         return 0
     return len(np.unique(quarters[quarters != NO_TIME])) + int((quarters == NO_TIME).sum())
 
@@ -99,8 +99,7 @@ def _bundles(mine: Ints, points: Sequence[Point], view: Scene) -> list[_Bundle]:
     """Ids that fill the same quarter hours of this place, with all their rows."""
     quarters: dict[str, set[int]] = {}
     rows: dict[str, list[int]] = {}
-    for row in mine.tolist():
-        name = points[view.columns.index[row]].id
+    for row, name in zip(mine.tolist(), ids(points, view.columns.index[mine]), strict=True):
         quarter = int(view.columns.quarter[row])
         quarters.setdefault(name, set()).add(quarter if quarter != NO_TIME else -row - 2)
         rows.setdefault(name, []).append(row)

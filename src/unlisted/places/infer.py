@@ -11,7 +11,7 @@ import numpy as np
 from unlisted.model import Place, Point
 from unlisted.places.dense import Spent
 from unlisted.places.features import Table, table
-from unlisted.places.intake import DAY, NO_TIME, Ints, day_of, hour_of, week_of, weekday_of
+from unlisted.places.intake import DAY, NO_TIME, Ints, day_of, hour_of, ids, week_of, weekday_of
 from unlisted.places.model import AREA_MOST, model
 from unlisted.places.scene import Scene, scene
 
@@ -88,7 +88,7 @@ def _draw(points: Sequence[Point], view: Scene, known: Table) -> list[Place]:
                 center=(float(view.lat[place]), float(view.lon[place])),
                 radius_m=float(view.radius[place]),
                 certainty=certainty,
-                evidence=tuple([points[i].id for i in view.columns.index[mine].tolist()]),
+                evidence=tuple(ids(points, view.columns.index[mine])),
                 routine=weeks[number],
                 days=days,
                 first=_moment(dated, first=True),

@@ -79,6 +79,16 @@ def dropped(points: Sequence[Point], *, zone: str | None = None) -> int:
     return len(points) - len(read(points, zone=zone))
 
 
+def ids(points: Sequence[Point], rows: Ints) -> list[str]:
+    """The ids of some points."""
+    return points.ids(rows.tolist()) if isinstance(points, Points) else [points[row].id for row in rows.tolist()]
+
+
+def named(points: Sequence[Point]) -> bool:
+    """Whether every point has an id."""
+    return all(name for name, _ in points.names) if isinstance(points, Points) else all(point.id for point in points)
+
+
 def day_of(quarter: Ints) -> Ints:
     """The number of the day (the ordinal of the calendar), from five to five."""
     return (quarter - MORNING) // DAY

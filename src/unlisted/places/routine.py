@@ -12,7 +12,7 @@ import numpy as np
 
 from unlisted.model import Place, Point
 from unlisted.places.compare import GLOBE
-from unlisted.places.intake import DAY, NO_TIME, Floats, day_of, hour_of, read, weekday_of
+from unlisted.places.intake import DAY, NO_TIME, Floats, day_of, hour_of, ids, read, weekday_of
 
 LEAST = 10
 """A week drawn from fewer quarter hours says nothing."""
@@ -116,7 +116,7 @@ def trips(points: Sequence[Point], home: Place, *, zone: str | None = None) -> t
     for start, stop in zip(turns[::2].tolist(), turns[1::2].tolist(), strict=True):
         if stop - start >= TRIP_DAYS:
             inside = rows[(number >= start) & (number < stop)]
-            out.append(Trip(days=stop - start, posts=tuple(points[i].id for i in columns.index[inside].tolist())))
+            out.append(Trip(days=stop - start, posts=tuple(ids(points, columns.index[inside]))))
     return tuple(out)
 
 

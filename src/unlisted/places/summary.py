@@ -26,7 +26,7 @@ def summarise(
     seen: Sequence[PlaceSeen], *, points: Iterable[Point], zone: str | None = None
 ) -> tuple[PlaceSummary, ...]:
     """The first places by rank, without their positions. Places too unsure to be shown are left out. `zone`: as in `infer`."""
-    points = tuple(points)
+    points = points if isinstance(points, Sequence) else tuple(points)
     cuts = fewest([item.place for item in seen[:SHOWN]], points, zone=zone)
     odd = unlike(points)
     return tuple(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, overload
 
-from unlisted.model import Field, Locator, Point, Post
+from unlisted.model import Field, Locator, Point, Points, Post
 
 MAX_POINTS = 2_000_000
 MAX_POSTS = 200_000
@@ -29,6 +29,28 @@ Pair = tuple[Any, Any]
 FULL = "the export holds more places or posts than are read"
 
 
+class Way(Sequence[tuple[float, float]]):
+    """The positions of one outing in degrees, in order: a stretch of the points that were taken."""
+
+    __slots__ = ("_points", "_rows")
+
+    def __init__(self, points: Points, rows: range) -> None:
+        self._points, self._rows = points, rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> tuple[float, float]: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[tuple[float, float]]: ...
+    def __getitem__(self, at: int | slice) -> tuple[float, float] | Sequence[tuple[float, float]]:
+        if isinstance(at, slice):
+            return Way(self._points, self._rows[at])
+        row = self._rows[at]
+        return self._points.lat[row], self._points.lon[row]
+
+
 def silent(_done: int) -> None:
     """No progress is shown."""
 
@@ -40,14 +62,14 @@ class Found:
     label: str
     tick: Callable[[int], None] = field(default=silent, repr=False)
     posts: list[Post] = field(default_factory=list, repr=False)
-    points: list[Point] = field(default_factory=list, repr=False)
+    points: Points = field(default_factory=Points, repr=False)
     fields: list[Field] = field(default_factory=list, repr=False)
     public: bool | None = None
     """Whether the account shows its posts to everyone, where the export says it for all of them."""
     hidden: Counter[str] = field(default_factory=Counter)
     """What is private there, by a plain word: messages, posts, searches. Counted and not read."""
-    outings: list[list[tuple[float, float]]] = field(default_factory=list, repr=False)
-    """The positions of each sports track, in order (degrees)."""
+    outings: list[Way] = field(default_factory=list, repr=False)
+    """The positions of each sports track, in order."""
     private_points: int = 0
     bad_points: int = 0
     skipped: list[str] = field(default_factory=list)
@@ -89,7 +111,7 @@ class Found:
         if len(self.points) >= MAX_POINTS:
             self.skip(FULL)
             return False
-        self.points.append(Point(north, east, at, key, self.label, private=public is False))
+        self.points.add(north, east, at, (key, self.label), private=public is False)
         if public and len(self.shown) < MAX_SHOWN:
             self.shown.append(self.points[-1])
         self.private_points += public is False

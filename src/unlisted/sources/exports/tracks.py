@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from unlisted.sources.exports.container import Member
-from unlisted.sources.exports.found import Found
+from unlisted.sources.exports.found import Found, Way
 from unlisted.sources.tracks import read_track
 
 
@@ -12,8 +12,10 @@ def outings(member: Member, found: Found, *, public: bool | None = None) -> None
     for track in read_track(member.stream()):
         key = found.number()
         found.bad_points += track.bad
-        good = [(lat, lon) for lat, lon, at in track.fixes if found.point((lat, lon), at, key, public=public)]
-        found.outings.append(good)
+        start = len(found.points)
+        for lat, lon, at in track.fixes:
+            found.point((lat, lon), at, key, public=public)
+        found.outings.append(Way(found.points, range(start, len(found.points))))
 
 
 def private_outings(member: Member, found: Found) -> None:
