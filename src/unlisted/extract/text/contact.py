@@ -157,8 +157,8 @@ def _span(view: View, start: int, end: int, certainty: float) -> Span:
 
 
 def _plain(text: str, at: int) -> tuple[int, int] | None:
-    user = _USER_TAIL.search(text[max(0, at - 64) : at])
     host = _HOST.match(text, at + 1)
+    user = _USER_TAIL.search(text[max(0, at - 64) : at]) if host and text[max(0, at - 1)] not in " \n" else None
     if user is None or host is None or not user.group().strip(".'-%+"):
         return None
     lead = len(user.group()) - len(user.group().lstrip(".'-%+"))
@@ -167,6 +167,9 @@ def _plain(text: str, at: int) -> tuple[int, int] | None:
 
 def _half_said(view: View, at: int) -> tuple[int, int] | None:
     """An address whose sign is written and whose dot is said: "ada@mail dot com"."""
+    text = view.folded.words
+    if at == 0 or at + 1 >= len(text) or text[at - 1] == " " or text[at + 1] == " ":
+        return None
     index = bisect_right(view.starts, at) - 1
     if index < 0 or view.gap(index) != "@" or index + 1 >= len(view.words):
         return None
@@ -194,6 +197,9 @@ def _host_from(view: View, index: int, *, need_dot_word: bool) -> int | None:
 
 def _disguised(view: View, index: int) -> tuple[int, int, float] | None:
     if index == 0 or index + 1 >= len(view.words):
+        return None
+    host, top = view.words[index + 1], view.words[min(index + 2, len(view.words) - 1)]
+    if top not in _DOT and top not in _TOPS and f"{host}." not in view.folded.text:
         return None
     left, right = view.before(index), view.gap(index)
     if len(left) > 4 or len(right) > 4 or "\n" in left + right or not _OPEN.fullmatch(left):

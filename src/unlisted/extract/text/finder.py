@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from unlisted.extract.text import boxes, contact, plans, said, where
@@ -18,31 +18,30 @@ from unlisted.model.evidence import Span
 def find(text: str, *, regions: Sequence[str] = ("US",)) -> list[Span]:
     """Personal data in a text, in the order of the text; offsets are code points, `regions` ISO countries of the subject."""
     view = View(text)
-    if not view.words:
-        return []
-    countries = regions_key(regions)
-    return sorted(_settle(_all(view, countries)), key=lambda span: (span.start, span.end, span.kind))
+    found = _all(view, regions_key(tuple(regions))) if view.words else []
+    return sorted(_settle(found), key=lambda span: (span.start, span.end, span.kind))
 
 
-def _all(view: View, regions: tuple[str, ...]) -> Iterator[Span]:
+def _all(view: View, regions: tuple[str, ...]) -> list[Span]:
     """Every detector's spans, the surest kinds first; detectors without any of their words in the text are not run."""
-    present, words = _present(view), grammar(regions)
-    phones = list(contact.phones(view, regions)) if view.figures else []
-    yield from where.positions(view, linked="map" in present, labelled="position" in present)
+    present, words, figures, out = _present(view), grammar(regions), view.figures, list[Span]()
+    out += where.positions(view, linked="map" in present, labelled="position" in present)
     if "@" in view.folded.text or "mail" in present:
-        yield from contact.emails(view)
-    if "birth" in present and view.figures:
-        yield from said.births(view)
-    if "plate" in present and view.figures:
-        yield from said.plates(view)
-    yield from (span for span in phones if span.certainty >= contact.TOLD)
-    if view.figures or not words.anchors.isdisjoint(view.vocabulary) or view.glued(words.endings):
-        yield from Streets(view, words).find()
-    yield from boxes.boxes(view, words) if "box" in present else ()
-    yield from (span for span in phones if span.certainty < contact.TOLD)
-    for name, look in _SAID:
+        out += contact.emails(view)
+    phones = list(contact.phones(view, regions)) if figures else []
+    if figures and "birth" in present:
+        out += said.births(view)
+    if figures and "plate" in present:
+        out += said.plates(view)
+    out += [span for span in phones if span.certainty >= contact.TOLD]
+    out += Streets(view, words).find()
+    if "box" in present:
+        out += boxes.boxes(view, words)
+    out += [span for span in phones if span.certainty < contact.TOLD]
+    for name, look in _SAID if present else ():
         if name in present:
-            yield from look(view)
+            out += look(view)
+    return out
 
 
 _SAID = (
@@ -54,7 +53,12 @@ _SAID = (
 def _present(view: View) -> set[str]:
     """The detectors whose words stand in a text."""
     triggers = _triggers()
-    return {name for word in triggers.keys() & view.vocabulary for name in triggers[word]}
+    return {name for word in view.vocabulary & _trigger_words() for name in triggers[word]}
+
+
+@cache
+def _trigger_words() -> frozenset[str]:
+    return frozenset(_triggers())
 
 
 @cache
@@ -86,7 +90,7 @@ EXCLUSIVE = frozenset(
 """Kinds of which only the first stands where two overlap: a position is no phone."""
 
 
-def _settle(spans: Iterator[Span]) -> list[Span]:
+def _settle(spans: list[Span]) -> list[Span]:
     kept: dict[Span, None] = {}
     fixed: list[tuple[int, int, str]] = []
     for span in spans:

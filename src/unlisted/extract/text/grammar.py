@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from unlisted.data.wordlists import LANGUAGES, languages_of, table
@@ -31,6 +31,8 @@ COUNTRIES = bag(
 )
 GLUED_ALONE = ("strasse", "straat", "gasse")
 """Endings that say "street" even without a number."""
+REGION_SETS = 64
+"""Sets of countries whose grammar is kept."""
 MIN_ENDING = 2
 """Letters that an ending has more than."""
 
@@ -97,7 +99,7 @@ def _classes(name: str) -> _Classes:
     )
 
 
-@cache
+@lru_cache(maxsize=REGION_SETS)
 def grammar(regions: tuple[str, ...]) -> Grammar:
     """The classes for text about these countries: strong words of every language, loose ones of the countries' own."""
     own = {name for region in regions for name in languages_of(region)}
@@ -148,6 +150,7 @@ def _all(name: str) -> frozenset[str]:
     )
 
 
-def regions_key(regions: Sequence[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=REGION_SETS)
+def regions_key(regions: tuple[str, ...]) -> tuple[str, ...]:
     """The countries in one order, with "UK" as it is mostly meant."""
     return tuple(sorted({"GB" if region.upper() == "UK" else region.upper() for region in regions})) or ("US",)

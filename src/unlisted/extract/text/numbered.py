@@ -44,10 +44,20 @@ class Numbered:
         """The street behind a number, if the word at `index` is one."""
         if self.view.words[index] in SPELLED:
             return self._spelled(index)
+        if self._everyday(index + 1):
+            return None
         at = self._name_start(index) if self._is_number(index) else None
         if at is None:
             return None
         return self._type_behind(index, at) or (None if "," in self.view.gap(at - 1) else self._named(index, at))
+
+    def _everyday(self, at: int) -> bool:
+        """Whether no name can begin at `at`: the text ends, or an everyday word stands there in small letters."""
+        if at >= len(self.view.words):
+            return True
+        word = self.view.words[at]
+        common = word in self.grammar.common and word not in _ROAD_WORDS and word not in self.grammar.before
+        return common and not self.view.capital(at) and not (self.view.lower and word in _NAMING)
 
     def _is_number(self, index: int) -> bool:
         """Whether a word can be a house number: no ordinal, price, time, decimal or percentage."""
@@ -100,6 +110,8 @@ class Numbered:
     def unnumbered(self, index: int) -> Core | None:
         """A street without a number ("Almeida Street"): one to three capitalised words and a sure type."""
         view, words = self.view, self.view.words
+        if index == 0 or not words[index - 1].isalpha() or words[index - 1] in self.grammar.common:
+            return None
         first = index
         while (
             first > 0 and index - first < 3 and view.gap(first - 1) in {" ", "-", "'", ". "} and view.capital(first - 1)

@@ -8,9 +8,18 @@ from functools import cache
 
 from unlisted.extract.text.fold import bag
 from unlisted.extract.text.sentence import Sentence, sentences
-from unlisted.extract.text.talk import TALKED, first_words, last_words, month_names, phrase_at, said, said_in
+from unlisted.extract.text.talk import (
+    TALKED,
+    first_words,
+    last_words,
+    month_names,
+    phrase_at,
+    phrases_in,
+    said,
+    said_in,
+)
 from unlisted.extract.text.tokens import View
-from unlisted.extract.text.trips import announced, place_at, trip_words
+from unlisted.extract.text.trips import announced, phrases, place_at, trip_words
 from unlisted.model.evidence import Span
 
 MAX_LOOKS = 20_000
@@ -129,23 +138,37 @@ def _span(view: View, kind: str, first: int, last: int, certainty: float) -> Spa
 
 def travel(view: View) -> Iterator[Span]:
     """That the writer is or will be away: "away until the 14th", "landing in Lisbon tomorrow"."""
-    triggers, times = travel_words(), time_words()
-    timed = times & view.vocabulary
-    if view.figures:
-        timed = timed | {word for word in view.vocabulary if word[0] <= "9" and _DAYS.fullmatch(word)}
-    looks = 0
-    for sentence in sentences(view, view.at(timed)) if timed else ():
+    opened = [index for index in view.at(travel_words()) if _opens(view, index)][:MAX_LOOKS]
+    timed = _timed(view) if opened else frozenset()
+    starts = set(opened)
+    for sentence in sentences(view, opened) if timed else ():
         taken = -1
-        if triggers.isdisjoint(sentence.words):
+        if timed.isdisjoint(sentence.words):
             continue
-        for index in [i for i, word in enumerate(sentence.words, sentence.first) if word in triggers]:
-            looks += 1
-            found = _trip_at(sentence, index) if index > taken and sentence.mine(index) else None
+        for index in range(sentence.first, sentence.last + 1):
+            found = _trip_at(sentence, index) if index in starts and index > taken and sentence.mine(index) else None
             if found:
                 taken = found[1]
                 yield _span(view, "travel", *found)
-        if looks >= MAX_LOOKS:
-            return
+
+
+def _timed(view: View) -> frozenset[str]:
+    """The words of a text that may say when."""
+    figures = {word for word in view.vocabulary if word[0] <= "9" and _DAYS.fullmatch(word)} if view.figures else set()
+    return (time_words() & view.vocabulary) | figures
+
+
+def _opens(view: View, index: int) -> bool:
+    """Whether a verb or the first two words of a phrase of travel stand at `index`."""
+    words, heads = view.words, _heads()
+    return words[index] in heads or tuple(words[index : index + 2]) in heads
+
+
+@cache
+def _heads() -> frozenset[str | tuple[str, ...]]:
+    """Verbs and phrases of one word, and the first two words of longer phrases."""
+    longer = [*phrases(), *(phrase for language in TALKED for phrase in phrases_in(language, "away"))]
+    return said("trips") | {phrase[0] if len(phrase) == 1 else phrase[:2] for phrase in longer}
 
 
 def _trip_at(sentence: Sentence, index: int) -> tuple[int, int, float] | None:

@@ -46,8 +46,11 @@ class Streets:
 
     def find(self) -> Iterator[Span]:
         """Every address, the widest where several overlap."""
-        taken = -1
-        for core in self._cores():
+        taken = whole = -1
+        for index in self._anchors():
+            core = self._core(index) if index > whole else None
+            if core is None or core.last <= taken:
+                continue
             if core.score < UNPROVEN and not self._provable(core) and not self._context(core.first):
                 continue
             small = not self.view.capital(core.last)
@@ -57,6 +60,7 @@ class Streets:
                 continue
             first = max(self._lead(core.first), taken + 1)
             taken = tail.last
+            whole = taken if tail.postcode else whole  # nothing within it can make it longer
             start, end = self.view.span(first, tail.last)
             yield Span(kind="street_address", start=start, end=end, certainty=score)
 
@@ -116,20 +120,16 @@ class Streets:
                 break
         return first
 
-    def _cores(self) -> Iterator[Core]:
-        """Every street that a number, a type or an ending of the text proposes."""
-        grammar = self.grammar
-        anchors, glued = grammar.anchors, grammar.glued
-        ends = grammar.endings
-        hits = {
-            word
-            for word in self.view.vocabulary
-            if word[0] <= "9" or word in anchors or (word[-3:] in ends and word.endswith(glued))
-        }
-        for index in self.view.at(hits)[:MAX_CANDIDATES]:
-            core = self._core(index)
-            if core is not None:
-                yield core
+    def _anchors(self) -> list[int]:
+        """The numbers, types and endings of the text that may belong to a street."""
+        view, grammar = self.view, self.grammar
+        hits = view.vocabulary & grammar.anchors
+        if view.figures:
+            hits.update(word for word in view.vocabulary if word[0] <= "9")
+        glued = grammar.endings.intersection([word[-3:] for word in view.vocabulary])
+        if glued:
+            hits.update(word for word in view.vocabulary if word[-3:] in glued and word.endswith(grammar.glued))
+        return view.at(hits)[:MAX_CANDIDATES] if hits else []
 
     def _core(self, index: int) -> Core | None:
         """The street around a word: number first, then the other ways."""

@@ -42,10 +42,6 @@ class View:
         """Its words, each once."""
         return set(self.words)
 
-    def glued(self, endings: AbstractSet[str]) -> bool:
-        """Whether any word ends in one of these endings, all of them three letters long."""
-        return not endings.isdisjoint([word[-3:] for word in self.vocabulary])
-
     @lazy
     def figures(self) -> bool:
         """Whether it holds any digit."""
@@ -91,11 +87,11 @@ class View:
 
     @lazy
     def gaps(self) -> list[str]:
-        """What stands between each word and the next; behind the last, what is left of the text."""
+        """What stands between each word and the next; behind the last, what is left of the text, and a line break for good."""
         if not self.words:
             return []
         text, ends = self.folded.text, map(add, self.starts, map(len, self.words))
-        return [text[end:start] for end, start in zip(ends, [*self.starts[1:], len(text)], strict=True)]
+        return [*(text[end:start] for end, start in zip(ends, [*self.starts[1:], len(text)], strict=True)), "\n"]
 
     @lazy
     def postcodes(self) -> dict[int, int]:
@@ -109,7 +105,7 @@ class View:
 
     def gap(self, index: int) -> str:
         """What stands between a word and the next; a line break outside the text."""
-        return self.gaps[index] if 0 <= index < len(self.words) else "\n"
+        return self.gaps[index] if index < len(self.words) else "\n"
 
     def before(self, index: int) -> str:
         """What stands between a word and the one before it."""

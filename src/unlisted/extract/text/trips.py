@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -80,6 +81,11 @@ def _phrases() -> dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]]:
 def trip_words() -> frozenset[str]:
     """Words with which the phrases begin."""
     return frozenset(_phrases())
+
+
+def phrases() -> Iterator[tuple[str, ...]]:
+    """Every phrase, as its words."""
+    return (words for found in _phrases().values() for _, _, words in found)
 
 
 def announced(sentence: Sentence, index: int) -> Found | None:
