@@ -93,7 +93,6 @@ def test_a_request_that_was_taken_back(tracker: Tracker) -> None:
     [
         (None, "asked on 2026-11-21"),
         (Seen.GONE, "gone on 2026-11-26"),
-        (Seen.HIDDEN, "asked on 2026-11-21, hidden on 2026-11-26"),
         (Seen.STILL_THERE, "asked on 2026-11-21, still there on 2026-11-26"),
         (Seen.CHANGED, "asked on 2026-11-21, changed on 2026-11-26"),
         (Seen.COULD_NOT_LOOK, "asked on 2026-11-21, could not look on 2026-11-26"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
@@ -226,14 +227,23 @@ def test_a_law_that_gives_no_such_right_is_not_named(kind: str, law: str) -> Non
 
 
 def test_a_state_law_is_named_only_with_the_state() -> None:
-    """A law of one state would tell where the person lives: it stands only where the state does."""
-    without = letter("optout", law="us-ca-ccpa")
+    """A law of one state would tell where the person lives: it stands only where the letter gives that very state."""
+    subject = replace(SUBJECT, facts=(replace(HOME, state="CA"),))
+    without = letter("optout", law="us-ca-ccpa", subject=subject)
     assert "California" not in without.text
     assert (without.law, without.answer_by) == (None, None)
-    signed = letter("optout", law="us-ca-ccpa", allow=("home",))
-    assert "I live in this state: ME" in signed.text
+    signed = letter("optout", law="us-ca-ccpa", subject=subject, allow=("home",))
+    assert "I live in this state: CA" in signed.text
     assert "California" in signed.text
     assert signed.disclosed == ("home",)
+
+
+def test_the_law_of_another_state_is_not_named() -> None:
+    """Somebody who lives in Maine cannot lean on the law of California, and the letter does not say so."""
+    found = letter("optout", law="us-ca-ccpa", allow=("home",))
+    assert "I live in this state: ME" in found.text
+    assert "California" not in found.text
+    assert found.law is None
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ def test_what_is_due(capsys: Capture) -> None:
     assert "remind ABCDE23456" in told(capsys, "due", on="2026-12-22")
     out = told(capsys, "remind", "ABCDE23456", "--subject", "me.toml", on="2026-12-22")
     assert "The reference was ABCDE23456" in " ".join(out.split())
-    assert "To: peekabook.example" in out
+    assert "To: Peekabook\n" in out
     assert told(capsys, "due", on="2027-01-04") == "Nothing is due.\n"
     assert "complain to the person's own supervisory authority" in told(capsys, "due", on="2027-01-05")
     out = told(capsys, "complain", "ABCDE23456", "--subject", "me.toml", on="2027-01-05")

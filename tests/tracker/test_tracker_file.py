@@ -133,7 +133,8 @@ def test_whatever_happens_one_thing_at_most_is_due(
         assert each.since <= day.date()
         assert kept.seen is not Seen.GONE
         assert kept.complained_on is None
-        assert each.action != "complain" or (lawful and kept.reminded_on is not None)
+        denied = kept.status is Status.DENIED
+        assert each.action != "complain" or (lawful and (denied or kept.reminded_on is not None))
 
 
 def happen(tracker: Tracker, event: Status | Seen | str, day: datetime) -> None:
@@ -154,10 +155,15 @@ def happen(tracker: Tracker, event: Status | Seen | str, day: datetime) -> None:
         ({}, "remind"),
         ({"reminded_on": date(2026, 12, 22)}, "complain"),
         ({"reminded_on": date(2026, 12, 22), "law": None}, "look again"),
-        ({"status": Status.DENIED, "reason": "other"}, "look again"),
+        ({"status": Status.DENIED, "reason": "other", "answered_on": date(2026, 12, 1)}, "complain"),
+        ({"status": Status.DENIED, "reason": "other", "answered_on": date(2026, 12, 1), "law": None}, "look again"),
+        ({"kind": "complaint", "reminded_on": date(2026, 12, 22)}, "look again"),
+        ({"kind": "search-delisting", "status": Status.FULFILLED, "seen": Seen.STILL_THERE}, None),
+        ({"law": "uk-gdpr", "reminded_on": date(2026, 12, 22)}, None),
+        ({"law": "uk-gdpr", "reminded_on": date(2026, 12, 5)}, "complain"),
         ({"status": Status.FULFILLED, "seen": Seen.CHANGED, "seen_on": date(2026, 12, 30)}, None),
         ({"status": Status.FULFILLED, "seen": Seen.STILL_THERE, "seen_on": date(2026, 12, 30)}, "remind"),
-        ({"status": Status.DENIED, "seen": Seen.STILL_THERE, "seen_on": date(2026, 12, 30)}, None),
+        ({"status": Status.DENIED, "law": None, "seen": Seen.STILL_THERE, "seen_on": date(2026, 12, 30)}, None),
         ({"seen": Seen.GONE}, None),
         ({"status": Status.REVOKED}, None),
         ({"reminded_on": date(2026, 12, 22), "complained_on": date(2027, 1, 6)}, None),

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, time
 from pathlib import Path
 
 from unlisted.audit import recheck
 from unlisted.cli import letter as letters
-from unlisted.data.loader import directories
+from unlisted.data.loader import Register, directories
+from unlisted.data.schema import Directory
 from unlisted.errors import BadInput
-from unlisted.model import LetterOffer, Subject
+from unlisted.model import LetterOffer, Listing, Subject
 from unlisted.remedy import forms, single
 from unlisted.remedy.kinds import KINDS
 from unlisted.remedy.laws import deadline, law
@@ -39,6 +40,8 @@ ANSWERS = {
     "taken-back": Status.REVOKED,
 }
 """What a person types for an answer."""
+LONGER = "needs-longer"
+"""What a person types where they said in time that they need longer."""
 SAID = {status: word.replace("-", " ") for word, status in ANSWERS.items()}
 
 
@@ -131,10 +134,14 @@ def due(tracker: Tracker, args: argparse.Namespace) -> None:
 def answer(tracker: Tracker, args: argparse.Namespace) -> None:
     """Keep what they answered."""
     request = one(tracker, args.reference)
-    word = needed(args.answer, f"an answer: {', '.join(ANSWERS)}")
-    if word not in ANSWERS:
-        raise BadInput(f"there is no such answer; there are: {', '.join(ANSWERS)}")
-    tracker.answer(request.reference, ANSWERS[word], now=today(args), reason=args.reason)
+    words = ", ".join((*ANSWERS, LONGER))
+    word = needed(args.answer, f"an answer: {words}")
+    if word == LONGER:
+        tracker.extended(request.reference, now=today(args))
+    elif word in ANSWERS:
+        tracker.answer(request.reference, ANSWERS[word], now=today(args), reason=args.reason)
+    else:
+        raise BadInput(f"there is no such answer; there are: {words}")
     print(line(one(tracker, request.reference)))
 
 
@@ -184,21 +191,32 @@ def follow(kind: str, tracker: Tracker, args: argparse.Namespace) -> Tracked:
     records = (single.record_of(source, register),) if source else ()
     if kind == "complaint":
         recipient, entry = single.authority_of(subject, args.authority), None
-    elif records:
-        recipient, entry = single.site_of(records[0], register)
     else:
-        recipient, entry = Recipient(name=request.recipient), None
+        recipient, entry = again(request, records, register)
     wish = Wish(
         kind=kind,
         recipient=recipient,
         entry=entry,
         records=records,
-        law=request.law,
+        law=request.law or (single.NO_LAW if kind == "reminder" else None),
         language=args.language,
         earlier=(request.reference, request.asked_on),
     )
     letters.finish(wish, subject, args, reference=request.reference, now=today(args))
     return request
+
+
+def again(request: Tracked, records: Sequence[Listing], register: Register) -> tuple[Recipient, Directory | None]:
+    """Whoever got the first letter: the site that shows the record, another directory by its name, or a name alone."""
+    if request.kind in KINDS and KINDS[request.kind].third_party:
+        return Recipient(name=request.recipient, elsewhere=True), None
+    site, entry = single.site_of(records[0], register) if records else (None, None)
+    if site is not None and request.recipient in {site.name, f"the site of {request.source}"}:
+        return site, entry
+    owner = next((each for each in register if each.name == request.recipient), None)
+    if owner is not None:
+        return Recipient.of(owner, *([entry] if entry else [])), owner
+    return Recipient(name=request.recipient), None
 
 
 def remind(tracker: Tracker, args: argparse.Namespace) -> None:

@@ -83,6 +83,7 @@ Event = Literal[
 Right = Literal[
     "access", "erasure", "restriction", "tell_recipients", "objection", "marketing_objection", "complaint", "correction",
     "delete", "optout", "appeal", "withdraw_consent", "removal", "stop_dissemination", "deindex", "notice", "takedown",
+    "firm_complaint",
 ]  # fmt: skip
 LawKind = Literal["right", "platform_policy", "register_block", "programme", "background", "information"]
 Confidence = Literal["checked", "second-hand", "not verified"]
@@ -197,6 +198,13 @@ class Platform(Sourced):
     note: Text | None = None
 
 
+class Time(Entry):
+    """A time for an answer."""
+
+    days: Annotated[int, Field(ge=1, le=400)]
+    unit: Literal["calendar days", "business days", "month"]
+
+
 class Law(Sourced):
     """A law, policy or register block: facts for letters, or for information where `kind` is that. Never legal advice."""
 
@@ -212,6 +220,8 @@ class Law(Sourced):
     reply_days: Annotated[int, Field(ge=1, le=400)] | None = None
     reply_unit: Literal["calendar days", "business days", "month"] | None = None
     extension_days: Annotated[int, Field(ge=1, le=400)] | None = None
+    times: Annotated[dict[Right, Time], Field(max_length=MAX_ITEMS)] = {}
+    """Where the time for one right is another one than `reply_days`."""
     reply_note: Text | None = None
     must_hold: Annotated[tuple[Text, ...], Field(max_length=MAX_ITEMS)] = ()
     complain_to: Text | None = None

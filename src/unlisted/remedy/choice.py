@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from unlisted.data.schema import Directory
@@ -71,6 +71,11 @@ _BY_COUNTRY: Mapping[str, tuple[str, str]] = {
     "CA": (POLITE, "ca-pipeda"),
 }
 """Countries with a law of their own: what to ask for, and which entry says so."""
+_BY_STATE: Mapping[str, Sequence[tuple[str, str]]] = {
+    "US": (("optout", "optout"),),
+    "CA": ((POLITE, "stop_dissemination"),),
+}
+"""Countries whose states have laws of their own: the letter, and the right that it needs there."""
 MAX_STEPS = 6
 """A list of steps shows at most seven: one more may say what a letter covers."""
 
@@ -88,7 +93,7 @@ _STATE_STEPS: Mapping[str, tuple[str, ...]] = {
 def choose(directory: Directory, subject: Subject, *, state: str | None = None) -> LetterPlan:
     """The letter that fits: by the directory, its country, the person's country, and the law.
 
-    `state` is the person's US state where the letter may give it anyway (the record shows it, or it was signed off): else
+    `state` is the person's state or province where the letter may give it anyway (the record shows it, or it was signed off): else
     it is not looked at, since naming its law would tell where they live. Where no law fits, the letter asks politely.
     """
     if directory.state == "hijacked":
@@ -114,9 +119,11 @@ def _right(directory: Directory, subject: Subject, state: str | None) -> tuple[s
     reached = {home} if "all" in places or home in places else places
     if reached & EEA:
         return "erasure", "eu-gdpr"
-    opt_out = state_law(state, "optout") if state is not None and "US" in reached and home == "US" else None
-    if opt_out is not None:
-        return "optout", opt_out.id
+    near = home if home in reached and state is not None else None
+    for kind, right in _BY_STATE.get(near or "", ()):
+        of_state = state_law(state or "", right, country=home)
+        if of_state is not None:
+            return kind, of_state.id
     country = next((place for place in _BY_COUNTRY if place in reached), None)
     return _BY_COUNTRY[country] if country else (POLITE, None)
 

@@ -13,8 +13,10 @@ class Kind:
     `subject_line` heads the letter. `rights` are those of which a law must give one for the letter to name it.
     `laws`: the entries that it is made for; none: any that gives such a right.
     `third_party`: the recipient is not the one who shows the record, so that even the record's address is new to them.
-    `needs`: "state", "home", "phone": what this letter says where it was signed off. `speaks_of_risk`: may say that someone
-    harasses its writer; no other letter may. `notes` are for the writer alone, to read before the letter goes out.
+    `needs`: "state", "home", "phone": what this letter says where it was signed off. `quotes_record`: it has a line for the
+    record's address. `hides`: it is fulfilled when the page is out of sight,
+    though still there. `speaks_of_risk`: may say that someone harasses its writer; no other letter may. `notes` are for the
+    writer alone, to read before the letter goes out.
     """
 
     id: str
@@ -24,6 +26,8 @@ class Kind:
     laws: tuple[str, ...] = ()
     third_party: bool = False
     needs: tuple[str, ...] = ()
+    quotes_record: bool = True
+    hides: bool = False
     speaks_of_risk: bool = False
     notes: tuple[str, ...] = ()
 
@@ -80,6 +84,7 @@ _ELSEWHERE = (
         subject_line="Please leave a page about me out of your search",
         rights=("deindex", "erasure"),
         third_party=True,
+        hides=True,
         notes=("A page that search does not show is still there. Ask the site as well.",),
     ),
     Kind(
@@ -88,6 +93,7 @@ _ELSEWHERE = (
         subject_line="Please leave a page about me out of your archive",
         rights=("removal", "erasure"),
         third_party=True,
+        hides=True,
         notes=("An archive may ask for an ID. You can ask why.",),
     ),
     Kind(
@@ -144,12 +150,13 @@ _LATER = (
         subject_line="Your question about who I am",
         rights=("notice",),
         laws=("eu-gdpr-12-6",),
+        quotes_record=False,
     ),
-    Kind(id="reminder", title="Remind them", subject_line="Reminder of my request"),
+    Kind(id="reminder", title="Remind them", subject_line="Reminder of my request", rights=("firm_complaint",)),
     Kind(
         id="complaint",
         title="Complain to the authority",
-        subject_line="Complaint about an answer that did not come",
+        subject_line="Complaint about what became of my request",
         rights=("complaint",),
         third_party=True,
     ),
@@ -166,6 +173,7 @@ _SUPPORT = (
         title="Complain to someone's provider",
         subject_line="Report of harassment through your service",
         third_party=True,
+        quotes_record=False,
         speaks_of_risk=True,
         notes=("This letter says that someone harasses you. The provider may pass it on. You choose.",),
     ),
@@ -175,6 +183,7 @@ _SUPPORT = (
         subject_line="What happened, in short",
         third_party=True,
         needs=("phone",),
+        quotes_record=False,
         speaks_of_risk=True,
         notes=(
             "This sheet says that someone harasses you. Some people fill it in with an advocate.",

@@ -21,9 +21,9 @@ _STATES = {
     "california": "CA", "colorado": "CO", "connecticut": "CT", "delaware": "DE", "florida": "FL", "indiana": "IN",
     "iowa": "IA", "kentucky": "KY", "maryland": "MD", "minnesota": "MN", "montana": "MT", "nebraska": "NE",
     "new hampshire": "NH", "new jersey": "NJ", "oregon": "OR", "rhode island": "RI", "tennessee": "TN", "texas": "TX",
-    "utah": "UT", "virginia": "VA",
+    "utah": "UT", "virginia": "VA", "quebec": "QC", "québec": "QC",
 }  # fmt: skip
-"""The US states with a law that letters may name, by their name."""
+"""The states and provinces with a law that letters may name, by their name."""
 
 
 def law(law_id: str) -> Law:
@@ -38,15 +38,29 @@ def law(law_id: str) -> Law:
     return found
 
 
-def deadline(entry: Law, start: date) -> date | None:
-    """The last day for an answer, counted from the day after `start`; None where the entry names none."""
-    if entry.reply_days is None:
+def time_for(entry: Law, right: str | None = None) -> tuple[int, str] | None:
+    """(number, unit) of the time for an answer to a request that uses this right; None where the entry names none."""
+    own = next((time for name, time in entry.times.items() if name == right), None)
+    if own is not None:
+        return own.days, own.unit
+    return (entry.reply_days, entry.reply_unit or "calendar days") if entry.reply_days is not None else None
+
+
+def deadline(entry: Law, start: date, *, right: str | None = None, extended: bool = False) -> date | None:
+    """The last day for an answer, counted from the day after `start`; None where the entry names none.
+
+    `extended`: they said in time that they need the longer time that the law gives them; None where it gives none.
+    """
+    time = time_for(entry, right)
+    more = entry.extension_days if extended else 0
+    if time is None or more is None:
         return None
-    if entry.reply_unit == "month":
-        return start + relativedelta(months=max(1, round(entry.reply_days / 30)))
-    if entry.reply_unit == "business days":
-        return _business_days(start, entry.reply_days)
-    return start + timedelta(days=entry.reply_days)
+    days, unit = time[0] + more, time[1]
+    if unit == "month":
+        return start + relativedelta(months=max(1, round(days / 30)))
+    if unit == "business days":
+        return _business_days(start, days)
+    return start + timedelta(days=days)
 
 
 def _business_days(start: date, count: int) -> date:
@@ -70,14 +84,24 @@ def source_words(entry: Law) -> str:
 
 
 def state_code(words: str) -> str:
-    """A US state as two letters where it is written out and has a law that letters may name; else the words in capitals."""
+    """A state as two letters where it is written out and has a law that letters may name; else the words in capitals."""
     plain = " ".join(words.split()).casefold()
     return _STATES.get(plain, plain.upper())
 
 
-def state_law(state: str, right: str) -> Law | None:
-    """The law of a US state that gives this right, or None."""
-    place = f"US-{state_code(state)}"
+def of_one_state(entry: Law) -> bool:
+    """Whether the law holds in states alone, so that naming it tells where the writer lives."""
+    return bool(entry.places) and all("-" in place for place in entry.places)
+
+
+def place_of(country: str, state: str) -> str:
+    """A state as the entries name it: "US-CA"."""
+    return f"{country.upper()}-{state_code(state)}"
+
+
+def state_law(state: str, right: str, *, country: str = "US") -> Law | None:
+    """The law of a state that gives this right, or None."""
+    place = place_of(country, state)
     return next((entry for entry in laws().values() if entry.places == (place,) and right in entry.cite), None)
 
 

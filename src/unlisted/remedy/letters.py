@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -39,6 +39,7 @@ LINE = 72
 REFERENCE_LENGTH = 10
 BLANK = "_" * 30
 """A line to fill in by hand."""
+WEEKDAYS = "The day for an answer counts weekdays alone. Public holidays are not known here; they can make it later."
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 REFERENCE = re.compile(r"[A-Za-z0-9-]{4,40}")
 _PART = "\f"
@@ -134,9 +135,9 @@ def write(  # noqa: PLR0913  (the names that others call it by)
     chosen, tongue = _asked(kind, language=language, references=(reference, *(earlier[:1] if earlier else ())))
     to = Recipient.of(recipient) if isinstance(recipient, Directory) else recipient
     records = (record,) if isinstance(record, Listing) else tuple(record or ())
-    writer = person(chosen, subject, to, records, allow)
-    statute = _nameable(chosen, law, language, writer)
-    answer_by = law_book.deadline(statute, now.date()) if statute is not None else None
+    statute, writer = _nameable(chosen, law, language, lambda kind: person(kind, subject, to, records, allow))
+    right = right_of(chosen, statute, language) if statute is not None else None
+    answer_by = law_book.deadline(statute, now.date(), right=right) if statute is not None else None
     subject_line = f"{(tongue.subjects or {}).get(chosen.id, chosen.subject_line)} ({reference})"
     frame = {
         "date": tongue.written(now.date()),
@@ -146,7 +147,7 @@ def write(  # noqa: PLR0913  (the names that others call it by)
         "earlier_reference": earlier[0] if earlier else None,
         "earlier_date": tongue.written(earlier[1]) if earlier else None,
     }
-    page = _page(_Words(chosen, language, tongue), to, writer, statute, frame)
+    page = _page(_Words(chosen, language, tongue), to, writer, statute, right, frame)
     return Letter(
         kind=chosen.id,
         recipient=one_line(to.name),
@@ -158,7 +159,7 @@ def write(  # noqa: PLR0913  (the names that others call it by)
         language=language,
         answer_by=answer_by,
         law=statute.id if statute is not None else None,
-        notes=chosen.notes if tongue.reviewed else (NOT_REVIEWED, *chosen.notes),
+        notes=_notes(chosen, tongue, statute, right),
         page=_parts(page, to),
     )
 
@@ -174,25 +175,43 @@ def _asked(kind: str, *, language: str, references: tuple[str, ...]) -> tuple[Ki
     return KINDS[kind], LANGUAGES[language]
 
 
-def _nameable(kind: Kind, entry: Law | str | None, language: str, writer: Person) -> Law | None:
-    """The law that the letter may name, or None.
+def _nameable(
+    kind: Kind, entry: Law | str | None, language: str, told: Callable[[Kind], Person]
+) -> tuple[Law | None, Person]:
+    """The law that the letter may name, or None; and what it tells of its writer.
 
     One that gives no such right would be a threat that it does not carry; the law of one state would tell where the writer
-    lives, unless the letter says so anyway.
+    lives, unless the letter says so anyway: it is then named where it is the law of that state.
     """
     statute = law_book.law(entry) if isinstance(entry, str) else entry
-    if statute is None or _cited(kind, statute, language) is None:
-        return None
-    of_state = bool(statute.places) and all("-" in place for place in statute.places)
-    return statute if not of_state or writer.state is not None else None
+    if statute is None or right_of(kind, statute, language) is None:
+        return None, told(kind)
+    if not law_book.of_one_state(statute):
+        return statute, told(kind)
+    writer = told(replace(kind, needs=(*kind.needs, "state")))
+    holds = writer.state is not None and law_book.state_code(writer.state) in {place[3:] for place in statute.places}
+    return (statute, writer) if holds or ("home" in kind.needs and writer.home) else (None, told(kind))
 
 
-def _cited(kind: Kind, statute: Law, language: str) -> str | None:
+def right_of(kind: Kind, statute: Law, language: str = "en") -> str | None:
+    """The right of this law on which a letter of the kind stands; None where it gives none of them."""
     if kind.laws and statute.id not in kind.laws:
         return None
-    cites = statute.cite if language == "en" else statute.cite_in.get(language, {})
-    words = {str(right): text for right, text in cites.items()}
-    return next((words[right] for right in kind.rights if right in words), None)
+    cites = {str(right) for right in _cites(statute, language)}
+    return next((right for right in kind.rights if right in cites), None)
+
+
+def _cites(statute: Law, language: str) -> Mapping[str, str]:
+    return {
+        str(right): words
+        for right, words in (statute.cite if language == "en" else statute.cite_in.get(language, {})).items()
+    }
+
+
+def _notes(kind: Kind, tongue: Language, statute: Law | None, right: str | None) -> tuple[str, ...]:
+    time = law_book.time_for(statute, right) if statute is not None else None
+    weekdays = (WEEKDAYS,) if time is not None and time[1] == "business days" else ()
+    return (*(() if tongue.reviewed else (NOT_REVIEWED,)), *kind.notes, *weekdays)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +228,14 @@ class _Words:
         return f"letters/{self.kind.id}{ending}.txt.j2"
 
 
-def _page(words: _Words, to: Recipient, writer: Person, statute: Law | None, frame: Mapping[str, str | None]) -> str:
+def _page(
+    words: _Words,
+    to: Recipient,
+    writer: Person,
+    statute: Law | None,
+    right: str | None,
+    frame: Mapping[str, str | None],
+) -> str:
     """The letter with its four parts marked, before its lines are wrapped."""
     names = {"birth_date": words.tongue.birth_date, "phone": words.tongue.phone}
     return (
@@ -219,7 +245,7 @@ def _page(words: _Words, to: Recipient, writer: Person, statute: Law | None, fra
             recipient={"name": one_line(to.name), "post": _post(to)},
             person=writer,
             extras=[f"{names[kind]}: {value}" for kind, value in writer.extras],
-            cited=_cited(words.kind, statute, words.language) if statute is not None else None,
+            cited=_cites(statute, words.language)[right] if statute is not None and right is not None else None,
             blank=BLANK,
             blank_by_hand=f"{BLANK} (fill in by hand)",
             law=statute,

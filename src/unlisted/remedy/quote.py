@@ -16,7 +16,6 @@ from unlisted.remedy.recipient import Recipient
 MAX_RECORDS = 20
 """Records in one letter; more of one owner are named by the person."""
 _EXTRA_KINDS = ("birth_date", "phone")
-_REPLY_KINDS = ("email", "address")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +37,7 @@ class Person:
     state: str | None = field(default=None, repr=False)
     home: str | None = field(default=None, repr=False)
     reply: tuple[str, ...] = field(default=(), repr=False)
+    phone: str | None = field(default=None, repr=False)
     extras: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     disclosed: tuple[str, ...] = ()
 
@@ -45,9 +45,10 @@ class Person:
 def person(kind: Kind, subject: Subject, to: Recipient, records: Sequence[Listing], allow: Sequence[str]) -> Person:
     """What this letter may say of this person to this recipient; `allow` holds labels of facts and of sources."""
     guard = secrets(subject)
-    known = [record for record in records[:MAX_RECORDS] if not kind.third_party and _is_theirs(record, to)]
-    signed_records = [record for record in records[:MAX_RECORDS] if record not in known and record.source in allow]
-    shown = tuple(_quoted(record, subject, guard) for record in (*known, *signed_records))
+    theirs = not kind.third_party and not to.elsewhere
+    known = [record for record in records[:MAX_RECORDS] if theirs and _is_theirs(record, to)]
+    signed_records = _signed(kind, subject, [each for each in records[:MAX_RECORDS] if each not in known], allow, guard)
+    shown = (*(_quoted(record, subject, guard) for record in known), *signed_records.values())
     signed = [fact for fact in subject.facts if fact.label in allow and not fact.secret and not guard.holds(fact.line)]
     told = _told(kind, to, shown, signed)
     return Person(
@@ -56,27 +57,39 @@ def person(kind: Kind, subject: Subject, to: Recipient, records: Sequence[Listin
         shown_name=_first(each.name for each in shown),
         state=_first(each.state for each in shown) or _first(one_line(fact.state or "") for fact in told["state"]),
         home=_line(told["home"]),
+        phone=_line(told["phone"]),
         reply=tuple(one_line(fact.line) for fact in told["reply"]),
         extras=tuple((fact.kind, one_line(fact.line)) for fact in told["extras"]),
         disclosed=(
             *_new_to_them((fact for facts in told.values() for fact in facts), known),
-            *dict.fromkeys(record.source for record in signed_records),
+            *signed_records,
         ),
     )
+
+
+def _signed(
+    kind: Kind, subject: Subject, records: Iterable[Listing], allow: Sequence[str], guard: Guard
+) -> dict[str, Quoted]:
+    """The records that do not stand with the recipient and may be told all the same, by label; none that tells nothing."""
+    signed = {each.source: _quoted(each, subject, guard) for each in records if each.source in allow}
+    return {label: each for label, each in signed.items() if kind.quotes_record and (each.address or each.name)}
 
 
 def _told(kind: Kind, to: Recipient, shown: Sequence[Quoted], signed: Sequence[Fact]) -> dict[str, list[Fact]]:
     """Which of the signed facts this letter tells, by the part of the letter: the least that it needs."""
     needs = {*kind.needs, *to.needs}
     homes = [fact for fact in signed if fact.kind == "address"]
+    mails = [fact for fact in signed if fact.kind == "email"]
+    wanted = [fact for fact in signed if fact.kind in _EXTRA_KINDS and fact.kind in needs]
     return {
         "name": [] if any(each.name for each in shown) else [fact for fact in signed if fact.kind == "name"][:1],
         "state": [fact for fact in homes if fact.state and "state" in needs and not any(each.state for each in shown)][
             :1
         ],
         "home": homes[:1] if "home" in needs else [],
-        "reply": [fact for fact in signed if fact.kind in _REPLY_KINDS],
-        "extras": [fact for fact in signed if fact.kind in _EXTRA_KINDS and fact.kind in needs],
+        "reply": mails or homes,
+        "phone": [fact for fact in wanted if fact.kind in kind.needs][:1],
+        "extras": [fact for fact in wanted if fact.kind not in kind.needs],
     }
 
 

@@ -11,7 +11,8 @@ from unlisted.data.schema import Directory
 class Recipient:
     """To whom a letter goes. `hosts`: the sites whose pages it may be told of; none: those of the record.
 
-    `email` and `post` are known, never guessed; `needs` are words of the register's closed list.
+    `elsewhere`: none of the person's records stands there, so that each is new to it. `email` and `post` are known, never
+    guessed; `needs` are words of the register's closed list.
     """
 
     name: str
@@ -20,6 +21,7 @@ class Recipient:
     country: str | None = None
     needs: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
+    elsewhere: bool = False
 
     @classmethod
     def of(cls, entry: Directory, *others: Directory) -> Recipient:

@@ -21,13 +21,17 @@ from unlisted.remedy.plain import Guard
 from unlisted.remedy.quote import person
 from unlisted.remedy.recipient import Recipient
 
+NO_LAW = ""
 MAX_ASKED = 50
 """Facts about which a person is asked whether the letter may tell them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """A letter as it was asked for. `entry` is the directory that answers, where one is known."""
+    """A letter as it was asked for. `entry` is the directory that answers, where one is known.
+
+    `law`: an entry to name, NO_LAW for none, None for one that fits.
+    """
 
     kind: str
     recipient: Recipient
@@ -95,7 +99,7 @@ def authority_of(subject: Subject, authority_id: str | None) -> Recipient:
 def law_for(wish: Wish, subject: Subject) -> Law | None:
     """The law that the letter may name: the one asked for, the one that fits the directory, or one that holds for both sides."""
     if wish.law is not None:
-        return law_book.law(wish.law)
+        return law_book.law(wish.law) if wish.law != NO_LAW else None
     kind = KINDS.get(wish.kind)
     if kind is None:
         return None
@@ -104,7 +108,8 @@ def law_for(wish: Wish, subject: Subject) -> Law | None:
     if planned is not None and planned.law is not None and _gives(law_book.law(planned.law), kind):
         return law_book.law(planned.law)
     places = _places(wish, subject, told.state)
-    return next((law for law in laws().values() if _gives(law, kind) and places & set(law.places)), None)
+    fitting = [law for law in laws().values() if _gives(law, kind) and places & set(law.places)]
+    return next((law for law in fitting if law_book.of_one_state(law)), next(iter(fitting), None))
 
 
 def _gives(law: Law, kind: Kind) -> bool:
@@ -118,7 +123,7 @@ def _places(wish: Wish, subject: Subject, state: str | None) -> set[str]:
         place.split("-")[0] for place in (wish.entry.countries if wish.entry else (wish.recipient.country or home,))
     }
     places = {home} if "all" in theirs or home in theirs else theirs
-    of_state = {f"US-{law_book.state_code(state)}"} if state and home == "US" and "US" in places else set()
+    of_state = {law_book.place_of(home, state)} if state and home in places else set()
     return places | of_state | ({"EU"} if places & EEA else set())
 
 

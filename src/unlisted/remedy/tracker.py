@@ -19,8 +19,9 @@ from typing import Self
 from unlisted.errors import BadInput
 from unlisted.model import LetterOffer
 from unlisted.remedy.forms import look_again
-from unlisted.remedy.laws import law
-from unlisted.remedy.letters import Letter
+from unlisted.remedy.kinds import KINDS
+from unlisted.remedy.laws import deadline, law
+from unlisted.remedy.letters import Letter, right_of
 
 REMINDER_DAYS = 14
 """Days between a reminder and a complaint."""
@@ -53,19 +54,22 @@ class Seen(StrEnum):
     GONE = "gone"
     STILL_THERE = "still there"
     CHANGED = "changed"
-    HIDDEN = "hidden"
     COULD_NOT_LOOK = "could not look"
 
 
 DENIALS = ("fraud", "not enough verification", "no match", "not covered", "outside jurisdiction", "too many", "other")
 _REMINDED = "reminded"
 _COMPLAINED = "complained"
+_EXTENDED = "extended"
 _WAITING = frozenset({Status.OPEN, Status.IN_PROGRESS, Status.ASKED_FOR_MORE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tracked:
-    """One request: when it was asked, when to look again, the last answer and the last look."""
+    """One request: when it was asked, when to look again, the last answer and its day, the last look.
+
+    `look_on` is the later day where they said in time that they need longer (`extended`) and the law gives them that.
+    """
 
     reference: str
     kind: str
@@ -76,6 +80,8 @@ class Tracked:
     look_on: date
     status: Status = Status.OPEN
     reason: str | None = None
+    answered_on: date | None = None
+    extended: bool = False
     seen: Seen | None = None
     seen_on: date | None = None
     reminded_on: date | None = None
@@ -87,10 +93,17 @@ class Tracked:
         return self.status in _WAITING and self.seen is not Seen.GONE
 
     @property
+    def hidden(self) -> bool:
+        """Whether the page is out of the search or the archive, as they say; the page itself is still where it was."""
+        return self.status is Status.FULFILLED and self.kind in KINDS and KINDS[self.kind].hides
+
+    @property
     def words(self) -> str:
         """Where it stands, in a sentence part."""
         if self.seen is Seen.GONE:
             return f"gone on {self.seen_on}"
+        if self.hidden:
+            return f"asked on {self.asked_on}, hidden on {self.answered_on}"
         if self.seen is not None:
             return f"asked on {self.asked_on}, {self.seen} on {self.seen_on}"
         return f"asked on {self.asked_on}"
@@ -142,6 +155,18 @@ class Tracker:
             raise BadInput(f"a denial has one of these reasons, and nothing else has one: {', '.join(DENIALS)}")
         self._event(reference, status.value, now, reason)
 
+    def extended(self, reference: str, *, now: datetime) -> None:
+        """Keep that they said in time that they need longer.
+
+        Raises:
+            BadInput: the law of the request gives no longer time, or there is no such request.
+        """
+        asked = next((each for each in self.requests() if each.reference == reference), None)
+        if asked is not None and _later(asked.kind, asked.law, asked.asked_on) is None:
+            raise BadInput("the law of this request gives them no longer time that we know of")
+        self.answer(reference, Status.IN_PROGRESS, now=now)
+        self._event(reference, _EXTENDED, now)
+
     def look(self, reference: str, seen: Seen, *, now: datetime) -> None:
         """Keep what a look at the page showed."""
         self._event(reference, seen.value, now)
@@ -173,11 +198,16 @@ class Tracker:
     def _tracked(self, row: tuple[str, str, str, str, str | None, str, str]) -> Tracked:
         query = "SELECT day, what, reason FROM event WHERE reference = ? ORDER BY number"
         events = self._file.execute(query, (row[0],)).fetchall()
-        answers = [(Status(what), reason) for _, what, reason in events if what in set(Status)]
+        answers = [
+            (Status(what), reason, date.fromisoformat(day)) for day, what, reason in events if what in set(Status)
+        ]
+        extended = any(what == _EXTENDED for _, what, _ in events)
+        asked_on, look_on = date.fromisoformat(row[5]), date.fromisoformat(row[6])
+        longer = _later(row[1], row[4], asked_on) if extended else None
         looks = [(Seen(what), date.fromisoformat(day)) for day, what, _ in events if what in set(Seen)]
         reminders = [date.fromisoformat(day) for day, what, _ in events if what == _REMINDED]
         complaints = [date.fromisoformat(day) for day, what, _ in events if what == _COMPLAINED]
-        status, reason = answers[-1] if answers else (Status.OPEN, None)
+        status, reason, answered_on = answers[-1] if answers else (Status.OPEN, None, None)
         seen, seen_on = looks[-1] if looks else (None, None)
         return Tracked(
             reference=row[0],
@@ -185,10 +215,12 @@ class Tracker:
             recipient=row[2],
             source=row[3],
             law=row[4],
-            asked_on=date.fromisoformat(row[5]),
-            look_on=date.fromisoformat(row[6]),
+            asked_on=asked_on,
+            look_on=longer or look_on,
             status=status,
             reason=reason,
+            answered_on=answered_on,
+            extended=extended,
             seen=seen,
             seen_on=seen_on,
             reminded_on=reminders[-1] if reminders else None,
@@ -202,21 +234,62 @@ class Tracker:
 
 
 def due_of(request: Tracked, today: date) -> Due | None:
-    """What is to do about one request: remind, then complain where the law names someone, else look again; None if nothing yet.
+    """What is to do about one request, or None if nothing yet.
 
-    Where they say that it is done and the page still shows the person, it goes on as if they had not answered.
+    No answer: remind, then complain where the law names someone, else look again. A no: complain, or look again. Where they
+    say that it is done and the page still shows the person, it goes on as if they had not answered.
     """
     if request.seen is Seen.GONE or request.status is Status.REVOKED or request.complained_on is not None:
         return None
-    unkept = request.status is Status.FULFILLED and request.seen is Seen.STILL_THERE
+    unkept = request.status is Status.FULFILLED and request.seen is Seen.STILL_THERE and not _elsewhere(request)
     first = request.seen_on if unkept and request.seen_on else request.look_on
-    if request.status not in _WAITING and not unkept:
-        looked = first > today or request.seen is not None
-        return None if looked else Due(reference=request.reference, action="look again", since=first)
+    if request.status in _WAITING or unkept:
+        return _chase(request, first, today)
+    whom = _complain_to(request)
+    if request.status is Status.DENIED and whom and request.answered_on:
+        since = request.answered_on
+        due = Due(reference=request.reference, action="complain", since=since, complain_to=whom)
+        return due if since <= today else None
+    looked = first > today or request.seen is not None
+    return None if looked else Due(reference=request.reference, action="look again", since=first)
+
+
+def _chase(request: Tracked, first: date, today: date) -> Due | None:
+    """What is to do where no answer came: first a reminder, then a complaint or another look."""
     if request.reminded_on is None:
         return Due(reference=request.reference, action="remind", since=first) if first <= today else None
-    since = request.reminded_on + timedelta(days=REMINDER_DAYS)
+    since = _after_reminder(request.law, request.reminded_on)
     if since > today:
         return None
-    whom = law(request.law).complain_to if request.law else None
+    whom = _complain_to(request)
     return Due(reference=request.reference, action="complain" if whom else "look again", since=since, complain_to=whom)
+
+
+def _after_reminder(law_id: str | None, reminded_on: date) -> date:
+    """The day after the time that a reminder gives; where the firm has to hear the complaint first, the law says how long."""
+    entry = law(law_id) if law_id else None
+    last = deadline(entry, reminded_on, right="firm_complaint") if entry and "firm_complaint" in entry.times else None
+    return last + timedelta(days=1) if last else reminded_on + timedelta(days=REMINDER_DAYS)
+
+
+def _complain_to(request: Tracked) -> str | None:
+    """Who takes a complaint about this request, by its law; nobody where it is itself a complaint."""
+    kind = KINDS.get(request.kind)
+    itself = kind is not None and "complaint" in kind.rights
+    return law(request.law).complain_to if request.law and not itself else None
+
+
+def _elsewhere(request: Tracked) -> bool:
+    """Whether it was asked of someone who does not show the page: that it is still there breaks no word."""
+    kind = KINDS.get(request.kind)
+    return kind is not None and kind.third_party
+
+
+def _later(kind_id: str, law_id: str | None, asked_on: date) -> date | None:
+    """The day to look again where they take the longer time of the law; None where it gives none."""
+    kind = KINDS.get(kind_id)
+    if law_id is None or kind is None:
+        return None
+    entry = law(law_id)
+    last = deadline(entry, asked_on, right=right_of(kind, entry), extended=True)
+    return last + timedelta(days=1) if last else None
