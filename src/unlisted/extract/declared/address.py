@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 
-from unlisted.extract.declared import parts
+from unlisted.extract.declared import lines
+from unlisted.extract.declared.dates import months
 from unlisted.extract.declared.house import House, NumberReader
-from unlisted.extract.declared.parts import Address
-from unlisted.extract.declared.probe import Found, Probe, anchors_of, join_forward, one_edit
-from unlisted.extract.declared.street import Phrase, Spot, StreetReader, align, anchor, phrases
-from unlisted.extract.text.fold import key
+from unlisted.extract.declared.lines import COUNTRIES
+from unlisted.extract.declared.parts import DWELLINGS, Address
+from unlisted.extract.declared.probe import Found, Probe, anchors_of, join_forward, words_of
+from unlisted.extract.declared.slip import SlipReader
+from unlisted.extract.declared.street import Phrase, Spot, StreetReader, align, anchor, compacts, phrases
+from unlisted.extract.text.fold import bag, key
 from unlisted.extract.text.lexicon import lexicon
 from unlisted.extract.text.tokens import View
 from unlisted.model.subject import Fact
@@ -25,6 +28,10 @@ TELLING = 8
 REACH = 60
 """Characters after a street within which another postcode says that it is in another town."""
 _AFTER = re.compile(r"\s{0,3}(?:,|in|at|à|en|em|te|a)?\s{1,3}([^\W\d_][\w'-]{2,30})", re.IGNORECASE)
+_TOWN = re.compile(
+    r"\s?,\s{1,2}(?:\d{3,6} )?([A-ZÀ-Þ][\w'’-]{2,30}(?: [A-ZÀ-Þ][\w'’-]{1,30}){0,3})(?=\s?(?:[,;)\n!?]|\.(?:\s|$)|$))"
+)
+GREETINGS = bag("thanks thank thx cheers love hello hi dear bye please danke merci gracias grazie obrigado bitte")
 _END = frozenset(",.;\n)|/(-")
 
 
@@ -37,6 +44,7 @@ class AddressReader:
     other_towns: frozenset[str] = field(repr=False)
     numbers: NumberReader = field(repr=False)
     streets: StreetReader = field(repr=False)
+    slips: SlipReader = field(repr=False)
     postcode: re.Pattern[str] = field(repr=False)
 
     def at_phrase(self, phrase: Phrase, at: int, view: View, index: int) -> Found | None:
@@ -56,6 +64,7 @@ class AddressReader:
         if town is None and self.elsewhere(view, first, last):
             return None
         ours = house is not None and house.ours and bool(self.address.number)
+        ours = ours and not self.numbers.other_unit(view, first, last)
         if ours and (spot.typed or not self.address.types or house is not None):
             return Found("same", first, last, 1.0 if spot.typed else 0.8)
         if town is not None:
@@ -73,9 +82,8 @@ class AddressReader:
 
     def house(self, view: View, spot: Spot) -> House | None:
         """The number beside a street, on the side where the country writes it, else on the other."""
-        before, after = self.numbers.before(view, spot.first), self.numbers.after(view, spot.last)
-        if before is not None and self._is_postcode(view, before):
-            before = None
+        found = (self.numbers.before(view, spot.first), self.numbers.after(view, spot.last))
+        before, after = (None if house is None or self._is_postcode(view, house) else house for house in found)
         if self.address.number_first:
             return before or after
         return after or before
@@ -129,69 +137,40 @@ class AddressReader:
         match = _AFTER.match(view.text, shown, shown + REACH)
         if match is None or match.group().isspace():
             return False
-        word = match.group(1)
-        named = word[0].isupper() and re.match(r"\s{0,3}in\s", view.text[shown : shown + 8]) is not None
+        named = match.group(1)[0].isupper() and re.match(r"\s{0,3}in\s", view.text[shown : shown + 8]) is not None
         following = f"{key(view.text[match.start(1) : shown + REACH])} "
-        return named or any(following.startswith(f"{town} ") for town in self.other_towns)
+        return (
+            named or any(following.startswith(f"{town} ") for town in self.other_towns) or self._town_after(view, shown)
+        )
+
+    def _town_after(self, view: View, shown: int) -> bool:
+        """Whether a comma and a name in capitals follow that end there, and that are no part of what was declared."""
+        match = _TOWN.match(view.text, shown, shown + REACH) if view.cased and self.address.town else None
+        if match is None:
+            return False
+        words = key(match.group(1)).split()
+        known = self.address.places | lexicon().units | DWELLINGS | COUNTRIES | months().keys() | words_of("days")
+        return known.isdisjoint(words) and words[0] not in GREETINGS
 
     def at_number(self, view: View, index: int) -> Found | None:
         """A street with one slip of the pen beside our number."""
         for forward in (True, False) if self.address.number_first else (False, True):
-            spot = self._slip(view, index, forward=forward)
-            if spot is not None:
-                house = self.house(view, spot)
-                return self.judge(view, spot) if house and house.ours and house.first <= index <= house.last else None
+            found = self.slips.spot(view, index, forward=forward)
+            if found is not None:
+                house = self.house(view, found.spot)
+                if house is None or not house.ours or not house.first <= index <= house.last:
+                    return None
+                return (
+                    None if found.loose and self.town_near(view, found.spot) is None else self.judge(view, found.spot)
+                )
         return None
 
-    def _slip(self, view: View, index: int, *, forward: bool) -> Spot | None:
-        """The street beside a number, equal to ours but for one slip."""
-        lex, address = lexicon(), self.address
-        taken: list[int] = []
-        at, step = (index + 1, 1) if forward else (index - 1, -1)
-        size = len(address.name) + (1 if address.types and not address.glued else 0)
-        while 0 <= at < len(view.words) and len(taken) < size and abs(at - index) < 12:
-            gap = view.gap(min(at, at - step))
-            if "\n" in gap or set(gap) & set('!?;:"()@$€£'):
-                return None
-            word = view.words[at]
-            skip = (
-                word in lex.articles
-                or word in lex.between
-                or (word in lex.signs and not taken)
-                or word in lex.directions
-            )
-            if not skip or word in address.name:
-                taken.append(at)
-            at += step
-        if len(taken) < size or not taken:
+    def at_compact(self, whole: str, count: int, view: View, index: int) -> Found | None:
+        """Number and street with a space left out between two of their `count` words: "27LarchRow"."""
+        last = join_forward(view, index, whole, glue=" -_+")
+        if last is None or last - index + 1 >= count or self.elsewhere(view, index, last):
             return None
-        taken.sort()
-        if not self._slips_once([view.words[i] for i in taken]):
-            return None
-        return Spot(taken[0], taken[-1], typed=True)
-
-    def _slips_once(self, words: list[str]) -> bool:
-        """Whether words are our street with exactly one slip: a mistyped letter, an abbreviated word, an initial."""
-        lex, address = lexicon(), self.address
-        if address.types and not address.glued:
-            front = words[0] in lex.types and lex.types[words[0]] & address.types
-            back = words[-1] in lex.types and lex.types[words[-1]] & address.types
-            if not front and not back:
-                return False
-            words = words[1:] if front else words[:-1]
-        if address.glued:
-            ending = next((e for e in sorted(lex.glued, key=len, reverse=True)
-                           if lex.glued[e] & address.types and len(e) > 1 and words[-1].endswith(e)), None)  # fmt: skip
-            if ending is None:
-                return False
-            words = [*words[:-1], words[-1][: -len(ending)]]
-        wrong = [(a, b) for a, b in zip(words, address.name, strict=True) if not lex.agree(a, b)]
-        return len(wrong) == 1 and self._slip_of(*wrong[0], last=not lex.agree(words[-1], address.name[-1]))
-
-    def _slip_of(self, written: str, declared: str, *, last: bool) -> bool:
-        short = len(written) == 1 and not last and len(self.address.name) > 1
-        abbreviated = len(written) >= 3 and len(declared) > len(written) + 1 and len(self.address.name) > 1
-        return one_edit(written, declared) or ((short or abbreviated) and declared.startswith(written))
+        return None if self.numbers.other_unit(view, index, last) else Found("same", index, last, 0.9)
 
     def at_town(self, view: View, index: int) -> Found | None:
         """Our town: the area, if it is written as a name."""
@@ -221,13 +200,14 @@ def _towns(*addresses: Address) -> tuple[tuple[str, ...], ...]:
 
 def probes(fact: Fact, others: frozenset[str] = frozenset()) -> Iterator[Probe]:
     """What looks for a declared address; `others` are the towns of the person's other addresses."""
-    address, spelt = parts.from_fact(fact), parts.from_fact(fact, spell=True)
+    address, spelt = lines.from_fact(fact), lines.from_fact(fact, spell=True)
     reader = AddressReader(
         address=address,
         towns=_towns(address, spelt),
         other_towns=others - {" ".join(address.town)},
         numbers=NumberReader.of(address),
         streets=StreetReader(address),
+        slips=SlipReader(address),
         postcode=_other_postcode(address.region),
     )
     names = dict.fromkeys(name for name in (address.name, spelt.name) if name)
@@ -237,6 +217,10 @@ def probes(fact: Fact, others: frozenset[str] = frozenset()) -> Iterator[Probe]:
     if address.number and address.name:
         for word in {address.number, re.sub(r"\D.*", "", address.number)} - {""}:
             yield Probe(fact, word, reader.at_number)
+        for words, whole in compacts(address):
+            for size in range(1, len(words)):
+                yield Probe(fact, "".join(words[:size]), partial(reader.at_compact, whole, len(words)))
+            yield Probe(fact, whole, partial(reader.at_compact, whole, len(words)))
     for town in reader.towns:
         for word in {w for w, means in lexicon().all.items() if means & lexicon().meanings(town[0])} | {town[0]}:
             yield Probe(fact, word, reader.at_town)
@@ -246,12 +230,16 @@ def probes(fact: Fact, others: frozenset[str] = frozenset()) -> Iterator[Probe]:
 
 def _other_postcode(region: str) -> re.Pattern[str]:
     """What counts as a postcode near a street; four digits are too often a year: a town or state must stand by them."""
-    shape = parts.POSTCODES.get(region, r"\d{4,6}")
+    shape = lines.POSTCODES.get(region, r"\d{4,6}")
     if shape == r"\d{4}":
-        shape = r"(?<=[a-z]{2} )\d{4}" if region in {"AU", "NZ", "ZA"} else r"\d{4}(?= [a-z]{3})"
+        shape = (
+            r"(?:(?<=[a-z]{2} )|(?<=[a-z]{2}, )(?!19|20))\d{4}"
+            if region in {"AU", "NZ", "ZA"}
+            else r"\d{4}(?= [a-z]{3})"
+        )
     return re.compile(rf"(?<![\w$€£])(?:{shape})(?!\w)")
 
 
 def town_of(fact: Fact) -> str:
     """The town of a declared address in one line, folded; "" where it names none."""
-    return " ".join(parts.from_fact(fact).town)
+    return " ".join(lines.from_fact(fact).town)

@@ -1,23 +1,36 @@
-"""The number beside a street: which one it is, in digits, spaced out, with a letter, as a range or in words."""
+"""The number beside a street: which one it is, in digits, spaced out, with a letter, as a range or in words; and the unit."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
 
-from unlisted.extract.declared.parts import POSTCODES, Address
+from unlisted.extract.declared.dates import months
+from unlisted.extract.declared.lines import POSTCODES
+from unlisted.extract.declared.numerals import compact_forms, digit_words
+from unlisted.extract.declared.parts import DWELLINGS, STAIRS, UNIT_FIRST, Address, atoms
+from unlisted.extract.declared.probe import words_of
 from unlisted.extract.text.lexicon import lexicon
-from unlisted.extract.text.numbers import digit_words, spelled
 from unlisted.extract.text.tokens import View
 
 MAX_SPACED = 6
 """Digits of a number that is written with spaces between them."""
 MAX_STEPS = 4
 """Small words between a number and its street."""
+MAX_WORDS = 8
+"""Words that a number in words may take."""
+MAX_UNIT = 4
+"""Words within which a unit stands beside the number or the street."""
+MAX_RANGE = 10
+"""Numbers that one house may have ("27-29"); in Canada "4-127" is unit 4 of number 127."""
+NOUNS = frozenset({"DE", "AT", "CH", "LI", "LU"})
+"""Where every noun has a capital."""
 _HOUSE = re.compile(r"\d{1,6}[a-z]?(?:bis|ter)?")
+_UNIT = re.compile(r"\d{1,4}[a-z]?|[a-z]\d{0,3}")
 _MONEY = frozenset("$€£¥₹%")
 _LARGE = frozenset({"hundred", "thousand", "cent", "mil", "mille", "hundert", "cento", "cien", "ciento"})
 _LETTERS = frozenset("abcdefgh") | {"bis", "ter", "quater"}
+_DASH = frozenset("-–")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +47,17 @@ class NumberReader:
     """Reads the number beside a street of one declared address."""
 
     address: Address
-    forms: frozenset[tuple[str, ...]] = field(repr=False)
+    forms: frozenset[str] = field(repr=False)
+    """Our number in words, without spaces."""
     postcode: re.Pattern[str] = field(repr=False)
 
     @classmethod
     def of(cls, address: Address) -> NumberReader:
         """A reader for an address; numbers of up to five digits are also known in words."""
-        forms = spelled(address.number) if address.number.isdigit() and len(address.number) <= 5 else frozenset()
-        shape = (
-            POSTCODES.get(address.region, r"\d{4,6}")
-            .replace("[ -]?", "")
-            .replace(" ?", "")
-            .replace("-?", "")
-            .replace("-", "")
+        forms = (
+            compact_forms(address.number) if address.number.isdigit() and len(address.number) <= 5 else frozenset[str]()
         )
+        shape = re.sub(r"\[ -\]\?| \?|-\??", "", POSTCODES.get(address.region, r"\d{4,6}"))
         return cls(address, forms, re.compile(shape))
 
     def _is(self, *numbers: str) -> bool:
@@ -57,52 +67,65 @@ class NumberReader:
         """The number that stands before the word `index`, past small words ("41 on the ...")."""
         lex, at = lexicon(), index - 1
         for _ in range(MAX_STEPS):
-            if at >= 0 and (
-                view.words[at] in lex.between or view.words[at] in lex.articles or view.words[at] in lex.directions
-            ):
-                if self._words_end(view, at):
+            word = view.words[at] if at >= 0 else ""
+            if word in lex.between or word in lex.articles or word in lex.directions:
+                if self._words_end(view, at) or (len(word) > 1 and self._is_letter(view, at)):
                     break
                 at -= 1
-        if at < 0 or set(view.gap(at)) & set('!?;:"@$€£'):
+        if at < 0 or set(view.gap(at)) & set('!?:"@$€£%'):
             return None
         if length := self._words_end(view, at):
             return House(self._clear(view, at - length, at - length), at - length + 1, at)
-        letter = (
-            view.words[at]
-            if view.words[at] in _LETTERS and at and view.words[at - 1].isdigit() and view.gap(at - 1) in {"", " ", "-"}
-            else ""
-        )
+        letter = view.words[at] if self._is_letter(view, at) else ""
         digits = at - 1 if letter else at
         if not _HOUSE.fullmatch(view.words[digits]) or _MONEY & set(view.before(digits)[-2:]):
             return None
-        return self._spread_back(view, digits, letter, at)
+        return None if self._led(view, digits) else self._spread_back(view, digits, letter, at)
+
+    def _is_letter(self, view: View, at: int) -> bool:
+        """Whether the word at `at` is the letter behind a number ("12 b", "12/b")."""
+        return (
+            view.words[at] in _LETTERS
+            and at > 0
+            and view.words[at - 1].isdigit()
+            and view.gap(at - 1) in {"", " ", "-", "/"}
+        )
+
+    def _led(self, view: View, at: int) -> bool:
+        """Whether what stands before a number makes it another thing: "age 27", "bus 27", "May 27"."""
+        if at == 0 or view.gap(at - 1).strip(" ") not in {"", ":"}:
+            return False
+        return view.words[at - 1] in words_of("led") or view.words[at - 1] in months()
 
     def _spread_back(self, view: View, at: int, letter: str, last: int) -> House:
         """A number that ends at `at`: single digits before it belong to it, and "185-187" is both its ends."""
         words, first, number = view.words, at, view.words[at]
         if len(number) == 1:
-            while (
-                first > 0
-                and at - first < MAX_SPACED
-                and len(words[first - 1]) == 1
-                and words[first - 1].isdigit()
-                and view.gap(first - 1) == " "
-            ):
+            while first > 0 and at - first < MAX_SPACED and _is_digit(words[first - 1]) and view.gap(first - 1) == " ":
+                if "<" in view.before(first - 1):  # "<3" is a heart
+                    break
                 first -= 1
-        elif at > 0 and words[at - 1].isdigit() and view.gap(at - 1) in {"-", "–"}:
-            low = words[at - 1]
-            ours = self._is(number, f"{low}-{number}", low + number) or (
-                self._is(low) and low.zfill(6) < number.zfill(6)
-            )
-            return House(ours, at - 1, last)
+        low = words[at - 1] if at > 0 else ""
+        if first == at and low.isdigit() and view.gap(at - 1) in _DASH and view.gap(last) != "-":
+            unit = self.address.region == "CA" and self._is(number) and int(number) - int(low) > MAX_RANGE
+            return House(unit or self._is(f"{low}-{number}", low + number), at - 1, last)
         number = "".join(words[first : at + 1]) + letter
         return House(self._is(number), first, last)
 
     def _words_end(self, view: View, at: int) -> int:
-        """How many words up to `at` say our number; 0 where they do not."""
-        return next(
-            (len(f) for f in self.forms if at + 1 >= len(f) and tuple(view.words[at + 1 - len(f) : at + 1]) == f), 0
-        )
+        """How many words up to `at` say our number; 0 where they do not. The longest reading counts."""
+        return self._said([view.words[i] for i in range(at, max(-1, at - MAX_WORDS), -1)], backwards=True)
+
+    def _said(self, words: list[str], *, backwards: bool) -> int:
+        """How many of these words, put together, say our number."""
+        built, best = "", 0
+        for count, word in enumerate(words, start=1):
+            if not self.forms or not word.isalpha():
+                break
+            built = word + built if backwards else built + word
+            if built in self.forms:
+                best = count
+        return best
 
     def _clear(self, view: View, at: int, gap: int) -> bool:
         """Whether the word at `at` is no further part of a number in words; `gap` parts it from ours."""
@@ -120,51 +143,90 @@ class NumberReader:
                 and "\n\n" not in view.gap(at - 1)
             ):
                 at += 1
-        if at >= len(view.words) or set(view.gap(at - 1)) & set('!?;$€£@"('):
+        gap = view.gap(at - 1)
+        if at >= len(view.words) or (gap != ";" and set(gap) & set('!?;$€£@"(')):
             return None
-        length = next((len(f) for f in self.forms if tuple(view.words[at : at + len(f)]) == f), 0)
-        if length:
+        if length := self._said(view.words[at : at + MAX_WORDS], backwards=False):
             return House(self._clear(view, at + length, at + length - 1), at, at + length - 1)
         word = view.words[at]
         if not _HOUSE.fullmatch(word) or (self.postcode.fullmatch(word) and not self._is(word)):
             return None
         if not self._is(word) and self.address.postcode and self.address.postcode.startswith(word) and len(word) > 2:
             return None
-        return self._spread_on(view, at)
+        return None if self._counts(view, at) else self._spread_on(view, at)
+
+    def _counts(self, view: View, at: int) -> bool:
+        """Whether a number counts what follows ("27 years ago") or is the day of a month."""
+        if view.gap(at).strip(" ") or at + 1 >= len(view.words):
+            return view.gap(at) == "%"
+        named = view.cased and view.capital(at + 1) and self.address.region not in NOUNS
+        return not named and (view.words[at + 1] in words_of("counted") or view.words[at + 1] in months())
 
     def _spread_on(self, view: View, at: int) -> House:
         words, last, number = view.words, at, view.words[at]
+        following = words[at + 1] if at + 1 < len(words) else ""
         if len(number) == 1:
             while (
                 last + 1 < len(words)
                 and last - at < MAX_SPACED
-                and len(words[last + 1]) == 1
-                and words[last + 1].isdigit()
+                and _is_digit(words[last + 1])
                 and view.gap(last) == " "
             ):
                 last += 1
-        elif (
-            at + 1 < len(words)
-            and words[at + 1].isdigit()
-            and view.gap(at) in {"-", "–"}
-            and len(words[at + 1]) <= len(number)
-        ):
-            return House(self._is(number, f"{number}-{words[at + 1]}"), at, at + 1)
+        if last == at and following.isdigit() and self._is_range(view, at, number, following):
+            return House(self._is(f"{number}-{following}"), at, at + 1)
         number = "".join(words[at : last + 1])
         after = words[last + 1] if last + 1 < len(words) else ""
-        if (
-            number.isdigit()
-            and after in _LETTERS
-            and view.gap(last) in {"", " ", "-"}
-            and self._letter_ends(view, last + 1)
-        ):
-            return House(self._is(number + after), at, last + 1)
+        if number.isdigit() and after in _LETTERS and view.gap(last) in {"", " ", "-", "/"}:
+            stairs = self.address.region in STAIRS and last + 2 < len(words) and words[last + 2].isdigit()
+            if self._letter_ends(view, last + 1) and not (stairs and self._is(number)):
+                return House(self._is(number + after), at, last + 1)
         return House(self._is(number), at, last)
+
+    def _is_range(self, view: View, at: int, low: str, high: str) -> bool:
+        """Whether "21-23" or "21/23" are two houses: the second number is the higher one, and no stairs or flat."""
+        if view.gap(at - 1) == "-":  # all words of an address in a web address are joined so
+            return False
+        signs = _DASH if self.address.region in STAIRS else _DASH | {"/"}
+        return view.gap(at) in signs and len(high) <= len(low) + 1 and int(high) > int(low)
 
     def _letter_ends(self, view: View, at: int) -> bool:
         """Whether a single letter after a number belongs to it: it is declared so, or the line or clause ends there."""
-        if self.address.number.endswith(view.words[at]):
+        if self.address.number.endswith(view.words[at]) or view.gap(at - 1) == "":
             return True
         return (
             view.words[at] != "a" or view.gap(at)[:1] in {",", "\n", "", ";", ")"} or view.words[at + 1][:1].isdigit()
         )
+
+    def other_unit(self, view: View, first: int, last: int) -> bool:
+        """Whether a home in the same house is named, and it is not ours."""
+        unit = self.address.unit
+        if not unit:
+            return False
+        if (
+            self.address.region in UNIT_FIRST
+            and first > 0
+            and view.words[first - 1].isdigit()
+            and view.gap(first - 1) == "/"
+        ):
+            return not atoms(view.words[first - 1]) <= unit
+        for at in (*range(last + 1, last + MAX_UNIT), *range(first - 2, first - MAX_UNIT, -1)):
+            told = self._unit_at(view, at)
+            if told:
+                return not atoms(told) <= unit
+            if not 0 <= at < len(view.words) or "\n\n" in view.gap(at) or set(view.gap(at)) & set(".!?;"):
+                continue
+        return False
+
+    def _unit_at(self, view: View, at: int) -> str:
+        """The number of a unit whose word, or "#", stands at `at`."""
+        if not 0 <= at < len(view.words):
+            return ""
+        if view.before(at)[-1:] == "#" and _UNIT.fullmatch(view.words[at]):
+            return view.words[at]
+        named = view.words[at] in DWELLINGS and at + 1 < len(view.words) and view.gap(at) in {" ", ". ", ".", " #"}
+        return view.words[at + 1] if named and _UNIT.fullmatch(view.words[at + 1]) else ""
+
+
+def _is_digit(word: str) -> bool:
+    return len(word) == 1 and word.isdigit()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from unlisted.extract.declared import address, codes, dates, mail, names, phone, position
+from unlisted.extract.declared.clear import clear
 from unlisted.extract.declared.probe import Probe
 from unlisted.extract.text.tokens import View
 from unlisted.model.evidence import Match
@@ -35,7 +36,7 @@ class Matcher:
 
     def find(self, text: str) -> list[Match]:
         """Every declared fact in a text, strongest first where two stand at one place; offsets are code points of `text`."""
-        view = View(text)
+        view = View(clear(text))
         found = [*self._at_words(view), *self._phones.find(view), *self._places.find(view)]
         return _strongest(found)
 

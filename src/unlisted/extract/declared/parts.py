@@ -1,41 +1,36 @@
-"""A declared address taken apart: number, street name and type, town, postcode. Parts are compared, never the line."""
+"""A declared address taken apart: number, unit, street name and type, town, postcode. Parts are compared, never the line."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from unlisted.data.wordlists import languages_of, table
 from unlisted.extract.text.fold import bag, fold, key
-from unlisted.extract.text.lexicon import lexicon
+from unlisted.extract.text.lexicon import Meanings, lexicon
 from unlisted.extract.text.numbers import read_words
-from unlisted.model.subject import Fact
 
-POSTCODES = {
-    "US": r"\d{5}(?:-\d{4})?", "CA": r"[a-z]\d[a-z][ -]?\d[a-z]\d", "GB": r"[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}",
-    "IE": r"[a-z]\d[\dw] ?[a-z\d]{4}", "AU": r"\d{4}", "NZ": r"\d{4}", "ZA": r"\d{4}", "IN": r"\d{3} ?\d{3}",
-    "NL": r"(?!(?:19|20)\d\d (?:at|in|on|to|is|am|pm|by|he|we|it|my|so|of|or|an|as|be|do|go|if|me|no|up|us|rt))\d{4} ?[a-z]{2}",
-    "BR": r"\d{5}-?\d{3}", "PT": r"\d{4}(?:-\d{3})?", "PL": r"\d{2}-?\d{3}", "CZ": r"\d{3} ?\d{2}",
-    "SK": r"\d{3} ?\d{2}", "SE": r"\d{3} ?\d{2}", "AR": r"[a-z]?\d{4}(?:[a-z]{3})?",
-    **dict.fromkeys(("AT", "CH", "BE", "LU", "DK", "NO"), r"\d{4}"),
-    **dict.fromkeys(("DE", "FR", "ES", "IT", "FI", "MX"), r"\d{5}"),
-}  # fmt: skip
-"""Shape of a postcode by country, over folded text."""
-
-COUNTRIES = bag(
-    "usa us uk united kingdom states of america great britain england scotland wales ireland northern deutschland "
-    "germany france frankreich espana spain italia italy nederland netherlands holland portugal brasil brazil "
-    "canada australia new zealand india austria osterreich schweiz suisse switzerland belgique belgie belgium "
-    "luxembourg danmark denmark sverige sweden norge norway suomi finland polska poland cesko czechia czech "
-    "republic the mexico argentina south africa"
-)
 NUMBER_FIRST = frozenset({"en", "fr"})
-_NUMBER = re.compile(r"\d{1,6}(?:[a-z]|[ ][a-df-h](?= ?[,;]|$)|[ ]?(?:bis|ter|quater))?(?:[-/–]\d{1,6}[a-z]?)?")
+UNIT_FIRST = frozenset({"AU", "NZ"})
+"""Where "4/27" is unit 4 of number 27."""
+STAIRS = frozenset({"AT", "PL", "FI", "HU", "RO", "GR"})
+"""Where "9/3/12" is number 9, and stairs and door follow."""
+DWELLINGS = bag(
+    "apartment apartments apt apts unit suite ste flat wohnung whg app appt appartement apto ap apartamento piso "
+    "puerta pta depto dpto departamento int interno interior lgh leil lejl bus boite bte top tur byt lok lokal kamer"
+)
+"""Words before the number of a home within a house."""
+_LETTER = r"(?:[a-z](?![a-z\d])|[ ][a-df-h](?= ?[,;]|$)|[ ]?(?:bis|ter|quater)(?![a-z]))"
+_NUMBER = re.compile(rf"\d{{1,6}}{_LETTER}?(?:[-/–](?:\d{{1,6}}[a-z]?|[a-z]{{1,2}})(?![a-z\d])){{0,2}}")
 _ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th|e|er|eme|ieme|o|a)")
+_HEAD = re.compile(rf"(?:h?\.?no?[.°º ]+|nr[. ]+|number |#|plot )?({_NUMBER.pattern})(?=[\s,]|$)")
+_TAIL = re.compile(
+    rf"[\s,]+(?:no?[.°ºo]* ?|nr\.? ?|num(?:ero)?\.? ?|#)?({_NUMBER.pattern}|\d{{1,4}} [a-h] \d{{1,3}}|\d{{1,4}} hs)$"
+)
 _UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "Å": "Aa", "ø": "oe", "Ø": "Oe"}
 )
-_SUB_UNIT = re.compile(r"(?:\d{1,3} ?[oa]? ?[a-z]?|[a-z]|bajos?|atico|izq\w*|dcha|dch|derecha|puerta \w+|r c)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +39,8 @@ class Address:
 
     region: str
     number: str = field(default="", repr=False)
+    unit: frozenset[str] = field(default=frozenset(), repr=False)
+    """What the unit's number is made of: "4b" is "4" and "b"."""
     name: tuple[str, ...] = field(default=(), repr=False)
     types: frozenset[str] = frozenset()
     glued: bool = False
@@ -51,6 +48,8 @@ class Address:
     directions: frozenset[str] = frozenset()
     town: tuple[str, ...] = field(default=(), repr=False)
     postcode: str = field(default="", repr=False)
+    places: frozenset[str] = field(default=frozenset(), repr=False)
+    """Every word of the declared address that is not its street: a suburb or a county is no other town."""
     number_first: bool = True
 
 
@@ -59,22 +58,43 @@ def umlauts(text: str) -> str:
     return text.translate(_UMLAUTS)
 
 
-def read_number(text: str) -> str:
-    """A house number in one form: "12 B" and "12b" are "12b"; "" where there is none."""
-    match = _NUMBER.search(fold(text).text)
-    return re.sub(r"\s", "", match.group()).lstrip("0") if match else ""
+def number_first(region: str) -> bool:
+    """Whether a country writes the number before the street."""
+    return languages_of(region)[0] in NUMBER_FIRST or region == "LU"
+
+
+def atoms(unit: str) -> frozenset[str]:
+    """A unit's number as a set of numbers and letters: "4B" and "4, b" are the same."""
+    return frozenset(re.findall(r"\d+|[a-z]+", key(unit)))
+
+
+def read_house(raw: str, region: str) -> tuple[str, str]:
+    """A house number as written as (number, unit): what stands behind a stroke is a unit in some countries, before it in others."""
+    text = " ".join(raw.split())
+    stairs = re.fullmatch(r"(\d+) ([a-h] \d+|hs)", text)
+    if stairs:
+        return stairs.group(1), stairs.group(2)
+    text = re.sub(r"\s", "", text).lstrip("0")
+    first, _, rest = text.partition("/")
+    if rest and (region in UNIT_FIRST or region in STAIRS):
+        return (rest, first) if region in UNIT_FIRST else (first, rest)
+    if re.fullmatch(r"\d+[-/][a-z]", text):
+        return text[:-2] + text[-1], ""
+    first, _, rest = text.partition("-")
+    if rest.isdigit() and first.isdigit() and int(rest) < int(first) and region in {"NL", "BE"}:
+        return first, rest
+    return (rest, first) if rest.isdigit() and region == "CA" and not text.startswith("0") else (text, "")
 
 
 def cut_number(street: str, *, first: bool) -> tuple[str, str]:
-    """A street line as (number, street without it)."""
+    """A street line as (number as written, street without it)."""
     text = " ".join(fold(street).text.split()).strip(" ,.;")
-    head = re.match(r"(?:no?[.°º ]+|nr[. ]+|number |#)?(" + _NUMBER.pattern + r")(?=[\s,]|$)", text)
-    tail = re.search(r"[\s,]+(?:no?[.°ºo]* ?|nr\.? ?|num(?:ero)?\.? ?|#)?(" + _NUMBER.pattern + r")$", text)
+    head, tail = _HEAD.match(text), _TAIL.search(text)
     at_head = (head, text[head.end() :]) if head and not _ORDINAL.fullmatch(text.split()[0]) else None
     at_tail = (tail, text[: tail.start()]) if tail and len(text) > len(tail.group()) else None
     for found in (at_head, at_tail) if first else (at_tail, at_head):
         if found and _names_street(found[1]):
-            return re.sub(r"\s", "", found[0].group(1)).lstrip("0"), found[1].strip(" ,.;")
+            return found[0].group(1), found[1].strip(" ,.;")
     digits, used = read_words(tuple(key(text).split()))
     if digits and first and _names_street(" ".join(key(text).split()[used:])):
         return digits, " ".join(key(text).split()[used:])
@@ -87,14 +107,42 @@ def _names_street(text: str) -> bool:
     return any(word not in lexicon().types for word in words) or len(words) > 1
 
 
+@cache
+def _of_region(region: str, name: str) -> frozenset[str]:
+    """The words of a list of the languages of a country."""
+    listed = (key(word.partition("=")[0]) for code in (*languages_of(region), "en") for word in table(code)[name])
+    return frozenset(listed)
+
+
+@cache
+def directions_of(region: str) -> Meanings:
+    """What words can mean as a direction in a country: "st" is no Swedish "stora" in Britain."""
+    own = _of_region(region, "directions")
+    return {word: means & own for word, means in lexicon().directions.items() if means & own}
+
+
+def cut_unit(street: str, region: str) -> tuple[str, str]:
+    """A street line as (line, unit): "12 Mill Lane Flat 3", "Rua A 59 apto 31", "27 Larch Row #4"."""
+    line, _, sign = street.partition(" #")
+    if sign and len(key(line).split()) > 1 and (key(line).split()[-1] in lexicon().types or line[:1].isdigit()):
+        return line.strip(" ,"), sign
+    words = street.split()
+    kinds = [key(word) for word in words]
+    for index in range(2, len(words) - 1):
+        settled = kinds[index - 1][:1].isdigit() or kinds[index - 1] in lexicon().types
+        if settled and kinds[index] in DWELLINGS | _of_region(region, "units") and kinds[index + 1][:1].isdigit():
+            return " ".join(words[:index]).strip(" ,"), " ".join(words[index + 1 :])
+    return street, ""
+
+
 def cut_street(street: str, region: str) -> tuple[tuple[str, ...], frozenset[str], bool, frozenset[str]]:
     """A street without its number as (name, types, glued, directions)."""
     lex, words = lexicon(), key(street).split()
-    directions: set[str] = set()
-    while len(words) > 1 and words[-1] in lex.directions and words[-2] in lex.types:
-        directions |= lex.directions[words.pop()]
-    if len(words) > 2 and words[0] in lex.directions:
-        directions |= lex.directions[words.pop(0)]
+    compass, directions = directions_of(region), set[str]()
+    while len(words) > 1 and words[-1] in compass and words[-2] in lex.types:
+        directions |= compass[words.pop()]
+    if len(words) > 2 and words[0] in compass:
+        directions |= compass[words.pop(0)]
     before = any(table(name)["position"] == "before" for name in languages_of(region))
     types: frozenset[str] = frozenset()
     for front in (True, False) if before else (False, True):
@@ -103,7 +151,8 @@ def cut_street(street: str, region: str) -> tuple[tuple[str, ...], frozenset[str
             types = lex.types[edge]
             words = words[1:] if front else words[:-1]
             break
-    name = tuple(word for word in words if word not in lex.articles) or tuple(words)
+    small = _of_region(region, "articles")
+    name = tuple(w for w in words if w not in small and (len(w) == 1 or w not in lex.articles)) or tuple(words)
     if not types and name:
         ending = next(
             (e for e in sorted(lex.glued, key=len, reverse=True) if len(e) > 1 and name[-1].endswith(e)), None
@@ -113,101 +162,28 @@ def cut_street(street: str, region: str) -> tuple[tuple[str, ...], frozenset[str
     return name, types, False, frozenset(directions)
 
 
-def _is_unit(segment: str) -> bool:
-    words = key(segment).split()
-    if not words:
-        return True
-    return segment.lstrip().startswith("#") or (
-        words[0] in lexicon().units and len(words) <= 4 and words[0] not in lexicon().before
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pieces:
+    """What a declared address is made of, as written: `street` may hold its number and unit."""
+
+    street: str = field(repr=False)
+    number: str = field(default="", repr=False)
+    unit: str = field(default="", repr=False)
+    town: tuple[str, ...] = field(default=(), repr=False)
+    postcode: str = field(default="", repr=False)
+    places: frozenset[str] = field(default=frozenset(), repr=False)
 
 
-def _town(text: str) -> tuple[str, ...]:
-    """The words of a town, without a state's short form or a country after it."""
-    words = text.split()
-    while len(words) > 1 and re.fullmatch(r"[A-Z]{2,3}|\([^)]*\)", words[-1]):
-        words.pop()
-    return tuple(key(" ".join(words)).split())
-
-
-def _cut_postcode(segments: list[str], region: str) -> tuple[str, list[str]]:
-    """The postcode, and the segments without it; the last segment that holds one wins."""
-    shape = re.compile(r"(?<![a-z\d])(" + POSTCODES.get(region, r"\d{4,6}") + r")(?![a-z\d])")
-    for index in range(len(segments) - 1, -1, -1):
-        matches = [m for m in shape.finditer(fold(segments[index]).text) if index > 0 or m.start() > 0]
-        if matches:
-            found, text = matches[-1], segments[index]
-            parts = [text[: found.start()].strip(" -"), text[found.end() :].strip(" -")]
-            cut = [part for part in parts if part]
-            return re.sub(r"[\s-]", "", found.group(1)), segments[:index] + cut + segments[index + 1 :]
-    return "", segments
-
-
-def _street_index(segments: list[str]) -> int:
-    """Which segment is the street: the first that is no unit and holds a letter, better with a number or a street word."""
-    lex = lexicon()
-    able = [i for i, segment in enumerate(segments) if re.search(r"[^\W\d]{2}", segment) and not _is_unit(segment)]
-    for index in able:
-        words = key(segments[index]).split()
-        numbered = any(word[0].isdigit() for word in words) and len(words) > 1
-        followed = index + 1 < len(segments) and re.fullmatch(
-            r"\W*(?:n\w{0,2}\W*)?\d{1,5}\s?[a-zA-Z]?\W*", segments[index + 1]
-        )
-        if numbered or followed or words[0] in lex.before or words[-1] in lex.types:
-            return index
-    return able[0] if able else 0
-
-
-def _split_run(segment: str) -> tuple[str, str]:
-    """A street and a town in one segment without a comma: the street ends with its type and a direction after it."""
-    lex, words = lexicon(), segment.split()
-    kinds = [key(word) for word in words]
-    for index in range(2, len(words) - 1):
-        if kinds[index] in lex.types and len(kinds[index]) > 1 and kinds[0][:1].isdigit():
-            return " ".join(words[: index + 1]), " ".join(words[index + 1 :])
-    return segment, ""
-
-
-def from_line(line: str, region: str) -> Address:
-    """An address in one line, or over several."""
-    segments = [part.strip() for part in re.split(r"[,;\n]| - ", line) if part.strip()]
-    segments = segments[:1] + [s for s in segments[1:] if not set(key(s).split()) <= COUNTRIES]
-    if not segments:
-        return Address(region=region)
-    single = len(segments) == 1
-    postcode, segments = _cut_postcode(segments, region)
-    if not segments:
-        return Address(region=region, postcode=postcode)
-    at = _street_index(segments)
-    street, rest = segments[at], ""
-    if single and len(segments) == 1:
-        street, rest = _split_run(street)
-    first = _number_first(region)
-    number, street = cut_number(street, first=first)
-    after = segments[at + 1 :]
-    if not number and after and re.fullmatch(r"\W*(?:n\w{0,2}\W*)?\d{1,5}\s?[a-zA-Z]?\W*", after[0]):
-        number, after = read_number(after[0]), after[1:]
-    towns = [s for s in [rest, *after, *segments[:at]] if s and not _is_unit(s) and not _SUB_UNIT.fullmatch(key(s))]
-    towns = [s for s in towns if not re.fullmatch(r"[A-Z]{2,3}", s)]
-    return _address(region, number, street, _town(towns[0]) if towns else (), postcode)
-
-
-def _number_first(region: str) -> bool:
-    return languages_of(region)[0] in NUMBER_FIRST or region == "LU"
-
-
-def _address(region: str, number: str, street: str, town: tuple[str, ...], postcode: str) -> Address:
+def assemble(region: str, pieces: Pieces) -> Address:
+    """The address of these pieces."""
+    street, number = pieces.street, pieces.number
+    street, within = cut_unit(street, region)
+    if not number:
+        number, street = cut_number(street, first=number_first(region))
+    number, behind = read_house(number, region)
     name, types, glued, directions = cut_street(street, region)
-    return Address(region=region, number=number, name=name, types=types, glued=glued, directions=directions, town=town,
-                   postcode=postcode, number_first=_number_first(region))  # fmt: skip
-
-
-def from_fact(fact: Fact, *, spell: bool = False) -> Address:
-    """The parts of a declared address; `spell` writes umlauts as two letters."""
-    region = (fact.region or "US").upper()
-    write = umlauts if spell else str
-    if fact.value is not None or not fact.street:
-        return from_line(write(fact.line), region)
-    number, street = cut_number(write(fact.street), first=_number_first(region))
-    postcode = re.sub(r"[\s-]", "", fold(fact.postcode or "").text)
-    return _address(region, number, street, tuple(key(write(fact.town or "")).split()), postcode)
+    return Address(
+        region=region, number=number, unit=atoms(within or pieces.unit or behind), name=name, types=types, glued=glued,
+        directions=directions, town=pieces.town, postcode=pieces.postcode, places=pieces.places,
+        number_first=number_first(region),
+    )  # fmt: skip

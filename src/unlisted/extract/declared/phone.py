@@ -9,8 +9,9 @@ from functools import cache
 from itertools import pairwise
 
 from unlisted.data.wordlists import table
+from unlisted.extract.declared.numerals import digit_words, value_of
 from unlisted.extract.text.fold import fold, key
-from unlisted.extract.text.numbers import SPOKEN, digit_words, value_of
+from unlisted.extract.text.numbers import SPOKEN
 from unlisted.extract.text.tokens import View
 from unlisted.model.evidence import Match
 from unlisted.model.subject import Fact

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
+from unlisted.data.wordlists import LANGUAGES, table
+from unlisted.extract.text.fold import key
 from unlisted.extract.text.tokens import View
 from unlisted.model.subject import Fact
 
@@ -28,15 +31,22 @@ class Probe:
     look: Callable[[View, int], Found | None] = field(repr=False)
 
 
-def one_edit(one: str, other: str, *, least: int = 5) -> bool:
+@cache
+def words_of(name: str) -> frozenset[str]:
+    """The folded words of a list over all languages."""
+    return frozenset(key(word) for language in LANGUAGES for word in table(language).get(name, ()))
+
+
+def one_edit(one: str, other: str, *, least: int = 5, loose: bool = False) -> bool:
     """Whether two words of at least `least` letters differ by one letter left out, put in or swapped with its neighbour.
 
     A letter put in place of another counts only in words of six letters and more: "berg" and "burg" are two streets.
-    The first letter must agree: people seldom mistype it, and many names differ in nothing else.
+    The first letter must agree: people seldom mistype it, and many names differ in nothing else. `loose`, where more
+    speaks for it, takes five letters for a letter in another's place, and another beginning for the other slips.
     """
     if one == other:
         return True
-    if min(len(one), len(other)) < least - 1 or max(len(one), len(other)) < least or one[0] != other[0]:
+    if min(len(one), len(other)) < least - 1 or max(len(one), len(other)) < least or (one[0] != other[0] and not loose):
         return False
     if len(one) > len(other):
         one, other = other, one
@@ -46,8 +56,8 @@ def one_edit(one: str, other: str, *, least: int = 5) -> bool:
     if len(one) != len(other):
         return False
     if one[at + 1 :] == other[at + 1 :]:
-        return len(one) > least
-    return one[at : at + 2] == other[at + 1 : at - 1 : -1] and one[at + 2 :] == other[at + 2 :]
+        return at > 0 and len(one) > least - loose
+    return one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
 
 
 def join_forward(view: View, index: int, wanted: str, *, glue: str = " -./·_") -> int | None:

@@ -6,17 +6,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice, product
 
+from unlisted.extract.declared.numerals import MAX_ORDINAL, name_forms, number_at
 from unlisted.extract.declared.parts import Address
 from unlisted.extract.declared.probe import one_edit
 from unlisted.extract.text.fold import bag
 from unlisted.extract.text.lexicon import Lexicon, lexicon
-from unlisted.extract.text.numbers import ordinals, spelled, value_of
 from unlisted.extract.text.tokens import View
 
 MAX_PHRASES = 400
 """Spellings of one street name that are looked for."""
+MAX_COMPACTS = 80
+"""Spellings of number and street that are looked for with a space left out."""
+LEAST_COMPACT = 6
+"""Letters and digits of such a spelling."""
 MAX_SPLIT = 16
 """Letters of a word that is also looked for written as two."""
+MAX_WORDLIKE = 2
+"""Letters of a short form that is as often an ordinary word ("is", "an"): behind a street without a type it is no type."""
 MAX_ARTICLES = 3
 """Small words between the parts of a street ("rue de la Paix")."""
 _COMPASS = bag("n s e w ne nw se sw north south east west northeast northwest southeast southwest")
@@ -44,32 +50,41 @@ class Phrase:
     typed: bool
 
 
-def _spellings(word: str, lex: Lexicon) -> list[Words]:
-    """The ways to write one word of a name."""
-    out: dict[Words, None] = {tuple(word.split()): None}
-    value = value_of(tuple(word.split()))
-    if value is not None and value < 4000:
-        forms = {(str(value),), *spelled(str(value)), *ordinals(value)}
-        out |= dict.fromkeys(sorted(forms, key=lambda form: (len(form), form)))
-    meanings = lex.names.get(word, frozenset()) | lex.directions.get(word, frozenset())
+def _spellings(word: str, lex: Lexicon, *, typed: bool) -> list[Words]:
+    """The ways to write one word of a name; of a street without a type also the short forms of types within it."""
+    out: dict[Words, None] = {(word,): None}
+    tables = (lex.names, lex.directions) if typed else (lex.names, lex.directions, lex.types)
+    meanings = frozenset[str]().union(*(table.get(word, ()) for table in tables))
     if meanings:
-        tables = (*lex.names.items(), *lex.directions.items())
-        out |= dict.fromkeys((other,) for other, means in tables if means & meanings and " " not in other)
+        out |= dict.fromkeys(
+            (other,) for table in tables for other, means in table.items() if means & meanings and " " not in other
+        )
     for long, short in _COLLAPSE:
         if long in word and len(word) > 3:
             out[(word.replace(long, short),)] = None
     return list(out)
 
 
-def phrases(name: Words, address: Address) -> list[Phrase]:
-    """Every spelling of a street's name that is looked for."""
-    lex = lexicon()
-    slots = []
+def _slots(name: Words, address: Address) -> list[list[Words]]:
+    """For each word or number of a name, the ways to write it."""
+    slots: list[list[Words]] = []
     at = 0
     while at < len(name):
-        size = 2 if value_of(name[at : at + 2]) is not None and len(name) > at + 1 else 1
-        slots.append(_spellings(" ".join(name[at : at + size]), lex))
+        number = number_at(name, at)
+        if number is not None and number[0] <= MAX_ORDINAL:
+            value, size = number
+            forms = {name[at : at + size]: None} | dict.fromkeys(sorted(name_forms(value), key=lambda f: (len(f), f)))
+            slots.append(list(forms))
+        else:
+            size = 1
+            slots.append(_spellings(name[at], lexicon(), typed=bool(address.types)))
         at += size
+    return slots
+
+
+def phrases(name: Words, address: Address) -> list[Phrase]:
+    """Every spelling of a street's name that is looked for."""
+    lex, slots = lexicon(), _slots(name, address)
     plain = [tuple(word for part in parts for word in part) for parts in islice(product(*slots), MAX_PHRASES)]
     if len(name) > 1:
         plain.append(("".join(name),))
@@ -80,6 +95,27 @@ def phrases(name: Words, address: Address) -> list[Phrase]:
         heads = {(*words[:-1], words[-1] + ending) for words in plain for ending in endings}
         out |= {Phrase(words, typed=True): None for words in sorted(heads)}
     return list(islice(out, MAX_PHRASES * 4))
+
+
+def compacts(address: Address) -> list[tuple[Words, str]]:
+    """Number and street with their usual type, in both orders: as words, and as one word ("27larchrow")."""
+    lex = lexicon()
+    if address.glued:
+        streets = {
+            (*address.name[:-1], address.name[-1] + e) for e, kinds in lex.glued.items() if kinds & address.types
+        }
+    elif address.types:
+        kinds = [
+            word for word, means in lex.types.items() if means & address.types and len(word) > 1 and " " not in word
+        ]
+        streets = {s for kind in kinds for s in ((*address.name, kind), (kind, *address.name))}
+    else:
+        streets = {address.name}
+    compass = sorted(word for word, means in lex.directions.items() if means & address.directions)
+    streets |= {(word, *street) for street in streets for word in compass}
+    orders = [(address.number, *street) for street in sorted(streets)]
+    orders += [(*street, address.number) for street in sorted(streets) if not street[-1][-1].isdigit()]
+    return [(words, "".join(words)) for words in orders if len("".join(words)) > LEAST_COMPACT][:MAX_COMPACTS]
 
 
 def _cuts(word: str) -> range:
@@ -130,6 +166,7 @@ class StreetReader:
             first, last, typed, other = self._type(view, first, last)
         elif not self.address.types:
             other = self._kind(view, last + 1, last) is not None and view.words[last + 1] not in self.lex.before
+            other = other and len(view.words[last + 1]) > MAX_WORDLIKE
         first, last, turned = self._directions(view, first, last)
         return Spot(first, last, typed, other or turned or (typed and self._qualified(view, first)))
 
@@ -139,7 +176,7 @@ class StreetReader:
             return None
         gap = view.gap(min(index, near))
         ended = "." in gap and near < index and len(view.words[near]) > 3  # a sentence ends here
-        if ended or set(gap) - set(" .-/'°"):
+        if ended or set(gap) - set(" .-/'°_+"):
             return None
         return self.lex.types.get(view.words[index])
 
@@ -170,7 +207,7 @@ class StreetReader:
 
     def _mistyped(self, view: View, index: int) -> bool:
         """Whether the word at `index` is the street's type with one slip ("Streeet")."""
-        if index >= len(view.words) or view.gap(index - 1) != " ":
+        if index >= len(view.words) or view.gap(index - 1) not in {" ", "_", "+"}:
             return False
         return any(one_edit(view.words[index], kind) for kind in self.address.types)
 
