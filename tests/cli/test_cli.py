@@ -389,7 +389,7 @@ def test_letters_are_written_only_where_asked(here: Path, capsys: pytest.Capture
     assert main(["audit", "me.toml", "--report", "a.html", "--letters", "letters"]) == 0
     assert all(path.read_bytes() == data for path, data in first.items()), "a letter filled in by hand is kept"
     written = sorted(path.suffix for path in first)
-    assert written == [".eml", ".txt"]
+    assert written == [".csv", ".eml", ".ics", ".txt"]
     assert "Written: letters" in capsys.readouterr().out
     letter = next((here / "letters").glob("*.txt")).read_text(encoding="utf-8")
     assert "0199" not in letter

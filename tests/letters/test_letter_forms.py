@@ -13,7 +13,7 @@ import pytest
 from unlisted.data.loader import authorities
 from unlisted.model import LetterOffer, Subject
 from unlisted.remedy.authorities import authorities_of, recipient_of
-from unlisted.remedy.forms import bundle, ics, look_again, table
+from unlisted.remedy.forms import bundle, files, ics, look_again, table, without_pdf
 from unlisted.remedy.laws import cards_for, law_cards
 from unlisted.remedy.letters import Letter, write
 from unlisted.remedy.recipient import Recipient
@@ -84,8 +84,8 @@ def test_no_cell_is_a_formula(words: str) -> None:
 
 def test_bundle() -> None:
     """The ZIP holds each letter as text and draft, the reminders and the table; the same bytes twice."""
-    data = bundle([(OFFER, LETTER)], now=NOW)
-    assert data == bundle([(OFFER, LETTER)], now=NOW)
+    data = bundle(files([(OFFER, LETTER)], now=NOW))
+    assert data == bundle(files([(OFFER, LETTER)], now=NOW))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.namelist() == [
             "letter-01-peekabook.txt",
@@ -99,7 +99,7 @@ def test_bundle() -> None:
 
 def test_a_copy_to_read_is_in_the_bundle() -> None:
     """A letter in another language comes with its English copy."""
-    with zipfile.ZipFile(io.BytesIO(bundle([(OFFER, replace(LETTER, copy="Hello"))], now=NOW))) as archive:
+    with zipfile.ZipFile(io.BytesIO(bundle(files([(OFFER, replace(LETTER, copy="Hello"))], now=NOW)))) as archive:
         assert archive.read("letter-01-peekabook-to-read.txt") == b"Hello"
 
 
@@ -162,3 +162,18 @@ def test_recipients_are_not_mixed_up() -> None:
     )
     assert letter.to is None
     assert "@" not in letter.text
+
+
+def test_no_letters_no_files() -> None:
+    """Where there is no letter, there is no reminder and no table either."""
+    assert files([], now=NOW) == {}
+
+
+def test_a_letter_without_pdf_does_not_cost_the_others() -> None:
+    """A sign that no font has costs that letter its PDF and nothing else; it is named."""
+    odd = replace(LETTER, text="\u5f20\u4f1f\n", reference="ZZZZZ77777")
+    written = [(OFFER, LETTER), (replace(OFFER, file_name="letter-02-peekabook.txt"), odd)]
+    made = files(written, now=NOW, paper="a4")
+    assert sorted(name for name in made if "02" in name) == ["letter-02-peekabook.eml", "letter-02-peekabook.txt"]
+    assert made["letter-01-peekabook.pdf"].startswith(b"%PDF")
+    assert without_pdf(written, made) == ("letter-02-peekabook.txt",)

@@ -49,8 +49,8 @@ def run(args: argparse.Namespace) -> int:
     result = audited.result
     out = sys.stderr if wanted.printed else sys.stdout
     print(text.summary(result, colour=colour(out)), file=out)
-    for path in chain(outputs.write(result, wanted), outputs.write_letters(audited, subject, args, now)):
-        print(f"Written: {path}", file=out)
+    for line in chain(outputs.write(result, wanted), outputs.write_letters(audited, subject, args, now)):
+        print(line, file=out)
     return int(args.fail_on is not None and met(result, args.fail_on))
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import random
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from unlisted.audit import examine
+from unlisted.cli import outputs
 from unlisted.cli.init import ask_on_terminal
 from unlisted.data.loader import Register, directories
 from unlisted.data.schema import Directory
@@ -34,6 +35,22 @@ MOST_NAMES = 99
 NOBODY = (
     "say who gets it: --to DIRECTORY, --authority ID, --recipient NAME, or --record LABEL for the site that shows it"
 )
+ONE_ONLY: Mapping[str, object] = {
+    "record": [],
+    "to": None,
+    "authority": None,
+    "recipient": None,
+    "email": None,
+    "post": [],
+    "law": None,
+    "after": None,
+    "eml": False,
+    "mailto": False,
+    "language": "en",
+}
+ALL_ONLY: Mapping[str, object] = {"their_language": False}
+"""Options that mean nothing elsewhere, and what they are where nobody gave them."""
+TOO_LONG = "As a link it is too long for some mail programs. Here is the letter itself; --eml with --out makes a draft."
 Ask = Callable[[str], str]
 
 
@@ -42,7 +59,9 @@ def run(args: argparse.Namespace) -> int:
     if args.kind == "list":
         return listed()
     if args.kind == "all":
+        refuse(args, ONE_ONLY, "goes with one letter, not with all")
         return every(args)
+    refuse(args, ALL_ONLY, "goes with `letter all`")
     if args.kind not in KINDS:
         raise BadInput(f"there is no letter of this kind; there are: {', '.join(KINDS)}")
     if args.email and mail_address(args.email) is None:
@@ -55,6 +74,13 @@ def run(args: argparse.Namespace) -> int:
     letter = finish(wish, subject, args, reference=new_reference(random.SystemRandom()), now=now)
     keep(args.track, [(single.offer(wish, subject), letter)], now)
     return 0
+
+
+def refuse(args: argparse.Namespace, options: Mapping[str, object], why: str) -> None:
+    """An option that would do nothing is a mistake: raises BadInput."""
+    wrong = next((name for name, unset in options.items() if getattr(args, name) != unset), None)
+    if wrong is not None:
+        raise BadInput(f"--{wrong.replace('_', '-')} {why}")
 
 
 def listed() -> int:
@@ -85,14 +111,9 @@ def every(args: argparse.Namespace) -> int:
         their_language=args.their_language,
     )
     if args.zip is not None:
-        write_whole(Path(args.zip), forms.bundle(made, now=now, paper=args.pdf))
-        print(f"Written: {args.zip}")
+        print(*outputs.as_zip(Path(args.zip), made, args.pdf, now), sep="\n")
     else:
-        files = forms.files(made, now=now, paper=args.pdf)
-        folder = ready(args.out)
-        for name, data in files.items():
-            write_whole(folder / name, data)
-        print(f"Written: {len(files)} files in {folder}")
+        print(*outputs.as_files(Path(args.out), made, args.pdf, now), sep="\n")
     keep(args.track, made, now)
     print("\n".join(dict.fromkeys(note for _, letter in made for note in letter.notes)), file=sys.stderr)
     return 0
@@ -113,16 +134,6 @@ def keep(path: str | None, made: Iterable[forms.Written], now: datetime) -> None
         with Tracker(Path(path)) as tracker:
             for offer, letter in made:
                 tracker.add(offer, letter, now=now)
-
-
-def ready(name: str) -> Path:
-    """The folder, made where it is not there."""
-    folder = Path(name)
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"{folder}: this folder cannot be made ({error.strerror})") from error
-    return folder
 
 
 def load(name: str | None) -> Subject:
@@ -183,20 +194,33 @@ def looked(subject: Subject, records: Sequence[Listing]) -> tuple[Listing, ...]:
 
 def finish(wish: Wish, subject: Subject, args: argparse.Namespace, *, reference: str, now: datetime) -> Letter:
     """Ask for what is not signed off, make the letter, put it where it was wanted, and say what to know before it goes out."""
-    if args.out is None and (args.pdf or args.eml):
+    packed = getattr(args, "zip", None)
+    if args.out is None and (args.eml or (args.pdf and not packed)):
         raise BadInput("--pdf and --eml write files: name a folder for them with --out DIR")
     allow = allowed(wish.records, subject, args)
     if can_answer(args):
         asked = single.unsigned(wish, subject=subject, now=now, reference=reference, allow=allow)
         allow = (*allow, *signed_off(asked, ask_on_terminal))
     letter = single.draft(wish, subject=subject, now=now, reference=reference, allow=allow)
-    if args.out is None:
-        sys.stdout.write(letter.text)
+    if packed:
+        print(*outputs.as_zip(Path(packed), [(single.offer(wish, subject), letter)], args.pdf, now), sep="\n")
+    elif args.out is None:
+        printed(letter, link=args.mailto)
     else:
         for path in write(wish, subject, letter, args, now):
             print(f"Written: {path}")
     tell(letter)
     return letter
+
+
+def printed(letter: Letter, *, link: bool) -> None:
+    """The letter on standard output, or as a link where that is wanted and can be."""
+    if link and letter.to is None:
+        raise BadInput("no e-mail address of the recipient is known: give one with --email ADDRESS")
+    found = letter.mailto if link else None
+    if link and found is None:
+        print(TOO_LONG, file=sys.stderr)
+    sys.stdout.write(letter.text if found is None else f"{found}\n")
 
 
 def allowed(records: Sequence[Listing], subject: Subject, args: argparse.Namespace) -> tuple[str, ...]:
@@ -233,7 +257,8 @@ def write(wish: Wish, subject: Subject, letter: Letter, args: argparse.Namespace
         files[".eml"] = letter.eml
     if args.pdf:
         files[".pdf"] = letter.pdf(args.pdf)
-    folder = ready(args.out)
+    folder = Path(args.out)
+    outputs.ready(folder)
     stem = free(folder, single.offer(wish, subject).file_name.removesuffix(".txt"))
     for ending, data in files.items():
         write_whole(folder / f"{stem}{ending}", data)

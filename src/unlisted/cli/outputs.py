@@ -6,8 +6,8 @@ import argparse
 import os
 import random
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -15,7 +15,9 @@ from unlisted.audit import Audited
 from unlisted.data.loader import directories
 from unlisted.errors import BadInput, OutputError
 from unlisted.model import AuditResult, Subject
+from unlisted.remedy import forms
 from unlisted.remedy.directories import letters
+from unlisted.remedy.forms import Written
 from unlisted.report import html, json, text
 from unlisted.report.write import default_name, write_whole
 
@@ -54,8 +56,14 @@ def plan(args: argparse.Namespace, now: datetime) -> Outputs:
         files["report"] = free_name(Path(), default_name(now))
     refuse_collisions(files, args.file)
     folder = Path(args.letters) if args.letters else None
-    refuse_unwritable([*(path.parent for path in files.values()), *([folder] if folder else [])])
+    holds = [folder.parent if is_zip(folder) else folder] if folder else []
+    refuse_unwritable([*(path.parent for path in files.values()), *holds])
     return Outputs(**files, printed=printed[0] if printed else None, letters=folder)
+
+
+def is_zip(path: Path) -> bool:
+    """Whether letters go into one file of this name, and not into a folder."""
+    return path.suffix.lower() == ".zip"
 
 
 def refuse_collisions(files: dict[str, Path], subject_file: str) -> None:
@@ -92,7 +100,7 @@ def free_name(folder: Path, stem: str, suffix: str = ".html") -> Path:
 
 
 def write(result: AuditResult, wanted: Outputs) -> Iterator[str]:
-    """Write and print what was planned; the names of the files, then what failed. One failure does not lose the others."""
+    """Write and print what was planned; a line a file, then what failed. One failure does not lose the others."""
     failures = []
     renders = (
         ("report", wanted.report, html.render),
@@ -105,7 +113,7 @@ def write(result: AuditResult, wanted: Outputs) -> Iterator[str]:
         if path is not None:
             try:
                 write_whole(path, render(result).encode())
-                yield str(path)
+                yield f"Written: {path}"
             except OutputError as error:
                 failures.append(error)
     if failures:
@@ -113,17 +121,12 @@ def write(result: AuditResult, wanted: Outputs) -> Iterator[str]:
 
 
 def write_letters(audited: Audited, subject: Subject, args: argparse.Namespace, now: datetime) -> Iterator[str]:
-    """The letters, each as text, as a draft for a mail program and, in another language, as a copy to read.
+    """The letters with reminders and a table, in a folder or as one ZIP; then what to know before they go out.
 
-    A letter that lies there already is kept: it may have been filled in by hand. What to know before sending is said.
+    What lies there already is kept: a letter may have been filled in by hand.
     """
     if not args.letters:
         return
-    folder = Path(args.letters)
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"{folder}: this folder cannot be made ({error.strerror})") from None
     made = letters(
         audited.listings,
         subject=subject,
@@ -132,10 +135,46 @@ def write_letters(audited: Audited, subject: Subject, args: argparse.Namespace, 
         rng=random.SystemRandom(),
         their_language=args.their_language,
     )
-    for offer, letter in made:
-        path = free_name(folder, Path(offer.file_name).stem, ".txt")
-        write_whole(path, letter.text.encode())
-        write_whole(path.with_suffix(".eml"), letter.eml)
-        if letter.copy is not None:
-            write_whole(path.with_name(f"{path.stem}-to-read.txt"), letter.copy.encode())
-        yield "\n         ".join((str(path), *letter.notes))
+    target = Path(args.letters)
+    yield from as_zip(target, made, args.pdf, now) if is_zip(target) else as_files(target, made, args.pdf, now)
+    yield from dict.fromkeys(note for _, letter in made for note in letter.notes)
+
+
+def as_zip(target: Path, made: Sequence[Written], paper: str | None, now: datetime) -> Iterator[str]:
+    """All of it as one file, under the first name that is free."""
+    files = forms.files(made, now=now, paper=paper)
+    path = free_name(target.parent, target.stem, target.suffix)
+    write_whole(path, forms.bundle(files))
+    yield f"Written: {path}"
+    yield from no_pdf(made, files, paper)
+
+
+def as_files(folder: Path, made: Sequence[Written], paper: str | None, now: datetime) -> Iterator[str]:
+    """Each file in the folder, under the first name that is free."""
+    ready(folder)
+    own = [
+        (replace(offer, file_name=free_name(folder, Path(offer.file_name).stem, ".txt").name), each)
+        for offer, each in made
+    ]
+    files = forms.files(own, now=now, paper=paper)
+    for name, data in files.items():
+        wanted = Path(name)
+        shared = name in {forms.CALENDAR, forms.TABLE}
+        path = free_name(folder, wanted.stem, wanted.suffix) if shared else folder / name
+        write_whole(path, data)
+        yield f"Written: {path}"
+    yield from no_pdf(own, files, paper)
+
+
+def no_pdf(made: Sequence[Written], files: Iterable[str], paper: str | None) -> Iterator[str]:
+    """Which letters have no PDF though one was wanted."""
+    for name in forms.without_pdf(made, files) if paper is not None else ():
+        yield f"No PDF of {name}: the fonts at hand lack a sign that is in it. Its text and its draft are whole."
+
+
+def ready(folder: Path) -> None:
+    """The folder, made for its owner alone where it is not there. Raises OutputError."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{folder}: this folder cannot be made ({error.strerror})") from None

@@ -28,6 +28,7 @@ LETTER_OUT: tuple[Argument, ...] = (
     arg("--out", metavar="DIR", help="write into this folder (default: print the letter)"),
     arg("--pdf", choices=("a4", "us-letter"), help="also as PDF on this paper (needs unlisted[pdf])"),
     arg("--eml", action="store_true", help="also as a draft for a mail program"),
+    arg("--mailto", action="store_true", help="print a link that opens a mail program with the letter in it"),
     arg("--language", default="en", metavar="xx", help="the letter's language (default: en)"),
     arg("--allow", action="append", default=[], metavar="LABEL", help="sign off a fact that the letter may newly tell"),
 )
@@ -54,7 +55,8 @@ COMMANDS: Mapping[str, tuple[str, str, tuple[Argument, ...]]] = {
             arg("--report", metavar="FILE", help="the report as one HTML file (default: notes-DATE.html here)"),
             arg("--json", metavar="FILE|-", help="the same as data, - for standard output"),
             arg("--text", metavar="FILE|-", help="the report as plain text, - for standard output"),
-            arg("--letters", metavar="DIR", help="write removal letters into this folder"),
+            arg("--letters", metavar="DIR|ZIP", help="write removal letters, reminders and a table into this folder"),
+            arg("--pdf", choices=("a4", "us-letter"), help="letters also as PDF on this paper (needs unlisted[pdf])"),
             arg("--since", metavar="OLD.json", help="compare with an earlier audit, the file that --json wrote then"),
             arg(
                 "--their-language",
@@ -103,7 +105,7 @@ COMMANDS: Mapping[str, tuple[str, str, tuple[Argument, ...]]] = {
             arg("--law", metavar="ID", help="the law to name (default: one that fits, or none)"),
             arg("--after", nargs=2, metavar=("REFERENCE", "DAY"), help="the earlier letter that this one follows"),
             arg("--look", action="store_true", help="open the record first, and use the words that it shows"),
-            arg("--zip", metavar="FILE", help="all: write everything into this one file"),
+            arg("--zip", metavar="FILE", help="write everything into this one file, with a reminder and a table"),
             arg("--their-language", action="store_true", help="all: in the recipient's language, with a copy to read"),
             arg("--track", metavar="FILE", help="keep in this file that you asked"),
             *LETTER_OUT,

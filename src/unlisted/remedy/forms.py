@@ -5,13 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
 from unlisted.model import LetterOffer
 from unlisted.remedy.letters import Letter
+from unlisted.remedy.pdf import NoSignError
 
 Written = tuple[LetterOffer, Letter]
+CALENDAR = "look-again.ics"
+TABLE = "letters.csv"
 REMIND_AFTER = timedelta(days=14)
 """When to look again where the law names no day."""
 _COLUMNS = ("reference", "file", "kind", "recipient", "written_on", "look_again_on", "law", "told")
@@ -75,9 +79,13 @@ def _cell(words: str) -> str:
 def files(written: Sequence[Written], *, now: datetime, paper: str | None = None) -> dict[str, bytes]:
     """Name to bytes: each letter as text and as a draft (on `paper`: as PDF too), the reminders and the table.
 
+    A letter with a sign that no font at hand has comes without a PDF; `without_pdf` names those. No letters, no files.
+
     Raises:
         BadInput: see `Letter.pdf`.
     """
+    if not written:
+        return {}
     made: dict[str, bytes] = {}
     for offer, letter in written:
         stem = offer.file_name.removesuffix(".txt")
@@ -86,17 +94,24 @@ def files(written: Sequence[Written], *, now: datetime, paper: str | None = None
         if letter.copy is not None:
             made[f"{stem}-to-read.txt"] = letter.copy.encode()
         if paper is not None:
-            made[f"{stem}.pdf"] = letter.pdf(paper)
-    made["look-again.ics"] = ics([letter for _, letter in written], now=now)
-    made["letters.csv"] = table(written, now=now).encode()
+            with suppress(NoSignError):
+                made[f"{stem}.pdf"] = letter.pdf(paper)
+    made[CALENDAR] = ics([letter for _, letter in written], now=now)
+    made[TABLE] = table(written, now=now).encode()
     return made
 
 
-def bundle(written: Sequence[Written], *, now: datetime, paper: str | None = None) -> bytes:
-    """One ZIP with the `files`."""
+def without_pdf(written: Sequence[Written], made: Iterable[str]) -> tuple[str, ...]:
+    """The file names of the letters that have no PDF among the names of the files that were made."""
+    names = set(made)
+    return tuple(offer.file_name for offer, _ in written if f"{offer.file_name.removesuffix('.txt')}.pdf" not in names)
+
+
+def bundle(made: Mapping[str, bytes]) -> bytes:
+    """One ZIP with these files, the same bytes each time."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files(written, now=now, paper=paper).items():
+        for name, data in made.items():
             info = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
             info.external_attr = 0o600 << 16
             archive.writestr(info, data, zipfile.ZIP_DEFLATED)

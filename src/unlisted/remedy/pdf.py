@@ -28,6 +28,10 @@ _NOTES = "--"
 """The line above the small print."""
 
 
+class NoSignError(BadInput):
+    """No font at hand has a sign of this letter; its text and its draft are not affected."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """The parts of a letter before lines are wrapped: who writes, to whom, date to subject, and the words."""
@@ -42,7 +46,8 @@ def render(page: Page, *, paper: str, title: str, reference: str, language: str,
     """The PDF (PDF/UA-1). `blank` is the line to fill in by hand.
 
     Raises:
-        BadInput: typst is not installed, there is no such paper, or no font at hand has a sign of the letter.
+        BadInput: typst is not installed, or there is no such paper.
+        NoSignError: no font at hand has a sign of the letter.
     """
     if paper not in PAPERS:
         raise BadInput(f"there is no paper {paper[:20]!r}; there are: {', '.join(PAPERS)}")
@@ -76,7 +81,7 @@ def _set(words: str) -> bytes:
             pdf_standards="ua-1",
         )
     except typst.TypstError:  # its message may quote the letter: it goes no further
-        raise BadInput("the fonts at hand lack a sign that is in this letter; use its text or its draft") from None
+        raise NoSignError("the fonts at hand lack a sign that is in this letter; use its text or its draft") from None
     assert isinstance(made, bytes)
     return made
 

@@ -1,0 +1,192 @@
+"""Letters on the command line: after an audit, as a folder or one ZIP; one letter as a link; options that would do nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+import stat
+import zipfile
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from unlisted.cli import main
+from unlisted.remedy.kinds import KINDS
+
+ME = """country = "US"
+[[fact]]
+kind = "name"
+label = "name"
+value = "Odile Varnholt"
+[[fact]]
+kind = "phone"
+label = "mobile"
+value = "+1 207 555 0199"
+[[source]]
+label = "book"
+file = "saved.html"
+address = "https://www.whitepages.com/name/x"
+"""
+RECORD = "<h1>People</h1><div class=card><h2>Odile Varnholt</h2><p>Age: 35</p><p>Phone: 207 555 0199</p></div>"
+STEM = "letter-01-whitepages-com"
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a subject file and a saved record; nobody sits at the terminal."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    (tmp_path / "me.toml").write_text(ME, encoding="utf-8")
+    (tmp_path / "saved.html").write_text(RECORD, encoding="utf-8")
+    return tmp_path
+
+
+def audit(*more: str) -> None:
+    """An audit that writes a report and what is asked for."""
+    assert main(["audit", "me.toml", "--report", "notes.html", *more]) == 0
+
+
+def failed(capsys: Capture, *argv: str) -> str:
+    """The one line of a command that ends with 2."""
+    assert main(argv) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    return err
+
+
+def test_an_audit_writes_reminders_and_a_table(here: Path, capsys: Capture) -> None:
+    """Beside each letter and its draft lie a calendar and a table without any value; the table names the file as it is called."""
+    audit("--letters", "out", "--pdf", "us-letter")
+    names = sorted(path.name for path in (here / "out").iterdir())
+    assert names == [f"{STEM}.eml", f"{STEM}.pdf", f"{STEM}.txt", "letters.csv", "look-again.ics"]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in (here / "out").iterdir()} == {0o600}
+    (row,) = csv.DictReader(io.StringIO((here / "out" / "letters.csv").read_text(encoding="utf-8")))
+    assert (row["file"], row["kind"], row["told"]) == (f"{STEM}.txt", "delisting", "")
+    assert row["reference"] in (here / "out" / f"{STEM}.txt").read_text(encoding="utf-8")
+    assert row["reference"] in (here / "out" / "look-again.ics").read_text(encoding="utf-8")
+    for name in ("letters.csv", "look-again.ics"):
+        assert "Varnholt" not in (here / "out" / name).read_text(encoding="utf-8")
+    assert capsys.readouterr().out.count("Written: out") == len(names)
+
+
+def test_a_second_audit_keeps_what_was_filled_in(here: Path) -> None:
+    """Nothing that lies there is written over, and the second table names the second letter."""
+    audit("--letters", "out")
+    (here / "out" / f"{STEM}.txt").write_text("filled in by hand", encoding="utf-8")
+    first = {path: path.read_bytes() for path in (here / "out").iterdir()}
+    audit("--letters", "out")
+    assert all(path.read_bytes() == data for path, data in first.items())
+    (row,) = csv.DictReader(io.StringIO((here / "out" / "letters-2.csv").read_text(encoding="utf-8")))
+    assert row["file"] == f"{STEM}-2.txt"
+    assert (here / "out" / f"{STEM}-2.txt").exists()
+
+
+def test_an_audit_writes_one_zip(here: Path) -> None:
+    """A name that ends with .zip gets all of it as one file, and nothing lies beside it; a second one takes the next name."""
+    for _ in range(2):
+        audit("--letters", "all.zip")
+    assert sorted(path.name for path in here.iterdir()) == [
+        "all-2.zip",
+        "all.zip",
+        "me.toml",
+        "notes.html",
+        "saved.html",
+    ]
+    assert stat.S_IMODE((here / "all.zip").stat().st_mode) == 0o600
+    with zipfile.ZipFile(here / "all.zip") as archive:
+        assert archive.namelist() == [f"{STEM}.txt", f"{STEM}.eml", "look-again.ics", "letters.csv"]
+
+
+def test_a_zip_where_nothing_can_be_written(capsys: Capture) -> None:
+    """A folder that is not there is told before anything is looked at."""
+    assert "there is no folder" in failed(capsys, "audit", "me.toml", "--letters", "no/such/all.zip")
+
+
+def test_no_record_no_files(here: Path) -> None:
+    """Without a record there is no letter, and no empty table."""
+    (here / "saved.html").write_text("<p>Nothing of anybody</p>", encoding="utf-8")
+    (here / "me.toml").write_text(ME.replace("www.whitepages.com", "page.example"), encoding="utf-8")
+    audit("--letters", "out")
+    assert list((here / "out").iterdir()) == []
+
+
+def test_a_letter_that_no_font_can_set_is_named(here: Path, capsys: Capture) -> None:
+    """A name in signs that no font has gives text and draft, and a line that says why there is no PDF."""
+    odd = "\u5f20\u4f1f"
+    (here / "me.toml").write_text(ME.replace("Odile Varnholt", odd), encoding="utf-8")
+    assert main(["letter", "all", "--subject", "me.toml", "--allow", "name", "--out", "out", "--pdf", "a4"]) == 0
+    assert odd in (here / "out" / f"{STEM}.txt").read_text(encoding="utf-8")
+    assert not (here / "out" / f"{STEM}.pdf").exists()
+    out = capsys.readouterr().out
+    assert f"No PDF of {STEM}.txt" in out
+    assert odd not in out
+
+
+def test_one_letter_as_one_zip(here: Path) -> None:
+    """A single letter can be packed too, with its reminder."""
+    assert (
+        main(["letter", "delisting", "--subject", "me.toml", "--record", "book", "--zip", "one.zip", "--pdf", "a4"])
+        == 0
+    )
+    stem = "letter-delisting-whitepages-com"
+    with zipfile.ZipFile(here / "one.zip") as archive:
+        assert sorted(archive.namelist()) == [
+            f"{stem}.eml",
+            f"{stem}.pdf",
+            f"{stem}.txt",
+            "letters.csv",
+            "look-again.ics",
+        ]
+
+
+def test_a_letter_as_a_link(capsys: Capture) -> None:
+    """The link opens a mail program with one recipient, the subject and the whole letter."""
+    argv = ["letter", "erasure", "--recipient", "Peekabook", "--email", "privacy@peekabook.example", "--mailto"]
+    assert main(argv) == 0
+    parts = urlsplit(capsys.readouterr().out.strip())
+    query = parse_qs(parts.query)
+    assert (parts.scheme, parts.path) == ("mailto", "privacy@peekabook.example")
+    assert sorted(query) == ["body", "subject"]
+    assert "Please erase what you hold about me" in query["body"][0]
+
+
+def test_a_letter_too_long_for_a_link_is_printed(capsys: Capture) -> None:
+    """Where a mail program would cut it, the letter itself is printed, and a draft is named as the way."""
+    assert (
+        main(["letter", "police-sheet", "--recipient", "The police", "--email", "desk@police.example", "--mailto"]) == 0
+    )
+    out, err = capsys.readouterr()
+    assert out.startswith("Name")
+    assert "--eml" in err
+
+
+def test_a_link_needs_an_address(capsys: Capture) -> None:
+    """None is guessed: it is asked for."""
+    assert "--email ADDRESS" in failed(capsys, "letter", "club", "--recipient", "Rowing club", "--mailto")
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "words"),
+    [
+        ("all", ("--to", "192-com"), "--to goes with one letter"),
+        ("all", ("--record", "book"), "--record goes with one letter"),
+        ("all", ("--law", "eu-gdpr"), "--law goes with one letter"),
+        ("all", ("--language", "de"), "--language goes with one letter"),
+        ("all", ("--mailto",), "--mailto goes with one letter"),
+        ("all", ("--after", "ABCDE23456", "2026-11-01"), "--after goes with one letter"),
+        ("erasure", ("--their-language",), "--their-language goes with `letter all`"),
+    ],
+)
+def test_an_option_that_would_do_nothing_is_a_mistake(
+    capsys: Capture, kind: str, more: tuple[str, ...], words: str
+) -> None:
+    """It is told in one line, and nothing is written."""
+    assert words in failed(capsys, "letter", kind, "--subject", "me.toml", "--out", "x", *more)
+
+
+def test_every_kind_has_a_row_in_the_list(capsys: Capture) -> None:
+    """The list of kinds names each."""
+    assert main(["letter", "list"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == len(KINDS)
