@@ -13,18 +13,10 @@ import pytest
 from tests.exports.made import packed, unpacked
 
 from unlisted.errors import Malformed, NotRead, TooLarge
-from unlisted.sources.exports import container
-from unlisted.sources.exports.container import (
-    LOCKED,
-    SHARED,
-    SWOLLEN,
-    TOO_MANY,
-    Budget,
-    Container,
-    Member,
-    opened,
-    plain,
-)
+from unlisted.sources.exports import opening, zipped
+from unlisted.sources.exports.container import Budget, Container, Member, plain
+from unlisted.sources.exports.opening import TOO_MANY, opened
+from unlisted.sources.exports.zipped import LOCKED, SHARED, SWOLLEN
 
 
 def everything(_name: str) -> bool:
@@ -124,7 +116,7 @@ def test_a_list_of_files_without_end_is_never_built(tmp_path: Path) -> None:
     path = packed(tmp_path, {"a.json": b"{}"})
     raw = bytearray(path.read_bytes())
     end = raw.rindex(b"PK\x05\x06")
-    raw[end + 12 : end + 16] = struct.pack("<I", container.MAX_DIRECTORY + 1)
+    raw[end + 12 : end + 16] = struct.pack("<I", zipped.MAX_DIRECTORY + 1)
     path.write_bytes(raw)
     with pytest.raises(TooLarge, match="lists more files"):
         held(path)
@@ -147,7 +139,7 @@ def test_more_files_than_the_limit_are_left_out_and_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: bool
 ) -> None:
     """The first by name are read."""
-    monkeypatch.setattr(container, "MAX_MEMBERS", 3)
+    monkeypatch.setattr(opening, "MAX_MEMBERS", 3)
     made = {f"{number}.json": b"1" for number in range(5)}
     path = unpacked(tmp_path / "f", made) if folder else packed(tmp_path, made)
     files, export = held(path)
@@ -157,14 +149,14 @@ def test_more_files_than_the_limit_are_left_out_and_said(
 
 def test_a_folder_of_too_many_files_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Looking at names ends too."""
-    monkeypatch.setattr(container, "MAX_LISTED", 3)
+    monkeypatch.setattr(opening, "MAX_LISTED", 3)
     _, export = held(unpacked(tmp_path, {f"{number}.json": b"1" for number in range(5)}))
     assert export.refused == (TOO_MANY,)
 
 
 def test_a_folder_that_is_too_deep_is_not_entered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder in a folder in a folder."""
-    monkeypatch.setattr(container, "MAX_DEPTH", 1)
+    monkeypatch.setattr(opening, "MAX_DEPTH", 1)
     files, _ = held(unpacked(tmp_path, {"a/1.json": b"1", "a/b/2.json": b"2"}))
     assert list(files) == ["a/1.json"]
 

@@ -1,35 +1,23 @@
-"""An export as it lies on the disk: a folder or a ZIP archive, read in place and never unpacked.
+"""The files of an export, wherever they lie: each is opened on demand, within what may be read of the whole.
 
-Names inside are only compared, never opened as paths and never shown, so that "../", an absolute name or a character that turns
-the text around does no harm. Limits stop archives that swell; what is left out is said in `refused`.
+Names are only compared, never opened as paths and never shown, so that "../", an absolute name or a character that turns the text
+around does no harm.
 """
 
 from __future__ import annotations
 
 import gzip
 import io
-import os
 import re
-import stat
+import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import pairwise
-from pathlib import Path
 from typing import BinaryIO
 
 from unlisted.errors import Malformed, NotRead, TooLarge
-
-MAX_MEMBERS = 10_000
-"""Files of an export that are read."""
-
-MAX_LISTED = 200_000
-"""Files that are looked at by name; beyond, an archive is refused."""
-
-MAX_DIRECTORY = 40_000_000
-"""Bytes of an archive's own list of files."""
 
 MAX_WHOLE = 25_000_000
 """Bytes of one file that is read whole."""
@@ -43,20 +31,13 @@ MAX_STREAM = 4_000_000_000
 MAX_RATIO = 100
 """A file that is packed tighter than this is made to swell."""
 
-MAX_DEPTH = 30
-"""Depth of folders."""
+MAX_LISTED = 200_000
+"""Files that are looked at by name; beyond, an archive is refused."""
 
 MAX_NAME = 1_000
 CHUNK = 1 << 16
+GZIP = b"\x1f\x8b"
 
-TOO_MANY = "the export holds more files than are read; the rest was left out"
-LOCKED = "files in the export are locked with a password; unpack it yourself and list the folder"
-SWOLLEN = "files in the export were left out, because they are packed in a way that is made to swell"
-SHARED = "files in the export were left out, because they share their bytes with others"
-
-_END = b"PK\x05\x06"
-_END_SIZE = 22
-_FAR = 0xFFFFFFFF
 _ODD = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 """Characters that are not seen or turn the text around."""
 
@@ -93,9 +74,7 @@ class Member:
     def stream(self) -> Iterator[bytes]:
         """The bytes in chunks, unpacked where the file itself is gzip; raises NotRead."""
         with reading(), self.source() as raw:
-            head = raw.read(CHUNK)
-            pieces = _gunzipped(head, raw) if head[:2] == b"\x1f\x8b" else _pieces(head, raw)
-            for piece in pieces:
+            for piece in pieces_of(raw):
                 self.budget.take_stream(len(piece))
                 yield piece
 
@@ -118,7 +97,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Container:
-    """The files of an export that may be read, in name order, and what was left out (plain reasons)."""
+    """The files of an export that may be read, in the order in which they are best read, and what was left out (plain reasons)."""
 
     members: tuple[Member, ...]
     refused: tuple[str, ...] = ()
@@ -133,17 +112,33 @@ def reading() -> Iterator[None]:
         yield
     except NotRead:
         raise
-    except (OSError, EOFError, zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, NotImplementedError, KeyError):
+    except (
+        OSError,
+        EOFError,
+        zipfile.BadZipFile,
+        tarfile.TarError,
+        zlib.error,
+        ValueError,
+        RuntimeError,
+        NotImplementedError,
+        KeyError,
+    ):
         raise Malformed("a file in the export is damaged") from None
 
 
-def _pieces(head: bytes, raw: BinaryIO) -> Iterator[bytes]:
+def pieces_of(raw: BinaryIO) -> Iterator[bytes]:
+    """The bytes of a file in chunks, unpacked where it is gzip."""
+    head = raw.read(CHUNK)
+    return unpacked(head, raw) if head[:2] == GZIP else plain_pieces(head, raw)
+
+
+def plain_pieces(head: bytes, raw: BinaryIO) -> Iterator[bytes]:
     while head:
         yield head
         head = raw.read(CHUNK)
 
 
-def _gunzipped(head: bytes, raw: BinaryIO) -> Iterator[bytes]:
+def unpacked(head: bytes, raw: BinaryIO) -> Iterator[bytes]:
     """A gzip file's content, as long as it does not swell."""
     packed = _Counted(head, raw)
     given = 0
@@ -177,130 +172,3 @@ def plain(name: str) -> str:
     """A name for comparing: lower case, forward slashes, without ".", "..", drive letters and unseen characters."""
     parts = _ODD.sub("", name[-MAX_NAME:]).replace("\\", "/").casefold().split("/")
     return "/".join(part for part in parts if part not in {"", ".", ".."} and not part.endswith(":"))
-
-
-@contextmanager
-def opened(path: Path, *, wanted: Callable[[str], bool]) -> Iterator[Container]:
-    """The export at `path`; `wanted` says by a plain name whether a file is of use. Raises NotRead."""
-    budget = Budget()
-    with reading():
-        mode = path.stat().st_mode if path.exists() else 0
-    if stat.S_ISDIR(mode):
-        yield _folder(path, budget, wanted)
-        return
-    if not stat.S_ISREG(mode):
-        raise NotRead("there is no such file or folder")
-    with reading():
-        is_zip = _directory_size(path) is not None
-    if not is_zip:
-        yield _single(path, budget, wanted)
-        return
-    with reading():
-        archive = zipfile.ZipFile(path)
-    with archive:
-        yield _archive(archive, budget, wanted)
-
-
-def _single(path: Path, budget: Budget, wanted: Callable[[str], bool]) -> Container:
-    """One file of an export by itself."""
-    name = plain(path.name)
-    if not wanted(name):
-        raise NotRead("this is no folder, ZIP archive or file of an export that this version can read")
-    member = Member(name=name, size=path.stat().st_size, source=_opener(path), budget=budget)
-    return Container(members=(member,), listed=1)
-
-
-def _directory_size(path: Path) -> int | None:
-    """The bytes of a ZIP archive's list of files; None where it is no archive.
-
-    Raises TooLarge, so that a list that was made to fill the memory is never built.
-    """
-    size = path.stat().st_size
-    with path.open("rb") as file:
-        file.seek(max(0, size - 65_557))
-        tail = file.read()
-    at = tail.rfind(_END)
-    if at < 0 or len(tail) - at < _END_SIZE:
-        return None
-    count, length = int.from_bytes(tail[at + 10 : at + 12], "little"), int.from_bytes(tail[at + 12 : at + 16], "little")
-    far = tail.rfind(b"PK\x06\x06", 0, at)
-    if (length == _FAR or count == 0xFFFF) and far >= 0:
-        count = int.from_bytes(tail[far + 32 : far + 40], "little")
-        length = int.from_bytes(tail[far + 40 : far + 48], "little")
-    if length > MAX_DIRECTORY or count > MAX_LISTED:
-        raise TooLarge("the archive lists more files than are looked at; unpack it and list a part of it")
-    return length
-
-
-def _archive(archive: zipfile.ZipFile, budget: Budget, wanted: Callable[[str], bool]) -> Container:
-    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-    refused = []
-    alone = _apart(entries)
-    useful = [entry for entry in entries if wanted(plain(entry.filename))]
-    for reason, keep in (
-        (SHARED, lambda entry: entry.header_offset in alone),
-        (LOCKED, lambda entry: not entry.flag_bits & 1),
-        (SWOLLEN, lambda entry: entry.file_size <= MAX_RATIO * max(entry.compress_size, 1_000)),
-    ):
-        kept = [entry for entry in useful if keep(entry)]
-        if len(kept) < len(useful):
-            refused.append(f"{len(useful) - len(kept)} {reason}")
-        useful = kept
-    members = [
-        Member(name=plain(entry.filename), size=entry.file_size, source=_unpacker(archive, entry), budget=budget)
-        for entry in useful
-    ]
-    return _container(members, refused, len(entries))
-
-
-def _apart(entries: Iterable[zipfile.ZipInfo]) -> set[int]:
-    """The offsets of entries that share no byte with another one."""
-    ordered = sorted((entry.header_offset, entry.compress_size) for entry in entries)
-    shared = set()
-    for (start, size), (then, _) in pairwise(ordered):
-        if start + size > then or start == then:
-            shared |= {start, then}
-    return {start for start, _ in ordered} - shared
-
-
-def _unpacker(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Callable[[], BinaryIO]:
-    return lambda: io.BufferedReader(archive.open(entry))  # type: ignore[type-var]  # ZipExtFile is a raw stream in all but name
-
-
-def _folder(path: Path, budget: Budget, wanted: Callable[[str], bool]) -> Container:
-    members, count = [], 0
-    for relative, file, size in _files(path):
-        count += 1
-        if count > MAX_LISTED:
-            break
-        name = plain(relative)
-        if wanted(name):
-            members.append(Member(name=name, size=size, source=_opener(file), budget=budget))
-    refused = [TOO_MANY] if count > MAX_LISTED else []
-    return _container(members, refused, count)
-
-
-def _container(members: list[Member], refused: list[str], listed: int) -> Container:
-    members.sort(key=lambda member: member.name)
-    if len(members) > MAX_MEMBERS:
-        refused = [*refused, TOO_MANY]
-    return Container(members=tuple(members[:MAX_MEMBERS]), refused=tuple(dict.fromkeys(refused)), listed=listed)
-
-
-def _files(root: Path) -> Iterator[tuple[str, Path, int]]:
-    """(path within the folder, path, size) of ordinary files. Links and hidden files are left alone."""
-    waiting = [(root, "", 0)]
-    while waiting:
-        folder, prefix, depth = waiting.pop()
-        with reading(), os.scandir(folder) as found:
-            entries = sorted((entry for entry in found if not entry.name.startswith(".")), key=lambda entry: entry.name)
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                if depth < MAX_DEPTH:
-                    waiting.append((folder / entry.name, f"{prefix}{entry.name}/", depth + 1))
-            elif entry.is_file(follow_symlinks=False):
-                yield f"{prefix}{entry.name}", folder / entry.name, entry.stat(follow_symlinks=False).st_size
-
-
-def _opener(path: Path) -> Callable[[], BinaryIO]:
-    return lambda: path.open("rb")

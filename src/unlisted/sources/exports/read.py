@@ -8,8 +8,9 @@ from pathlib import Path
 
 from unlisted.errors import NotRead
 from unlisted.sources.exports import services
-from unlisted.sources.exports.container import Member, opened
+from unlisted.sources.exports.container import Member
 from unlisted.sources.exports.found import Found, silent
+from unlisted.sources.exports.opening import opened
 from unlisted.sources.exports.services import SERVICES, Rule
 from unlisted.sources.tracks import of_track
 
