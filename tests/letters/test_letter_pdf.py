@@ -6,7 +6,7 @@ import builtins
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -240,9 +240,34 @@ def test_any_text_gives_a_page_or_one_line(bad: list[str], kind: str, paper: str
 
 
 def test_shapes() -> None:
-    """Paragraphs, indented lines, the line to sign on and the small print are told apart."""
-    shapes: Mapping[str, Any] = dict(pdf._shapes("Hello,\n\n  one\n  two\n\n___\n\n--\nNot advice.\n", "___"))
-    assert shapes == {"words": ["Hello,"], "items": ["one", "two"], "sign": ["___"], "notes": ["Not advice."]}
+    """Paragraphs, indented lines, lines to write on, the greeting, the line to sign on and the small print are told apart."""
+    body = "Hello,\n\n  one\n  two\n\nWho: ___\n\n  ___\n\nKind regards\n\n___\n\n--\nNot advice.\n"
+    assert list(pdf._shapes(body, "___")) == [
+        ("words", ["Hello,"]),
+        ("items", ["one", "two"]),
+        ("fill-words", ["Who: ___"]),
+        ("fill-items", ["___"]),
+        ("close", ["Kind regards"]),
+        ("sign", ["___"]),
+        ("notes", ["Not advice."]),
+    ]
+
+
+@pytest.mark.parametrize("paper", pdf.PAPERS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_nobody_signs_an_empty_page(kind: str, paper: str, read: Callable[..., str]) -> None:
+    """The greeting stands on the page of the line to sign on, however long the letter is."""
+    last = read(letter(kind).pdf(paper), "-layout").split("\f")[:-1][-1]
+    assert "Kind regards" in last
+    assert last.index("Kind regards") < last.rindex("___")
+
+
+def test_there_is_room_to_write(read: Callable[..., str]) -> None:
+    """Lines to fill in by hand are at least six millimetres apart, also several below each other."""
+    found = lines(read(letter("police-sheet").pdf("a4"), "-bbox"))
+    blanks = sorted(middle for middle, _, word in found if word.startswith("____") and middle > WINDOWS["a4"][1])
+    assert len(blanks) > 8
+    assert min(after - before for before, after in pairwise(blanks)) > 6
 
 
 def test_a_program_for_blind_people_can_read_it() -> None:

@@ -101,15 +101,17 @@ def _lines(text: str) -> list[str]:
 
 
 def _shapes(body: str, blank: str) -> Iterator[tuple[str, Sequence[str]]]:
-    """The paragraphs, each with its shape: words, items (lines that start with a space), the line to sign on, small print."""
+    """The paragraphs, each with its shape: see `_shape`; the greeting before the line to sign on, that line, small print."""
     words, _, notes = body.partition(f"\n{_NOTES}\n")
-    for paragraph in words.split("\n\n"):
-        lines = _lines(paragraph)
-        if lines:
-            yield ("sign" if lines == [blank] and not paragraph.startswith(" ") else _shape(paragraph), lines)
+    paragraphs = [paragraph for paragraph in words.split("\n\n") if _lines(paragraph)]
+    signs = [_lines(paragraph) == [blank] and not paragraph.startswith(" ") for paragraph in paragraphs]
+    for paragraph, sign, before in zip(paragraphs, signs, [*signs[1:], False], strict=True):
+        yield ("sign" if sign else "close" if before else _shape(paragraph, blank), _lines(paragraph))
     if _lines(notes):
         yield ("notes", _lines(notes))
 
 
-def _shape(paragraph: str) -> str:
-    return "items" if all(line.startswith(" ") for line in paragraph.splitlines() if line.strip()) else "words"
+def _shape(paragraph: str, blank: str) -> str:
+    """Words or items (lines that start with a space); with a blank to fill in by hand they need room to write."""
+    items = all(line.startswith(" ") for line in paragraph.splitlines() if line.strip())
+    return ("fill-" if blank in paragraph else "") + ("items" if items else "words")
