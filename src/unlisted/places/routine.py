@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,10 +19,21 @@ LEAST = 10
 HABIT_WEEKS = 4
 """A habit needs at least so many different weeks."""
 
-BLOCKS = 42
-"""Four-hour blocks in a week: so many chances there are to be struck by accident."""
+BEFOREHAND = 2 / 42
+"""The chance of a habit in a block before anything is known of it: two in a week of 42 blocks."""
+
+LIFT = 0.15
+"""A habit shows in at least this share of weeks more than it would without one."""
+
+SPREAD = 120.0
+"""How far the days of one person differ without a habit: as much as shares of so many weeks do by accident."""
+
+STEPS = 40
+"""Shares of weeks that stand for all that a habit may have."""
 
 MOST = 0.97
+LIKELY = 0.60
+"""Habits less sure than this are not told."""
 
 AWAY_M = 50_000.0
 """Further from home than this is away."""
@@ -67,38 +77,54 @@ def week(points: Sequence[Point], *, zone: str | None = None) -> Week | None:
 
 
 def habits(times: Iterable[datetime]) -> tuple[Habit, ...]:
-    """Blocks of the week in which posts come again and again, against the person's own other days. Times are local wall times.
+    """Blocks of the week in which posts come again and again, against the person's own pattern. Times are local wall times.
 
-    A block stands out where as many weeks have a post in it as would rarely happen if weekdays did not matter (binomial tail,
-    times the number of blocks). Surest first; only "fairly sure" ones and better.
+    What is usual for a block is what this weekday and these hours have in general. How sure a habit is follows by Bayes' rule from
+    the number of weeks that have a post in the block: either no more than usual, or at least `LIFT` more. Surest first; only
+    "fairly sure" ones and better.
     """
     seen = {((at.toordinal() - 1) // 7, at.weekday(), at.hour // 4) for at in times}
     of = len({number for number, _, _ in seen})
-    weeks: dict[tuple[int, int], int] = defaultdict(int)
-    for _, weekday, block in seen:
-        weeks[weekday, block] += 1
+    if len(seen) < LEAST:
+        return ()
+    weeks = np.zeros((7, 6))
+    np.add.at(weeks, tuple(zip(*((day, block) for _, day, block in seen), strict=True)), 1.0)
     found = []
-    for (weekday, block), count in weeks.items():
-        others = sum(weeks.get((day, block), 0) for day in range(7) if day != weekday)
-        usual = (others + 1) / (6 * of + 2)
-        certainty = min(MOST, 1 - BLOCKS * tail(of, count, usual))
-        if len(seen) >= LEAST and count >= HABIT_WEEKS and certainty >= 0.60:
+    for weekday, block in np.argwhere(weeks >= HABIT_WEEKS).tolist():
+        count = int(weeks[weekday, block])
+        certainty = min(MOST, habit_chance(count, of, usual(weeks, weekday, block, of)))
+        if certainty >= LIKELY:
             found.append(Habit(weekday=weekday, block=block, weeks=count, of=of, certainty=certainty))
     return tuple(sorted(found, key=lambda habit: (-habit.certainty, -habit.weeks, habit.weekday, habit.block)))
 
 
-def tail(count: int, least: int, chance: float) -> float:
-    """The chance of at least `least` hits in `count` tries."""
-    up, down = math.log(chance), math.log1p(-chance)
-    terms = (
-        math.lgamma(count + 1)
-        - math.lgamma(hits + 1)
-        - math.lgamma(count - hits + 1)
-        + hits * up
-        + (count - hits) * down
-        for hits in range(least, count + 1)
-    )
-    return min(1.0, math.fsum(math.exp(term) for term in terms))
+def usual(weeks: Floats, weekday: int, block: int, of: int) -> float:
+    """The share of weeks in which a block would have a post without a habit. `weeks`: how many have one, 7 x 6.
+
+    The larger of two answers: what other days have in these hours, and the same scaled by how busy this weekday is at other hours.
+    """
+    hours = float(weeks[:, block].sum() - weeks[weekday, block])
+    day = float(weeks[weekday].sum() - weeks[weekday, block])
+    rest = float(weeks.sum()) - hours - day - float(weeks[weekday, block])
+    scaled = (hours + 1) * (day + 1) / (rest + 1) / of
+    return min(0.95, max((hours + 1) / (6 * of + 2), scaled))
+
+
+def habit_chance(count: int, of: int, share: float) -> float:
+    """The chance that `count` of `of` weeks are more than the usual `share`, and no accident."""
+    fewest = min(share + LIFT, 0.98)
+    raised = fewest + (np.arange(STEPS) + 0.5) / STEPS * (1 - fewest)
+    each = count * np.log(raised) + (of - count) * np.log1p(-raised)
+    best = float(each.max())
+    with_habit = best + math.log(float(np.exp(each - best).mean()))
+    a, b = SPREAD * share, SPREAD * (1 - share)
+    without = _log_beta(count + a, of - count + b) - _log_beta(a, b)
+    odds = math.log(BEFOREHAND / (1 - BEFOREHAND)) + with_habit - without
+    return 1 / (1 + math.exp(min(700.0, -odds)))
+
+
+def _log_beta(a: float, b: float) -> float:
+    return math.lgamma(a) + math.lgamma(b) - math.lgamma(a + b)
 
 
 def trips(points: Sequence[Point], home: Place, *, zone: str | None = None) -> tuple[Trip, ...]:
