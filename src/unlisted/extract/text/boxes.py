@@ -37,15 +37,20 @@ _CORNER_WORDS = frozenset({"corner", "intersection", "ecke", "esquina", "angle"}
 _FORCES = frozenset({"apo", "fpo", "dpo"})
 WORDS = _BOX_WORDS | _CORNER_WORDS | _FORCES | _UNITS
 """Words at which such an address may stand."""
+MAX_LOOKS, MAX_FOUND = 20_000, 1_000
+"""Such words that are looked at in one text, and addresses of this kind that are found."""
 BACK, AHEAD = 40, 120
 """Characters before and after such a word that are looked at."""
 
 
 def boxes(view: View, grammar: Grammar) -> Iterator[Span]:
     """Boxes, military addresses, units on a line of their own, corners of two streets."""
-    for index in view.at(WORDS):
+    done, found = dict.fromkeys((rule[1] for rule in _RULES), 0), 0
+    for index in view.at(WORDS)[:MAX_LOOKS]:
         word = view.words[index]
         _, pattern, group, certainty = next(rule for rule in _RULES if word in rule[0])
+        if view.starts[index] < done[pattern]:
+            continue
         start = view.starts[index]
         low = view.folded.text.rfind("\n", 0, start) + 1 if pattern is _UNIT_LINE else max(0, start - BACK)
         if start - low > BACK:
@@ -54,7 +59,10 @@ def boxes(view: View, grammar: Grammar) -> Iterator[Span]:
             (m for m in pattern.finditer(view.folded.text, low, start + AHEAD) if m.start() <= start < m.end()), None
         )
         if match and _real(view, match, pattern):
-            yield _span(view, match.start(group), _end(view, match, group, pattern, grammar), certainty)
+            done[pattern], found = _end(view, match, group, pattern, grammar), found + 1
+            yield _span(view, match.start(group), done[pattern], certainty)
+            if found >= MAX_FOUND:
+                return
 
 
 def _end(view: View, match: re.Match[str], group: int, pattern: re.Pattern[str], grammar: Grammar) -> int:

@@ -198,8 +198,8 @@ def _host_from(view: View, index: int, *, need_dot_word: bool) -> int | None:
 def _disguised(view: View, index: int) -> tuple[int, int, float] | None:
     if index == 0 or index + 1 >= len(view.words):
         return None
-    host, top = view.words[index + 1], view.words[min(index + 2, len(view.words) - 1)]
-    if top not in _DOT and top not in _TOPS and f"{host}." not in view.folded.text:
+    top = view.words[min(index + 2, len(view.words) - 1)]
+    if top not in _DOT and top not in _TOPS and not view.gap(index + 1).startswith("."):
         return None
     left, right = view.before(index), view.gap(index)
     if len(left) > 4 or len(right) > 4 or "\n" in left + right or not _OPEN.fullmatch(left):

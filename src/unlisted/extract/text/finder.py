@@ -8,6 +8,7 @@ from functools import cache
 
 from unlisted.extract.text import boxes, contact, plans, said, where
 from unlisted.extract.text.grammar import grammar, regions_key
+from unlisted.extract.text.repeats import cuts, restored, without
 from unlisted.extract.text.streets import Streets
 from unlisted.extract.text.talk import birth_words, first_words
 from unlisted.extract.text.talk import said as talk_words
@@ -17,6 +18,13 @@ from unlisted.model.evidence import Span
 
 def find(text: str, *, regions: Sequence[str] = ("US",)) -> list[Span]:
     """Personal data in a text, in the order of the text; offsets are code points, `regions` ISO countries of the subject."""
+    left_out = cuts(text)
+    if left_out:
+        return restored(_find(without(text, left_out), regions), left_out)
+    return _find(text, regions)
+
+
+def _find(text: str, regions: Sequence[str]) -> list[Span]:
     view = View(text)
     found = _all(view, regions_key(tuple(regions))) if view.words else []
     return sorted(_settle(found), key=lambda span: (span.start, span.end, span.kind))

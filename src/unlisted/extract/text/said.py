@@ -14,6 +14,8 @@ from unlisted.model.evidence import Span
 
 REACH = 60
 """Characters after a word like "born" in which its date is looked for."""
+MAX_LOOKS = 2_000
+"""Words like "born" or "plate" that are looked at in one text."""
 LEAST_PLATE = 4
 """Letters and digits of a number plate."""
 MAX_NAME = 6
@@ -64,7 +66,7 @@ def births(view: View) -> Iterator[Span]:
     """Dates that the text itself calls a birth date."""
     words = birth_words()
     taken = -1
-    for index in view.at(words):
+    for index in view.at(words)[:MAX_LOOKS]:
         if view.words[index] == "b" and view.words[max(0, index - 2) : index] != ["d", "o"]:
             continue
         start = view.end(index)
@@ -95,7 +97,7 @@ def _span(view: View, kind: str, start: int, end: int, certainty: float) -> Span
 def plates(view: View) -> Iterator[Span]:
     """Number plates that a word like "plate" or "Kennzeichen" announces."""
     words = said("plate")
-    for index in view.at(words):
+    for index in view.at(words)[:MAX_LOOKS]:
         if view.words[index] in {"license", "licence", "tag", "reg", "registration"} and not _announces(view, index):
             continue
         start = view.folded.original(view.end(index), end=True)

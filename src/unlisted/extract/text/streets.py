@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from unlisted.extract.text.core import LAST_NUMBER, SPELLED, Core
@@ -19,6 +19,14 @@ from unlisted.model.evidence import Span
 
 MAX_CANDIDATES = 60_000
 """Numbers and street words looked at in one text; a page has some thousands."""
+MAX_FOUND = 1_000
+"""Addresses of one text."""
+PATIENCE = 1_500
+"""Numbers and street words in a row that come to nothing; after them only those are looked at that have both beside them."""
+CALM = 50
+"""Words without any such word after which patience is new."""
+BESIDE = 7
+"""Words around a number or a street word among which the other must stand then."""
 NAMED = 0.3
 """Score below which nothing in a street itself says that it is one."""
 BRIDGED = 0.2
@@ -47,8 +55,15 @@ class Streets:
     def find(self) -> Iterator[Span]:
         """Every address, the widest where several overlap."""
         taken = whole = -1
+        found = misses = last = 0
         for index in self._anchors():
-            core = self._core(index) if index > whole else None
+            if index - last > CALM:
+                misses = 0
+            last = index
+            if index <= whole or (misses > PATIENCE and not self._promises(index)):
+                continue
+            misses += 1
+            core = self._core(index)
             if core is None or core.last <= taken:
                 continue
             if core.score < UNPROVEN and not self._provable(core) and not self._context(core.first):
@@ -63,6 +78,26 @@ class Streets:
             whole = taken if tail.postcode else whole  # nothing within it can make it longer
             start, end = self.view.span(first, tail.last)
             yield Span(kind="street_address", start=start, end=end, certainty=score)
+            found, misses = found + 1, 0
+            if found >= MAX_FOUND:
+                return
+
+    def _promises(self, index: int) -> bool:
+        """Whether a street word stands near a number, or a number near such a word."""
+        beside = self.kinds if self.view.words[index][0] <= "9" else self.figures
+        at = bisect_left(beside, index - BESIDE)
+        return at < len(beside) and beside[at] < index + BESIDE
+
+    @lazy
+    def kinds(self) -> list[int]:
+        """The words that name a kind of street, in order."""
+        grammar, words = self.grammar, self.view.vocabulary
+        return self.view.at((words & grammar.anchors) | {word for word in words if word.endswith(grammar.glued)})
+
+    @lazy
+    def figures(self) -> list[int]:
+        """The words that begin with a digit, in order."""
+        return self.view.at({word for word in self.view.vocabulary if word[0] <= "9"})
 
     def _provable(self, core: Core) -> bool:
         """Whether anything stands behind a street that could prove it: unit, postcode, state, country."""
