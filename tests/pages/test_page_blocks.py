@@ -101,9 +101,9 @@ def test_long_text_without_white_space_is_cut_at_the_limit() -> None:
 def test_the_builder_counts_under_each_heading() -> None:
     """Used without a page."""
     builder = BlockBuilder()
-    builder.text("one")
+    builder.pieces.append("one")
     builder.line()
-    builder.text("two")
+    builder.pieces.append("two")
     builder.flush()
     builder.flush()
     builder.in_heading = True

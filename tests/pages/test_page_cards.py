@@ -116,3 +116,10 @@ def test_nested_cards_that_are_many_properties_at_once_are_refused() -> None:
     page = read_page(nested.encode(), url="")
     assert page.skipped == (TOO_LARGE,)
     assert ("name", "Tam") in found(piece + "x</i><b class='p-name'>Tam</b></p>")
+
+
+def test_the_fields_of_a_card_stand_in_one_order() -> None:
+    """Whatever the order in which the classes of one element are looked at."""
+    body = b"<p class=h-card><a class='u-url p-name p-nickname p-org p-job-title p-role' href=/x>Tam</a></p>"
+    kinds = [item.kind for item in read_page(body, url="https://oak.example/").fields]
+    assert kinds == ["job_title", "name", "nickname", "employer", "website"]

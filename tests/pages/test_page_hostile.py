@@ -28,6 +28,21 @@ GROWING: dict[str, Callable[[int], bytes]] = {
     "nested items": lambda n: b"<div itemscope itemprop=a>" * n + b"deep",
     "nested cards": lambda n: b"<div class=vcard>" * n + b"deep",
     "attributes": lambda n: b"<a " + b" ".join(b"a%d=1" % i for i in range(n)) + b">deep",
+    "attributes behind a quoted <": lambda n: b'<a x="<" ' + b" ".join(b"a%d=1" % i for i in range(n)) + b">deep",
+    "attributes behind quoted >": lambda n: b"<a " + b" ".join(b'a%d=">"' % i for i in range(n)) + b">deep",
+    "attributes behind a comment in a style": lambda n: (
+        b"<style><!--</style><a " + b" ".join(b"a%d=1" % i for i in range(n)) + b">deep"
+    ),
+    "attributes behind a quote in a closing tag": lambda n: (
+        b'</a x="<b y=\'"><a ' + b" ".join(b"a%d=1" % i for i in range(n)) + b" '>deep"
+    ),
+    "properties of one item": lambda n: b"<div itemscope>" + b"<i itemprop=a>x</i>" * n + b"deep",
+    "items that name each other": lambda n: (
+        b"<div itemscope id=a itemref=b></div><div itemscope id=b itemref=a></div>" * n + b"deep"
+    ),
+    "classes": lambda n: b"<p class='" + b"h-card p-name " * n + b"'>deep",
+    "metas": lambda n: b"<meta name=author content=x>" * n + b"deep",
+    "nodes in data": lambda n: LD + b"[" + b'{"@type":"Person","name":"x"},' * n + b"1]</script>deep",
     "angle brackets": lambda n: b"<" * n + b" deep",
     "ampersands": lambda n: b"&" * n + b" deep",
     "open tags without an end": lambda n: b"<a " * n + b"deep",
@@ -111,6 +126,26 @@ def test_what_follows_a_tag_without_end_is_kept_as_text() -> None:
     page = read_page(b"<p>one <a " + b"href " * 3_000 + b"tail words", url="")
     assert UNENDED in page.skipped
     assert "tail words" in page.blocks[-1].text
+
+
+def test_what_a_short_page_breaks_off_with_is_kept_as_text() -> None:
+    """However little it is."""
+    page = read_page(b"<p>one</p><a title='mine' tail words", url="")
+    assert page.skipped == (UNENDED,)
+    assert "tail words" in page.blocks[-1].text
+
+
+def test_a_page_without_crowded_tags_is_not_touched() -> None:
+    """Quotes, comments and raw text that look like tags are no reason."""
+    for text in (
+        "<a title='a > b'>x</a>",
+        "<!-- <a -->",
+        "<script>if (a<b) { c = '<a ' }</script>",
+        "1 < 2",
+        "</ a>",
+        "<?a b?>",
+    ):
+        assert flatten(text) == (text, ())
 
 
 def test_long_text_is_cut_into_blocks_at_white_space() -> None:

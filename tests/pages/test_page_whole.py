@@ -148,3 +148,30 @@ def test_only_the_first_two_megabytes_are_read() -> None:
     page = read_page(b"<p>first</p>" + b" " * MAX_BODY + b"<p>last</p>", url="https://x.example/")
     assert [block.text for block in page.blocks] == ["first"]
     assert page.skipped == (CUT,)
+
+
+@pytest.mark.parametrize(
+    ("href", "whole"),
+    [
+        ("https://elm.example/a?b#c", "https://elm.example/a?b#c"),
+        ("/a/./b", "https://oak.example/a/b"),
+        ("/a%20b", "https://oak.example/a%20b"),
+        ("//elm.example/x", "https://elm.example/x"),
+        ("x.html", "https://oak.example/dir/x.html"),
+        ("../y", "https://oak.example/y"),
+        ("?q=1", "https://oak.example/dir/page?q=1"),
+        ("https://elm.example/ü", "https://elm.example/ü"),
+        (" https://elm.example/a b ", "https://elm.example/a b"),
+    ],
+)
+def test_a_link_is_made_absolute(href: str, whole: str) -> None:
+    """The common forms and the rare ones give what the URL standard's resolution gives."""
+    page = read_page(f'<a href="{href}">x</a>'.encode(), url="https://oak.example/dir/page")
+    assert page.links == (whole,)
+
+
+def test_links_to_no_page_are_left_out() -> None:
+    """Scripts, letters, calls, data and places within the page."""
+    hrefs = ("javascript:x()", "mailto:a@b.example", "TEL:1", "data:,x", "#here", "ftp://oak.example/", "")
+    page = read_page("".join(f"<a href='{href}'>x</a>" for href in hrefs).encode(), url="")
+    assert page.links == ()

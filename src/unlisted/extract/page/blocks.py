@@ -23,8 +23,12 @@ SOFT = frozenset({"br", "td", "th", "caption"})
 """Elements that begin a line within a block."""
 
 
+_LINE = "\0"
+"""What ends a line while text is gathered: no parsed text holds it."""
+
+
 class BlockBuilder:
-    """Gathers text; `hidden` counts the elements around it that are not shown."""
+    """Gathers text as it stands in the page (`pieces`); `hidden` counts the elements around it that are not shown."""
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
@@ -36,15 +40,10 @@ class BlockBuilder:
         self.full = False
         self.pieces: list[str] = []
 
-    def text(self, text: str) -> None:
-        """Take a piece of text as it stands in the page."""
-        if self.pieces or not text.isspace():
-            self.pieces.append(text.replace("\n", " ") if "\n" in text else text)
-
     def line(self) -> None:
         """A line ends here."""
         if self.pieces:
-            self.pieces.append("\n")
+            self.pieces.append(_LINE)
 
     def here(self, part: str, name: str | None = None) -> Locator:
         """Where the text that is being gathered will stand."""
@@ -56,8 +55,8 @@ class BlockBuilder:
         """A block ends here."""
         text = "".join(self.pieces)
         self.pieces.clear()
-        if "\n" in text:
-            lines = (" ".join(line.split()) for line in text.split("\n"))
+        if _LINE in text:
+            lines = (" ".join(line.split()) for line in text.split(_LINE))
             text = "\n".join(line for line in lines if line)
         else:
             text = " ".join(text.split())
@@ -72,8 +71,9 @@ class BlockBuilder:
         if self.in_heading:
             self._head(text)
             return
-        for piece in cut(text):
-            self.blocks.append(Block(text=piece, locator=self.here("text", "hidden" if self.hidden else name)))
+        for piece in cut(text) if len(text) > MAX_BLOCK else (text,):
+            where = self.here("text", "hidden" if self.hidden else name)
+            self.blocks.append(Block(text=piece, locator=where))
             self.paragraph += 1
 
     def _head(self, text: str) -> None:

@@ -130,7 +130,7 @@ class CardReader:
         table = dict(ANYWHERE) if kinds & {"h-card", "h-adr", "h-geo"} else {}
         table |= CONTACT if card else {}
         table |= OWN if card and role not in OTHERS else {}
-        for key, values in properties.items():
+        for key, values in sorted(properties.items()):  # mf2py gives them in the order of a set
             for value in values:
                 self._value(key, value, table, locator)
         for child in item.get("children") or ():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from urllib.parse import urljoin, urlsplit
 
@@ -16,6 +16,8 @@ MAX_VALUE = 2_000
 
 _NUMBER = re.compile(r"[-+]?[0-9]{1,3}(?:\.[0-9]{0,20})?")
 _ABSOLUTE = re.compile(r"https?://[a-zA-Z0-9][\w.\-]{0,250}(?:[/?#]|$)")
+_WHOLE = re.compile(r"https?://[a-zA-Z0-9][a-zA-Z0-9.\-]{0,250}(?:[/?#][!-~]*+)?")
+_NO_PAGE = re.compile(r"(?:javascript|mailto|tel|data|sms):", re.IGNORECASE)
 _ROOTED = re.compile(r"/(?![/.])(?:[\w\-~%!$&'()*+,;=:@]|/(?!\.)|\.(?!\.))*+(?:[?#][^\s\\]*+)?")
 _ORIGIN = re.compile(r"https?://[a-zA-Z0-9][\w.\-]{0,250}(?::\d{1,5})?(?=[/?#]|$)")
 """The common forms, which need no closer look."""
@@ -86,6 +88,23 @@ def address(text: str, base: str) -> str | None:
     except ValueError:
         return None
     return whole if fine else None
+
+
+def addresses(found: Iterable[str], base: str) -> tuple[str, ...]:
+    """The absolute addresses among those of links, each once; links within the page are left out."""
+    origin = _ORIGIN.match(base)
+    scheme = base.partition(":")[0] if origin else ""
+    whole: dict[str, None] = {}
+    for href in dict.fromkeys(found):
+        if len(href) <= MAX_VALUE and _WHOLE.fullmatch(href):
+            whole[href] = None
+        elif origin and len(href) <= MAX_VALUE and href.isascii() and _ROOTED.fullmatch(href):
+            whole[origin[0] + href] = None
+        elif scheme and href[:2] == "//" and len(href) <= MAX_VALUE and _WHOLE.fullmatch(f"http:{href}"):
+            whole[f"{scheme}:{href}"] = None
+        elif href[:1] != "#" and not _NO_PAGE.match(href) and (other := address(tidy(href), base)):
+            whole[other] = None
+    return tuple(whole)
 
 
 def degrees(limit: float) -> Callable[[str, str], str | None]:

@@ -14,8 +14,11 @@ from unlisted.extract.page.words import words
 
 MAX_DEPTH = 3_000
 MAX_ATTRIBUTES = 400
-LONG_TAG = 8_192
-"""A tag this long is looked at closely."""
+LONG_TAG = 2_048
+"""The attributes of a tag this long are counted."""
+
+PIECE, MAX_PIECES = 16, 300
+"""A tag of more pieces is looked at closely: a piece is a value, or 16 characters of anything else."""
 
 DEEP = "part of the page is nested too deep: its text was read without its layout"
 UNENDED = "the page breaks off within a tag: the rest was read as plain text"
@@ -28,13 +31,36 @@ _FLAT = words(
 )
 _RAW = frozenset(["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"])
 _OPENING = re.compile(rf"<(?!(?:{'|'.join(sorted(_FLAT))})[\\s/>])[a-zA-Z]")
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)((?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+)>")
+_VALUE = r"=\s*+(?:\"[^\"]*+\"|'[^']*+')?+"
+_REST = rf"(?:[^>=]++|{_VALUE})*+"
+_TAG = re.compile(rf"<(/?)([a-zA-Z][^\s/>]*+)({_REST})>")
+_SHAPE = re.compile(
+    r"<!(?=--)(?:[^-]++|-(?!->))*+(?:-->|\Z)|<[!?][^>]*+(?:>|\Z)|</(?![a-zA-Z])[^>]*+(?:>|\Z)"
+    rf"|(?i:<({'|'.join(sorted(_RAW))})(?=[\s/>]){_REST}(?:>(?:[^<]++|<(?!/\1))*+|\Z))"
+    rf"|<(/?)(?:(?:{'|'.join(sorted(_FLAT))})(?=[\s/>])|([a-zA-Z][^\s/>]*+)){_REST}(?:>|\Z)"
+)
+"""What opens and closes elements, cut up as `_Scan` does it: comments, raw text, tags; what never ends runs to the end."""
+
+
+def _folded(name: str) -> str:
+    """A pattern of a name in any case; a flag for it would have to hold for the whole pattern."""
+    return "".join(f"[{letter}{letter.upper()}]" for letter in name)
+
+
+_ENDED = rf"(?:[^>=]{{1,{PIECE}}}+|{_VALUE}){{0,{MAX_PIECES}}}+>"
+_RAW_TEXT = "|".join(rf"{_folded(name)}(?=[\s/>]){_ENDED}(?:[^<]++|<(?!/{_folded(name)}))*+" for name in sorted(_RAW))
+_PLAIN = re.compile(
+    rf"(?:[^<]++|<(?:(?=[{''.join(sorted({c for name in _RAW for c in (name[0], name[0].upper())}))}])(?:{_RAW_TEXT})"
+    rf"|/?+[a-zA-Z]{_ENDED}|!(?=--)(?:[^-]++|-(?!->))*+(?:-->|\Z)|[!?][^>]*+>|/(?![a-zA-Z])[^>]*+>|(?![a-zA-Z/!?])))*+"
+)
+"""As far as tags end and have few parts. Pieces are counted instead of attributes, which take longer to tell apart."""
+
 _ATTRIBUTE = re.compile(r"[^\s/>\"'=]++(?:\s{0,10}=\s{0,10}(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?")
 
 
 def flatten(text: str) -> tuple[str, tuple[str, ...]]:
     """(markup that is cheap to parse, sentences that say what was changed)."""
-    if not _may_be_deep(text) and not _has_long_tag(text):
+    if _is_plain(text) and not _may_be_deep(text):
         return text, ()
     scan = _Scan(text)
     scan.run()
@@ -42,21 +68,34 @@ def flatten(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _may_be_deep(text: str) -> bool:
-    """Whether there are more opening tags than the limit; the exact count only where a rough one does not settle it."""
+    """Whether elements may stand deeper than the limit; each look is dearer than the one before, and few pages need it."""
     rough = text.count("<")
-    return rough > MAX_DEPTH and rough - text.count("</") > MAX_DEPTH and len(_OPENING.findall(text)) > MAX_DEPTH
-
-
-def _has_long_tag(text: str) -> bool:
-    """Whether something that begins like a tag goes on for long: few pages need the closer look."""
-    half = LONG_TAG // 2
-    if all(text.find(">", start, start + half) >= 0 for start in range(0, len(text) - half, half)):
-        return False  # a tag so long would fill one of these windows
-    pieces = text.split("<")
-    if max(map(len, pieces)) <= LONG_TAG:
+    if rough <= MAX_DEPTH or rough - text.count("</") <= MAX_DEPTH or len(_OPENING.findall(text)) <= MAX_DEPTH:
         return False
-    long = (piece for piece in pieces if len(piece) > LONG_TAG)
-    return any(piece[0].isascii() and piece[0].isalpha() and piece.find(">", 0, LONG_TAG) < 0 for piece in long)
+    return _deepest(text) > MAX_DEPTH
+
+
+def _deepest(text: str) -> int:
+    """How deep elements stand, at least as much as `_Scan` would find: only a tag of the same name closes one."""
+    standing: Counter[str] = Counter()
+    depth = deepest = 0
+    for _, closing, name in _SHAPE.findall(text):
+        if not name:
+            continue
+        if not closing:
+            standing[name] += 1
+            depth += 1
+            deepest = max(deepest, depth)
+        elif standing[name]:
+            standing[name] -= 1
+            depth -= 1
+    return deepest
+
+
+def _is_plain(text: str) -> bool:
+    """Whether every tag ends and none is crowded: few pages need the closer look."""
+    found = _PLAIN.match(text)
+    return found is not None and found.end() == len(text)
 
 
 @dataclass(slots=True)

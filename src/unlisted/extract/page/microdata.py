@@ -50,6 +50,17 @@ def _items_within(item: Item) -> Item:
     return {"@type": [], **{key: value for key, value in lists.items() if value}}
 
 
+def _elements(node: LexborNode) -> list[LexborNode]:
+    """The elements right below a node."""
+    found = []
+    child = node.first_child
+    while child is not None:
+        if (child.tag or "-")[:1] != "-":
+            found.append(child)
+        child = child.next
+    return found
+
+
 class Microdata:
     """Reads items of one page. `ids` gives elements by id, for itemref."""
 
@@ -69,27 +80,19 @@ class Microdata:
         result: Item = {"@type": (attributes.get("itemtype") or "").split()}
         if identity := (attributes.get("itemid") or "").strip():
             result["@id"] = identity
-        for inner in self._children(node, attributes.get("itemref")):
+        for inner in (*_elements(node), *self._referred(attributes.get("itemref"))):
             self._gather(inner, result, depth)
         return result if _is_known(result["@type"]) else _items_within(result)
 
-    def _children(self, node: LexborNode, refs: str | None) -> list[LexborNode]:
-        found = [node.first_child] if node.first_child is not None else []
-        siblings: list[LexborNode] = []
-        for first in found:
-            current: LexborNode | None = first
-            while current is not None:
-                siblings.append(current)
-                current = current.next
-        return siblings + [self.ids[ref] for ref in (refs or "").split()[:50] if ref in self.ids]
+    def _referred(self, refs: str | None) -> list[LexborNode]:
+        """The elements that an item names as its own although they stand elsewhere."""
+        return [self.ids[ref] for ref in (refs or "").split()[:50] if ref in self.ids]
 
     def _gather(self, start: LexborNode, result: Item, depth: int) -> None:
         """Properties at and below an element, but not those of items within it."""
         waiting = [start]
         while waiting and self.properties < MAX_PROPERTIES:
             node = waiting.pop()
-            if not node.is_element_node:
-                continue
             attributes = node.attributes
             scoped = "itemscope" in attributes
             if names := (attributes.get("itemprop") or "").split():
@@ -98,7 +101,7 @@ class Microdata:
                 for name in names[:20] if value is not None else ():
                     result.setdefault(name, []).append(value)
             if not scoped:
-                waiting.extend(reversed(self._children(node, None)))
+                waiting.extend(reversed(_elements(node)))
 
     def _value(self, node: LexborNode, attributes: dict[str, str | None]) -> str:
         tag = node.tag or ""

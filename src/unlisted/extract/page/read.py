@@ -12,7 +12,7 @@ from unlisted.extract.page import jsontext, state
 from unlisted.extract.page.cards import CardReader
 from unlisted.extract.page.decode import decode
 from unlisted.extract.page.dom import TextBudget
-from unlisted.extract.page.fields import Fields, address, moment, tidy
+from unlisted.extract.page.fields import Fields, address, addresses, moment, tidy
 from unlisted.extract.page.flatten import flatten
 from unlisted.extract.page.links import FEEDS, read_link
 from unlisted.extract.page.meta import TEXTS, TIMES, read_meta
@@ -107,9 +107,9 @@ class _Assembler:
             title=self.seen.title,
             fields=self.fields.all(),
             blocks=(*self.head, *self.walker.blocks.blocks, *self.data),
-            links=self._addresses(self.seen.anchors),
-            images=self._addresses(self.seen.images),
-            feeds=self._addresses([k.href for k in self.seen.links if "alternate" in k.rel and k.type in FEEDS]),
+            links=addresses(self.seen.anchors, self.base),
+            images=addresses(self.seen.images, self.base),
+            feeds=addresses((k.href for k in self.seen.links if "alternate" in k.rel and k.type in FEEDS), self.base),
             times=self._times(),
             skipped=tuple(dict.fromkeys(self.skipped)),
             language=self.seen.language,
@@ -180,10 +180,6 @@ class _Assembler:
             return
         if self.seen.password or any(_LOGIN_WORDS.search(block.text[:500]) for block in blocks[:200]):
             self.fields.add("login_wall", "true", Locator(part="text", name="password" if self.seen.password else None))
-
-    def _addresses(self, found: list[str]) -> tuple[str, ...]:
-        whole = (address(tidy(href), self.base) for href in dict.fromkeys(found) if href[:1] != "#")
-        return tuple(dict.fromkeys(href for href in whole if href))
 
     def _times(self) -> tuple[datetime, ...]:
         found = (moment(text[:40]) for text in self.times[:MAX_TIMES])

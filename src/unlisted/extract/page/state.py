@@ -28,6 +28,7 @@ TELLING = words(
     "description summary headline birthday birthdate dateofbirth employer company school fullname displayname "
     "realname"
 )
+_SEPARATORS = re.compile(r"[_\-\s]")
 _LATITUDE = ("lat", "latitude")
 _LONGITUDE = ("lng", "lon", "long", "longitude")
 _ASSIGNED = re.compile(r"=\s{0,5}(?=[{\[]\s{0,20}[\"{\[])")
@@ -71,20 +72,25 @@ def telling(value: Any) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     waiting: list[Any] = [value]
     left = MAX_VALUES
+    known: dict[str, str] = {}
     while waiting and left > 0 and len(found) < MAX_TEXTS:
         current = waiting.pop()
         left -= 1
         if isinstance(current, list):
             waiting.extend(reversed(current))
         elif isinstance(current, dict):
-            found.extend(_of(current))
+            found.extend(_of(current, known))
             waiting.extend(reversed([inner for inner in current.values() if isinstance(inner, list | dict)]))
     return found[:MAX_TEXTS]
 
 
-def _of(node: dict[str, Any]) -> list[tuple[str, str]]:
+def _of(node: dict[str, Any], known: dict[str, str]) -> list[tuple[str, str]]:
+    """What one node tells; `known` holds the keys that were met before, in their plain form."""
     found = []
-    low = {re.sub(r"[_\-\s]", "", key[:60]).lower(): inner for key, inner in node.items()}
+    for key in node:
+        if key not in known:
+            known[key] = _SEPARATORS.sub("", key[:60]).lower()
+    low = {known[key]: inner for key, inner in node.items()}
     for key, inner in low.items():
         if key in TELLING and isinstance(inner, str) and inner.strip():
             found.append((key, tidy(inner)))

@@ -19,14 +19,18 @@ MAX_TARGETS = 400
 
 Attributes = dict[str, str | None]
 
-_NEWER = "h-"
-_STEMS = [_NEWER, *sorted(name for name in KNOWN_ROOTS if _NEWER not in name and name != "hreview-aggregate")]
-_MARKS = "[itemscope],[hidden],noscript," + ",".join(f'[class*="{stem}"]' for stem in _STEMS)
+_MARKS = '[itemscope],[hidden],noscript,[class*="h-"],' + ",".join(
+    f".{name}" for name in sorted(KNOWN_ROOTS) if not name.startswith("h-")
+)
 """Elements that may be items, cards or hidden: the parser finds them much faster than a look at each element would."""
 
+_LINES = HARD | SOFT
 _NO_REL: frozenset[str] = frozenset()
 _TELLING_RELS = FAMILY | {"me", "alternate"}
 _TELLING_SCHEME = re.compile(r"\s{0,20}(?:mailto|tel|geo|sms):", re.IGNORECASE)
+_TELLING_STARTS = frozenset(" \t\n\r\fMmTtGgSs")
+"""What a scheme that tells something may begin with: most addresses need no closer look."""
+
 _TYPED = frozenset({"text", "email", "tel", "url", "search"})
 
 
@@ -59,7 +63,6 @@ class Walker:
         self.budget = budget
         self._inside: list[tuple[int, str]] = []
         self._roots: list[str] = []
-        self._marked: set[int] = set()
         self._titled = False
         self._handlers = {
             "a": self._link,
@@ -73,73 +76,74 @@ class Walker:
             "html": self._html,
             "input": self._input,
             "title": self._title,
+            **dict.fromkeys(HEADINGS, self._heading),
         }
 
-    def walk(self, root: LexborNode) -> None:
+    def walk(self, root: LexborNode) -> None:  # noqa: C901  (calls instead of branches would cost more than the work)
         """Note everything at and below `root`.
 
         The same order as `dom.events`, written out: this loop runs for every node of every page.
         """
-        blocks, stack = self.blocks, list[tuple[LexborNode, str]]()
-        self._marked = {root.mem_id, *(node.mem_id for node in root.css(_MARKS))}
+        pieces, inside, roots, handlers = self.blocks.pieces, self._inside, self._roots, self._handlers
+        marked = {root.mem_id, *(node.mem_id for node in root.css(_MARKS))}
+        stack: list[LexborNode] = []
         node: LexborNode | None = root
         while node is not None:
             tag = node.tag or ""
             if tag == "-text":
-                if not self._titled:
-                    blocks.text(node.text_content or "")
-            elif tag[:1] != "-":
-                self._enter(node, tag)
-                child = None if tag in SILENT else node.first_child
+                text = node.text_content or ""
+                if pieces or not text.isspace():
+                    pieces.append(text)
+            else:
+                if pieces and tag in _LINES:
+                    self._break(tag)
+                if roots or node.mem_id in marked:
+                    self._marked(node, tag)
+                elif (handler := handlers.get(tag)) is not None:
+                    handler(node, node.attributes)
+                child = None if tag in SILENT or (self._titled and tag == "title") else node.first_child
                 if child is not None:
-                    stack.append((node, tag))
+                    stack.append(node)
                     node = child
                     continue
-                if tag in HARD or self._inside:
+                if inside or (pieces and tag in HARD):
                     self._leave(node, tag)
             following = node.next if stack else None
             while following is None and stack:
-                done, name = stack.pop()
-                if name in HARD or self._inside:
-                    self._leave(done, name)
+                done = stack.pop()
+                if inside or pieces:
+                    self._leave(done, done.tag or "")
                 following = done.next if stack else None
             node = following
-        if blocks.pieces:
-            blocks.flush()
+        self.blocks.flush()
 
-    def _enter(self, node: LexborNode, tag: str) -> None:
-        if tag in HARD:
-            if self.blocks.pieces:
-                self.blocks.flush()
-            self.blocks.in_heading = tag in HEADINGS or self.blocks.in_heading
-        elif tag in SOFT:
+    def _break(self, tag: str) -> None:
+        """The block or the line that was being gathered ends where this element begins."""
+        if tag in SOFT:
             self.blocks.line()
-        handler = self._handlers.get(tag)
-        marked = bool(self._roots) or node.mem_id in self._marked
-        if handler is None and not marked:
-            return
+        else:
+            self.blocks.flush()
+
+    def _marked(self, node: LexborNode, tag: str) -> None:
+        """An element that may be an item, a card or hidden, or that stands within a card."""
         attributes = node.attributes
-        if marked:
-            self._marks(node, attributes)
+        self._marks(node, attributes)
         if tag == "noscript" or "hidden" in attributes:
             self._inside.append((node.mem_id, "hidden"))
             self.blocks.hidden += 1
-        if handler is not None:
+        if (handler := self._handlers.get(tag)) is not None:
             handler(node, attributes)
 
     def _leave(self, node: LexborNode, tag: str) -> None:
-        if tag in HARD:
-            if self.blocks.pieces:
-                self.blocks.flush()
-            if tag in HEADINGS:
-                self.blocks.in_heading = False
-            elif tag == "title":
-                self._titled = False
+        if self.blocks.pieces and tag in HARD:
+            self.blocks.flush()
         identity = node.mem_id if self._inside else None
         while self._inside and self._inside[-1][0] == identity:
             kind = self._inside.pop()[1]
             if kind == "hidden":
                 self.blocks.hidden -= 1
+            elif kind == "heading":
+                self.blocks.in_heading = False
             elif kind == "root":
                 self._roots.pop()
 
@@ -178,7 +182,9 @@ class Walker:
         rel = frozenset(words.lower().split()) if words else _NO_REL
         if node.tag == "a":
             self.seen.anchors.append(href)
-        if rel.isdisjoint(_TELLING_RELS) and not _TELLING_SCHEME.match(href):
+        if (not rel or rel.isdisjoint(_TELLING_RELS)) and not (
+            href[:1] in _TELLING_STARTS and _TELLING_SCHEME.match(href)
+        ):
             return
         if len(self.seen.links) >= MAX_LINKS:
             self.seen.full = True
@@ -223,6 +229,10 @@ class Walker:
             self.blocks.block(value, "value")
 
     def _title(self, node: LexborNode, _attributes: Attributes) -> None:
-        if self.seen.title is None and (text := " ".join(self.budget.text(node).split())):
+        self._titled = self.seen.title is None and bool(text := " ".join(self.budget.text(node).split()))
+        if self._titled:
             self.seen.title = text[:1000]
-            self._titled = True
+
+    def _heading(self, node: LexborNode, _attributes: Attributes) -> None:
+        self.blocks.in_heading = True
+        self._inside.append((node.mem_id, "heading"))
