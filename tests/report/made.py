@@ -11,13 +11,19 @@ from unlisted.model.result import (
     Advice,
     AuditResult,
     Change,
+    Guide,
+    HabitSummary,
+    LawCard,
     LetterOffer,
     PlaceSummary,
     Since,
     SourceSummary,
     State,
+    Support,
+    TripSummary,
     WayInSummary,
 )
+from unlisted.remedy.support import support_for
 
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 
@@ -254,9 +260,19 @@ def _places() -> tuple[PlaceSummary, ...]:
             blocks=evening,
             fewest=(("holiday photos", (3, 7, 12, 16)),),
         ),
-        place("library", "work", 8, 8, fair, distance="under 500 m", looks_like="somewhere you often are on work days"),
-        place("A", "regular", 6, 6, fair, looks_like="somewhere you often are on Tuesday evenings"),
-        place("B", "visited", 3, 2, guess, looks_like="somewhere you were a few times"),
+        place(
+            "library",
+            "work",
+            8,
+            8,
+            fair,
+            distance="under 500 m",
+            looks_like="somewhere you often are on work days",
+            fewest=(("holiday photos", (2, 5)),),
+            fewest_exact=False,
+        ),
+        place("A", "regular", 6, 6, fair, looks_like="somewhere you often are on Tuesday evenings", fewest_exact=False),
+        place("B", "home", 3, 2, guess, looks_like="somewhere you were a few times", area_only=True),
         place("mother’s house", "visited", 2, 2, guess, distance="further"),
     )
 
@@ -322,6 +338,20 @@ def rich() -> AuditResult:
         places=_places(),
         week=WEEK,
         dropped_points=1,
+        knows=((5, 0.21), (10, 0.38), (20, 0.64), (41, 0.93)),
+        habits=(
+            HabitSummary(weekday=1, block=4, weeks=14, of=17, certainty=Certainty.QUITE, score=0.97),
+            HabitSummary(weekday=6, block=2, weeks=6, of=17, certainty=Certainty.FAIRLY, score=0.7),
+        ),
+        trips=(
+            TripSummary(
+                days=7,
+                posts=8,
+                certainty=Certainty.FAIRLY,
+                score=0.81,
+                seen_in=(("holiday photos", tuple(range(20, 28))),),
+            ),
+        ),
         ways_in=_ways(found),
         plan=_plan(found),
         graph=_graph(found),
@@ -337,6 +367,7 @@ def rich() -> AuditResult:
             ),
         ),
         contacted=("friends.example", "blog.example", "runs.example", "peoplefinder.example"),
+        support=support_for("US"),
     )
 
 
@@ -470,6 +501,8 @@ def worded(word: str) -> AuditResult:
             for one in base.letters
         ),
         contacted=(word, word),
+        trips=tuple(replace(one, seen_in=((word, (1, 2)),)) for one in base.trips),
+        support=_worded_support(word),
         graph=_worded_graph(base.graph, word),
         since=_worded_since(base.since, word),
     )
@@ -488,6 +521,12 @@ def _worded_finding(one: Finding, word: str, names: dict[str, str]) -> Finding:
         detail=word,
         level=word,
     )
+
+
+def _worded_support(word: str) -> Support:
+    guide = Guide(title=word, sentences=(word,))
+    law = LawCard(place=word, title=word, sentences=(word,), takes_reports=(word,), known=word)
+    return Support(steps=(guide,), signs=(guide,), laws=(law,), no_law=word, steps_known=word, signs_known=word)
 
 
 def _worded_since(since: Since | None, word: str) -> Since | None:

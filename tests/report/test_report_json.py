@@ -14,6 +14,7 @@ from unlisted.model.result import AuditResult
 from unlisted.report import json, schema
 
 KEYS = ["version", "made_on", "sources", "findings", "not_checked", "places", "ways_in", "plan"]
+MORE = ["dropped_points", "knows", "habits", "trips"]
 FINDING = ["check", "source", "where", "kind", "fact", "priority", "certainty", "fingerprint"]
 NAMES = ("rich", "empty", "nothing", "unread", "small", "many", "again")
 
@@ -56,10 +57,11 @@ def test_schema_refuses_what_it_does_not_know(rich: AuditResult, name: str) -> N
         schema.AuditShape.model_validate(data)
 
 
-def test_keys_stand_in_the_order_of_the_design(rich: AuditResult) -> None:
-    """The outer keys and those of a finding are exactly those that were promised."""
+def test_keys_stand_in_the_order_of_the_design(rich: AuditResult, results: dict[str, AuditResult]) -> None:
+    """The outer keys and those of a finding are exactly those that were promised; what has nothing to say is left out."""
     data = read(rich)
-    assert list(data) == KEYS
+    assert list(data) == KEYS + MORE
+    assert list(read(results["empty"])) == KEYS
     assert all(list(one) == FINDING for one in data["findings"])
     assert all(list(one) == ["source", "check", "reason"] for one in data["not_checked"])
 
@@ -86,6 +88,21 @@ def test_values_of_the_made_up_result(rich: AuditResult) -> None:
     assert data["places"][0]["fewest"] == [{"source": "holiday photos", "ordinals": [3, 7, 12, 16]}]
     assert data["plan"][0]["findings"] == [rich.findings[0].fingerprint, rich.findings[6].fingerprint]
     assert data["ways_in"][4]["open"] is True
+
+
+def test_what_times_and_counts_tell_is_in_the_file(rich: AuditResult) -> None:
+    """The curve, habits and trips stand there with how sure they are, in numbers and labels; an older file has none of them."""
+    data = read(rich)
+    assert data["knows"][0] == {"posts": 5, "certainty": 0.21}
+    assert data["habits"][0] == {"weekday": 1, "block": 4, "weeks": 14, "of": 17, "certainty": "Quite sure"}
+    assert data["trips"][0]["seen_in"] == [{"source": "holiday photos", "ordinals": list(range(20, 28))}]
+    assert [place["fewest_exact"] for place in data["places"]] == [True, False, False, True, True]
+    assert [place["area_only"] for place in data["places"]] == [False, False, False, True, False]
+    for key in MORE:
+        del data[key]
+    for place in data["places"]:
+        del place["fewest_exact"], place["area_only"]
+    assert schema.AuditShape.model_validate(data).knows == ()
 
 
 def test_evidence_and_scores_are_not_published(rich: AuditResult) -> None:

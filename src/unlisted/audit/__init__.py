@@ -8,10 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from unlisted import places, registry
-from unlisted.audit import advise, hours
+from unlisted.audit import advise, drawn, hours
 from unlisted.audit.declared_places import placed
 from unlisted.audit.doubt import Signs
-from unlisted.audit.drawn import draw
 from unlisted.audit.gather import Progress, Tools, gather
 from unlisted.audit.judge import judge
 from unlisted.audit.lens import lens
@@ -71,7 +70,7 @@ def examine(
     Args:
         subject: whose footprint; see `unlisted.sources.subject_file`.
         now: the date that the result bears, aware.
-        rng: the only source of chance (three words of a proof, references of letters).
+        rng: the only source of chance: which posts the curve of `knows` is drawn from.
         fetcher: the only way to the network.
         progress: called with what is being read, how many are done, how many there are.
         checks: instead of all installed ones.
@@ -84,7 +83,6 @@ def examine(
     Raises:
         CardError: an installed check's card is wrong. Anything wrong with a source is a `NotChecked` in the result.
     """
-    del rng  # the first version draws nothing; the name is part of the promise that chance is a parameter
     left_out = (
         [NotChecked(source="checks", reason=line) for line in registry.installed().broken] if checks is None else []
     )
@@ -94,7 +92,7 @@ def examine(
     fetcher.add_typed(source.address for source in subject.sources if source.address)
     view = lens(subject)
     seen = gather(Tools(lens=view, register=register, fetcher=fetcher, now=now, progress=progress))
-    seen.places, shown = draw(seen, subject)
+    seen.places, shown = drawn.draw(seen, subject)
     findings, clear, failed = judge(seen, checks, subject, view.redactor)
     cards = {check.id: check.card for check in checks.values()}
     graph, plan = advise.plan(seen, findings, cards)
@@ -109,6 +107,9 @@ def examine(
         places=shown,
         week=hours.week(seen.points, seen.times, subject),
         dropped_points=places.dropped(seen.points, zone=subject.timezone),
+        knows=drawn.knows(seen, subject, rng),
+        habits=hours.habits(seen.points, seen.times, subject),
+        trips=drawn.trips(seen, subject),
         ways_in=advise.ways(graph, plan, findings),
         plan=advise.advice(plan, findings, cards, subject, now=now),
         graph=graph,

@@ -13,9 +13,11 @@ from unlisted.report.schema import (
     ActionShape,
     ChangeShape,
     FindingShape,
+    HabitShape,
     NotCheckedShape,
     PlaceShape,
     SourceShape,
+    TripShape,
     WayInShape,
 )
 
@@ -32,8 +34,14 @@ def render(result: AuditResult) -> str:
         "ways_in": _rows(result.ways_in, WayInShape),
         "plan": _rows(result.plan, ActionShape),
     }
-    if result.since is not None:
-        whole["since"] = _since(result.since)
+    more: dict[str, Any] = {
+        "dropped_points": result.dropped_points,
+        "knows": [{"posts": posts, "certainty": score} for posts, score in result.knows],
+        "habits": _rows(result.habits, HabitShape),
+        "trips": [row | {"seen_in": _seen(row["seen_in"])} for row in _rows(result.trips, TripShape)],
+        "since": _since(result.since) if result.since else None,
+    }
+    whole |= {key: value for key, value in more.items() if value}
     # a file name may hold half a surrogate pair, which UTF-8 cannot carry: ASCII escapes can
     return json.dumps(whole, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
 

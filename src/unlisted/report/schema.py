@@ -82,6 +82,34 @@ class PlaceShape(_Shape):
     blocks: tuple[tuple[int, ...], ...] | None
     seen_in: tuple[SeenShape, ...]
     fewest: tuple[SeenShape, ...]
+    fewest_exact: bool = True
+    area_only: bool = False
+
+
+class KnowsShape(_Shape):
+    """How sure (0 to 1) a stranger is of the home who sees so many of the photos and posts."""
+
+    posts: Count
+    certainty: Annotated[float, Field(ge=0, le=1)]
+
+
+class HabitShape(_Shape):
+    """A block of four hours (0 begins at midnight) of a weekday (0 Monday) that stands out: in `weeks` of `of` weeks."""
+
+    weekday: Annotated[int, Field(ge=0, le=6)]
+    block: Annotated[int, Field(ge=0, le=5)]
+    weeks: Count
+    of: Count
+    certainty: str
+
+
+class TripShape(_Shape):
+    """Days in a row far from home, without a date or a place, and the photos and posts that tell of them."""
+
+    days: Count
+    posts: Count
+    certainty: str
+    seen_in: tuple[SeenShape, ...]
 
 
 class WayInShape(_Shape):
@@ -133,7 +161,7 @@ class SinceShape(_Shape):
 
 
 class AuditShape(_Shape):
-    """The whole file."""
+    """The whole file. What stands after `plan` is only there where there is something to say."""
 
     version: str
     made_on: datetime
@@ -143,6 +171,10 @@ class AuditShape(_Shape):
     places: tuple[PlaceShape, ...]
     ways_in: tuple[WayInShape, ...]
     plan: tuple[ActionShape, ...]
+    dropped_points: Count = 0
+    knows: tuple[KnowsShape, ...] = ()
+    habits: tuple[HabitShape, ...] = ()
+    trips: tuple[TripShape, ...] = ()
     since: SinceShape | None = None
 
 

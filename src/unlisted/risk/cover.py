@@ -1,8 +1,7 @@
-"""The cheapest names that meet every set (weighted hitting set), exact by branch and bound.
+"""The cheapest names that meet every set (weighted hitting set), exact.
 
 First what need not be looked at is taken away (sets that hold another one, names that a cheaper one can stand for, names that are
-the last of a set), then each part that shares no name with the rest is solved alone. The bound shares the cost of each name out
-among the sets that it meets (the dual of the linear problem). It is small enough to read, and it needs no solver.
+the last of a set), then each part that shares no name with the rest is solved alone (see `search`). It needs no solver.
 """
 
 from __future__ import annotations
@@ -13,10 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-MAX_WORK = 5_000_000
-"""Sets that are looked at, one partial choice after the other, before the best found so far is taken: the same on every machine."""
+from unlisted.risk.search import Names, search
 
-Names = frozenset[str]
+MAX_WORK = 30_000_000
+"""Sets that are priced, again and again, before the best found so far is taken: the same on every machine."""
 
 
 @dataclass(slots=True)
@@ -46,7 +45,7 @@ def hitting(sets: Iterable[Names], cost: Mapping[str, int], budget: Budget) -> C
     forced, rest = reduced(sets, cost)
     chosen, proven = set(forced), True
     for part in parts(rest):
-        best, whole = search(part, cost, budget)
+        best, whole = search(part, cost, greedy(part, cost), budget.spend)
         chosen |= best
         proven = proven and whole
     return Choice(frozenset(chosen), sum(cost[name] for name in chosen), proven)
@@ -110,19 +109,6 @@ def parts(sets: Sequence[Names]) -> list[list[Names]]:
     return [members for _, members in groups]
 
 
-def least(sets: Iterable[Names], cost: Mapping[str, int], barred: Names) -> int:
-    """A cost that no answer can be below: each set is charged what its cheapest name has left, and all its names pay."""
-    total, left = 0, dict[str, int]()
-    for one in sets:
-        names = one - barred
-        price = min(left.get(name, cost[name]) for name in names)
-        if price:
-            total += price
-            for name in names:
-                left[name] = left.get(name, cost[name]) - price
-    return total
-
-
 def greedy(sets: Sequence[Names], cost: Mapping[str, int]) -> Names:
     """A first answer: again and again the name that meets most for its cost, then without those that are not needed."""
     met, left, chosen = met_by(sets), set(range(len(sets))), list[str]()
@@ -140,32 +126,3 @@ def pruned(sets: Sequence[Names], chosen: Names, cost: Mapping[str, int]) -> Nam
         if all(one & rest for one in sets):
             chosen = rest
     return chosen
-
-
-def search(sets: Sequence[Names], cost: Mapping[str, int], budget: Budget) -> tuple[Names, bool]:
-    """(the best names for one part, whether nothing cheaper exists).
-
-    Branches on the unmet set with the fewest names left: take its first name; or bar that one and take the second; and so on.
-    """
-    best = greedy(sets, cost)
-    best_cost = sum(cost[name] for name in best)
-    stack: list[tuple[Names, Names, int]] = [(frozenset(), frozenset(), 0)]
-    while stack:
-        chosen, barred, spent = stack.pop()
-        if not budget.spend(len(sets)):
-            return best, False
-        unmet = [one for one in sets if not one & chosen]
-        if not unmet:
-            if spent < best_cost:
-                best, best_cost = chosen, spent
-            continue
-        if any(one <= barred for one in unmet) or spent + least(unmet, cost, barred) >= best_cost:
-            continue
-        branch = min((one - barred for one in unmet), key=len)
-        weight = {name: sum(name in one for one in unmet) / max(cost[name], 1) for name in branch}
-        names = sorted(branch, key=lambda name: (-weight[name], name))
-        stack.extend(
-            (chosen | {names[turn]}, barred | frozenset(names[:turn]), spent + cost[names[turn]])
-            for turn in range(len(names) - 1, -1, -1)
-        )
-    return best, True

@@ -7,7 +7,7 @@ choose the cheapest set that answers all that was asked (see `cover`), and look 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from unlisted.model import Action, Graph, Plan, Step, WayIn
 from unlisted.risk import ways
@@ -50,22 +50,50 @@ def uncovered(graph: Graph, done: frozenset[str], skip: frozenset[str]) -> list[
 def choose(graph: Graph, found: Sequence[WayIn], budget: Budget) -> Choice:
     """The cheapest choice; goals that no set of actions can close are left out of it.
 
-    The ways that are listed are asked about at once; where the list was cut, the loop finds what it lacks.
+    First a quick choice after which nothing is open: what it teaches about chains costs little. Then the cheapest one for all
+    chains known, again and again, until it leaves nothing open or costs as much as one that does not.
     """
     cost = {action.id: action.cost for action in graph.actions}
     every = frozenset(cost)
     hopeless = frozenset(goal for goal in graph.goals if goal in ways.reached(graph.starts, steps_left(graph, every)))
-    sets = [closers(way.via, graph.actions) for way in found if way.goal not in hopeless]
-    choice = hitting(sets, cost, budget)
-    while left := uncovered(graph, choice.actions, hopeless):
-        more = [closers([step.via for step in one], graph.actions) for one in left]
+    sets = smallest(closers(way.via, graph.actions) for way in found if way.goal not in hopeless)
+    quick = priced(greedy(sets, cost), cost)
+    while more := asked(graph, quick.actions, hopeless):
         sets = smallest([*sets, *more])
-        if budget.spend(0):
-            choice = hitting(sets, cost, budget)
-        else:
-            done = pruned(sets, choice.actions | greedy(more, cost), cost)
-            choice = Choice(done, sum(cost[name] for name in done), proven=False)
-    return choice
+        quick = priced(greedy(sets, cost), cost)
+    while True:
+        choice = hitting(sets, cost, budget)
+        if choice.cost >= quick.cost:
+            return Choice(quick.actions, quick.cost, choice.proven)
+        more = asked(graph, choice.actions, hopeless)
+        if not more:
+            return choice
+        sets = smallest([*sets, *more])
+        quick = min(quick, closing(graph, choice.actions, sets, cost, hopeless), key=lambda one: one.cost)
+        if not choice.proven:
+            return quick
+
+
+def closing(
+    graph: Graph, actions: frozenset[str], sets: Sequence[frozenset[str]], cost: Mapping[str, int], skip: frozenset[str]
+) -> Choice:
+    """These actions, and as many more as it takes until nothing is open, less those that turn out not to be needed."""
+    every = list(sets)
+    while more := asked(graph, actions, skip):
+        every += more
+        actions |= greedy([one for one in every if not one & actions], cost)
+    slim = pruned(every, actions, cost)
+    return priced(slim if not asked(graph, slim, skip) else actions, cost)
+
+
+def asked(graph: Graph, done: frozenset[str], skip: frozenset[str]) -> list[frozenset[str]]:
+    """For chains that these actions leave open, the actions that would close each."""
+    return [closers([step.via for step in one], graph.actions) for one in uncovered(graph, done, skip)]
+
+
+def priced(actions: frozenset[str], cost: Mapping[str, int]) -> Choice:
+    """A choice that nobody has proven to be the cheapest."""
+    return Choice(actions, sum(cost[name] for name in actions), proven=False)
 
 
 def ordered(graph: Graph, chosen: frozenset[str], found: Sequence[WayIn]) -> tuple[tuple[str, ...], tuple[int, ...]]:

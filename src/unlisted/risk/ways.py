@@ -1,17 +1,19 @@
 """Ways in: minimal chains of steps from what a stranger starts with to a goal, in an AND/OR graph.
 
-A step needs all of its `needs` (AND); a thing may be given by several steps (OR). A way in is a set of steps' `via` names
-that derives a goal and from which none can be left out.
+A step needs all of its `needs` (AND); a thing may be given by several steps (OR). The links of a chain are what shows somewhere: a
+finding. Opening a page is no link, since nothing is taken out there. A way in is a set of links that derives a goal and from which
+none can be left out, however the pages are opened.
 """
 
 from __future__ import annotations
 
 import heapq
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
 from unlisted.model import Graph, Step, WayIn
+from unlisted.risk.graph import source_reached
 
 MAX_WAYS = 400
 """More ways in than this are not listed one by one; the plan does not depend on the list."""
@@ -73,12 +75,14 @@ def _order(step: Step) -> tuple[str, str, tuple[str, ...]]:
 
 
 def chains(graph: Graph, goal: str) -> Iterator[frozenset[Step]]:
-    """The minimal chains to a goal, each once, the shortest first, at most `MAX_WAYS`.
+    """The minimal chains to a goal, each set of links once, the shortest first, at most `MAX_WAYS`.
 
-    From the goal backwards, the most promising first: for each thing that is still needed one of the steps that give it. What is
-    chosen is minimal, since each thing has one giver; a circle, which gives nothing, is left out at the end.
+    From the goal backwards, the most promising first: for each thing that is still needed one of the steps that give it. What
+    can be opened without any link is opened so. A circle, which gives nothing, and a chain that holds with fewer links are left
+    out at the end.
     """
     can = first_steps(graph.starts, graph.steps)
+    opened = first_steps(graph.starts, free(graph.steps))
     far = dict.fromkeys(graph.starts, 0)
     for (
         gives,
@@ -88,18 +92,21 @@ def chains(graph: Graph, goal: str) -> Iterator[frozenset[Step]]:
             far[gives] = 1 + max((far[need] for need in first.needs), default=0)
     givers: dict[str, list[Step]] = defaultdict(list)
     for step in sorted(set(graph.steps), key=_order):
-        if step.gives not in graph.starts and can.keys() >= step.needs:
+        if opened.get(step.gives, step) == step and can.keys() >= step.needs:
             givers[step.gives].append(step)
-    found, turn = 0, count()
+    found, turn = set[frozenset[str]](), count()
+    opening = free(graph.steps)
     heap: list[tuple[int, int, int, frozenset[Step], frozenset[str]]] = [(0, 0, 0, frozenset(), frozenset({goal}))]
     for _ in range(MAX_WORK):
-        if not heap or found == MAX_WAYS:
+        if not heap or len(found) == MAX_WAYS:
             return
         _, _, _, chosen, needed = heapq.heappop(heap)
         wanted = min(needed, default=None)
         if wanted is None:
-            if goal in reached(graph.starts, chosen):
-                found += 1
+            hangs_on = links(chosen)
+            fresh = hangs_on not in found and goal in reached(graph.starts, chosen)
+            if fresh and no_idle_link(graph, chosen, goal, opening):
+                found.add(hangs_on)
                 yield chosen
             continue
         given = {step.gives for step in chosen} | {wanted}
@@ -110,13 +117,31 @@ def chains(graph: Graph, goal: str) -> Iterator[frozenset[Step]]:
             heapq.heappush(heap, (total, -size, next(turn), chosen | {step}, more))
 
 
+def free(steps: Iterable[Step]) -> list[Step]:
+    """The steps that are no link of a chain: they open a source."""
+    return [step for step in steps if source_reached(step.via) is not None]
+
+
+def links(steps: Iterable[Step]) -> frozenset[str]:
+    """What a chain hangs on: the names of its findings."""
+    return frozenset(step.via for step in steps if source_reached(step.via) is None)
+
+
+def no_idle_link(graph: Graph, steps: frozenset[Step], goal: str, opening: Sequence[Step]) -> bool:
+    """Whether the goal is out of reach as soon as any one link is gone; `opening` are the free steps of the graph."""
+    return all(
+        goal not in reached(graph.starts, [*opening, *(step for step in steps if step.via != link)])
+        for link in links(steps)
+    )
+
+
 def ways_in(graph: Graph) -> tuple[WayIn, ...]:
     """Every way in, shortest first, each named by its goal and the `via` names of its steps in the order of use."""
-    found = {
+    found = [
         WayIn(goal=goal, via=tuple(step.via for step in in_order(graph.starts, steps)))
         for goal in sorted(graph.goals)
         for steps in chains(graph, goal)
-    }
+    ]
     return tuple(sorted(found, key=lambda way: (len(way.via), way.goal, way.via)))
 
 
