@@ -160,7 +160,9 @@ def test_markup_stays_text(name: str, read: Callable[..., str]) -> None:
     assert flat(name) in flat(read(letter(name=name).pdf("a4"), "-raw"))
 
 
-@pytest.mark.parametrize("name", ["आर्यन शर्मा", "Ελένη Παππά", "Кирилл Ежов", "שרה כהן", "Łucja Żółć", "Ngô Thị Hường"])
+@pytest.mark.parametrize(
+    "name", ["आर्यन शर्मा", "Ελένη Παππά", "Кирилл Ежов", "שרה כהן", "Łucja Żółć", "Ngô Thị Hường", "Անի", "ნინო"]
+)
 def test_other_scripts(name: str, read: Callable[..., str]) -> None:
     """Names of other scripts stand on the page and can be read back."""
     signs = [sign for sign in name if sign.isalpha()]
@@ -175,6 +177,20 @@ def test_an_arabic_name_is_joined_from_the_right(read: Callable[..., str]) -> No
     words = read(made, "-raw")
     assert [sign for sign in "مريم الحسن" if sign not in words] == []
     assert "The name on it is" in words
+
+
+def test_the_fonts_of_typst_stand_in(monkeypatch: pytest.MonkeyPatch, read: Callable[..., str]) -> None:
+    """Where the packages of fonts are not there, every script but Devanagari still has a page."""
+    monkeypatch.setattr(pdf, "_PACKAGES", ())
+    pdf._fonts.cache_clear()
+    try:
+        for name in ("Jörg Müßig", "Ελένη Παππά", "Кирилл Ежов", "שרה כהן", "مريم الحسن"):
+            words = read(letter(name=name).pdf("a4"), "-raw")
+            assert [sign for sign in name if sign.isalpha() and sign not in words] == []
+        with pytest.raises(BadInput, match="lack a sign"):
+            letter(name="आर्यन शर्मा").pdf("a4")
+    finally:
+        pdf._fonts.cache_clear()
 
 
 def test_a_sign_without_a_font(read: Callable[..., str]) -> None:

@@ -20,9 +20,13 @@ if TYPE_CHECKING:
     import typst
 
 PAPERS = ("a4", "us-letter")
-FONTS = ("Noto Sans", "Heebo", "Noto Sans Arabic", "Libertinus Serif")
-"""In this order; the last one is part of typst. Noto Sans has Latin, Greek, Cyrillic and Devanagari, Heebo has Hebrew."""
-_PACKAGES = ("fontpkg_noto_sans", "fontpkg_heebo", "fontpkg_noto_sans_arabic")
+FONTS = ("Noto Sans", "Noto Sans Arabic", "Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
+"""In this order; the last three are part of typst.
+
+Noto Sans has Latin, Greek, Cyrillic and Devanagari; Libertinus has Hebrew, New Computer Modern Armenian and Georgian. Without
+the two packages the others stand in for all but Devanagari: the letters are then less even, and still whole.
+"""
+_PACKAGES = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic")
 _INSTALL = "PDF needs one more package: pip install 'unlisted[pdf]'"
 _NOTES = "--"
 """The line above the small print."""
