@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,9 +12,9 @@ from unlisted.data.loader import platforms
 from unlisted.data.schema import Platform, Setting
 
 _BASIS = {
-    "official help": "the help pages of the service",
-    "guide": "a privacy guide",
-    "forum": "a help forum",
+    "official help": "from the help pages of the service",
+    "guide": "from a privacy guide",
+    "forum": "from a help forum",
     "not read": "not verified",
 }
 TOPICS: Mapping[str, tuple[str, ...]] = {
@@ -29,6 +29,23 @@ TOPICS: Mapping[str, tuple[str, ...]] = {
     "address": ("home",),
 }
 """What a setting must hide to help against a finding of this kind, the best first."""
+CHECKS: Mapping[str, str] = {
+    "place": "open a post of yours where you are not logged in: no place is on it",
+    "posts": "open your page where you are not logged in: the posts are not on it",
+    "contact": "ask a friend to look for you there by your number or e-mail address",
+    "people": "open your page where you are not logged in: it does not say who you know",
+    "search": "search for your name in a few weeks, where you are not logged in",
+    "home": "look your address up there in a few days",
+}
+"""How to see that a setting works, by what it hides."""
+NOTICE: Mapping[str, str] = {
+    "nobody": "Nobody is told, as far as we know.",
+    "the site": "The site sees who asks.",
+    "people who follow you": "People who follow you may notice.",
+    "anyone sharing the account": "Anyone sharing the account may notice.",
+}
+MINUTES = 5
+"""What a setting takes where its entry names nothing else: our guess, and rather too long."""
 MAX_SETTINGS = 4
 """Settings in one piece of advice: with a line before and after, a list that shows at most seven."""
 _RETROACTIVE = {True: "Older posts are covered too.", False: "Older posts stay as they are."}
@@ -42,6 +59,8 @@ class SettingSteps:
     steps: tuple[str, ...]
     known_from: str
     checked: str
+    notice: str = NOTICE["nobody"]
+    minutes: int = MINUTES
     about: tuple[str, ...] = ()
 
 
@@ -74,22 +93,26 @@ def _find(word: str) -> Platform | None:
 
 
 def _steps(setting: Setting, entry: Platform, now: datetime) -> SettingSteps:
-    where = f"Where: {setting.path}." if setting.path else f"In the settings, look for “{setting.name}”."
+    named = setting.path is None or setting.name.casefold() not in setting.path.casefold()
+    path = f"Where: {setting.path}." if setting.path else None
+    look = f"{'Look' if path else 'In the settings, look'} for “{setting.name}”." if named else None
     older = _RETROACTIVE.get(setting.retroactive) if setting.retroactive is not None else None
-    sentences = (where, setting.does, older, setting.caution)
+    sentences = (path, look, setting.does, older, setting.caution)
     return SettingSteps(
         name=setting.name,
         steps=tuple(sentence for sentence in sentences if sentence),
         known_from=_BASIS[setting.basis],
         checked=age_words(setting.as_of or entry.last_verified, now),
+        notice=NOTICE[setting.notice or "nobody"],
+        minutes=setting.minutes or MINUTES,
         about=setting.about,
     )
 
 
 def steps_against(kind: str, host_or_service: str, *, now: datetime) -> tuple[str, ...]:
-    """What to set on a service against a finding of this kind, a step a setting, then how far to trust that.
+    """What to set on a service against a finding of this kind, a step a setting; nothing where no setting is known to help.
 
-    Nothing where the service is not known, or no setting of it is known to help.
+    Two more steps follow: minutes, who will notice and how to see that it works; and how far to trust all that.
     """
     advice = settings_for(host_or_service, now=now)
     wanted = TOPICS.get(kind, ())
@@ -97,8 +120,19 @@ def steps_against(kind: str, host_or_service: str, *, now: datetime) -> tuple[st
     chosen = tuple(dict.fromkeys(found))[:MAX_SETTINGS]
     if advice is None or not chosen:
         return ()
+    topic = next(topic for topic in wanted if topic in chosen[0].about)
+    notices = tuple(dict.fromkeys(each.notice for each in chosen))
+    shared = notices[0] if len(notices) == 1 else ""
+    closing = (_minutes(chosen), shared, f"To check, {CHECKS[topic]}.")
     known = " and ".join(dict.fromkeys(f"{each.known_from} ({each.checked})" for each in chosen))
     return (
-        *(" ".join(each.steps) for each in chosen),
-        f"For {advice.name}, this is from {known}. Names may have changed.",
+        *(" ".join((*each.steps, *(() if shared else (each.notice,)))) for each in chosen),
+        " ".join(part for part in closing if part),
+        f"For {advice.name}, this is {known}. Names may have changed.",
     )
+
+
+def _minutes(chosen: Sequence[SettingSteps]) -> str:
+    """How long the settings take together."""
+    total = sum(each.minutes for each in chosen)
+    return f"It takes about {total} minutes." if len(chosen) == 1 else f"Together they take about {total} minutes."
