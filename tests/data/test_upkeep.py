@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from unlisted.cli import main
 from unlisted.data.loader import KINDS
-from unlisted.data.upkeep import MAX_SHARED, check, stats
+from unlisted.data.schema import Directory, From
+from unlisted.data.upkeep import MAX_SHARED, check, families, stats
 from unlisted.errors import DataError
 
+SOURCE = From(name="made up")
 GOOD = """\
 id = "{name}"
 names = ["Peekabook"]
@@ -79,17 +83,63 @@ def test_a_folder_without_registers(tmp_path: Path, name: str) -> None:
 
 
 def test_figures_add_up() -> None:
-    """Every directory is counted once by quality, once by age and once by kind."""
+    """Every directory is counted once by quality, state, age and kind; every law by kind and by how well it is known."""
     figures = stats(datetime(2026, 11, 21, tzinfo=UTC))
-    total = figures.entries["directories"]
+    total, books = figures.entries["directories"], figures.entries["laws"]
     assert set(figures.entries) == set(KINDS)
-    assert [sum(counts.values()) for counts in (figures.quality, figures.age, figures.kinds)] == [total] * 3
-    assert figures.countries >= 20
-    assert figures.owners >= 12
+    by_one = (figures.quality, figures.states, figures.ages["directories"], figures.kinds)
+    assert [sum(counts.values()) for counts in by_one] == [total] * 4
+    assert [sum(counts.values()) for counts in (figures.laws, figures.confidence, figures.ages["laws"])] == [books] * 3
+    assert sum(figures.ages["settings"].values()) == figures.holds["settings"]
+
+
+def test_there_is_as_much_as_was_promised() -> None:
+    """400 directories, 60 people-search sites of the US, 20 countries, 12 owners of several, 30 services, 57 authorities."""
+    figures = stats(datetime(2026, 11, 21, tzinfo=UTC))
+    least = {
+        "people-search sites that answer to people in the US": 60,
+        "countries": 20,
+        "owners with several sites": 12,
+        "services with settings": 30,
+    }
+    assert {name: figures.holds[name] for name in least if figures.holds[name] < least[name]} == {}
+    assert figures.entries["directories"] >= 400
+    assert figures.entries["authorities"] == 57
+
+
+def test_an_owner_counts_with_its_own_site() -> None:
+    """An owner with one more site has two; an owner whose sites name nobody has no family."""
+    made = [
+        Directory(
+            id=name, names=("A",), kind="other", countries=("US",), quality="tested", parent=parent, source=(SOURCE,)
+        )
+        for name, parent in (("one", "owner"), ("two", "owner"), ("three", "alone"), ("four", None))
+    ]
+    assert families(made) == {
+        "owner": frozenset({"owner", "one", "two"}),
+        "alone": frozenset({"alone", "three"}),
+    }
 
 
 def test_age_moves_on() -> None:
     """Years later, all entries with a date are old, and none is called verified."""
     figures = stats(datetime(2030, 1, 1, tzinfo=UTC))
-    assert set(figures.age) == {"over a year", "date unknown"}
+    assert all(set(ages) <= {"over a year", "date unknown"} for ages in figures.ages.values())
     assert "verified" not in figures.quality
+
+
+def test_the_figures_as_they_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each register has its ages, and each figure a line with its name."""
+    assert main(["data", "stats"]) == 0
+    out = capsys.readouterr().out
+    for heading in (
+        "entries:",
+        "holds:",
+        "quality:",
+        "ages of directories:",
+        "ages of settings:",
+        "ages of laws:",
+        "confidence:",
+    ):
+        assert f"{heading}\n" in out
+    assert re.search(r"^ +\d+  people-search sites that answer to people in the US$", out, re.MULTILINE)

@@ -28,7 +28,9 @@ def check(folder: str | None) -> int:
 def stats() -> int:
     """Counts by register, quality, age and kind."""
     for title, counts in asdict(upkeep.stats(datetime.now(UTC))).items():
-        print(f"{title}: {counts}" if isinstance(counts, int) else f"{title}:")
-        for name, count in counts.items() if isinstance(counts, dict) else ():
-            print(f"{count:>7}  {name}")
+        parts = {f"{title} of {name}": count for name, count in counts.items() if isinstance(count, dict)} or {
+            title: counts
+        }
+        for heading, numbers in parts.items():
+            print(f"{heading}:", *(f"{count:>7}  {name}" for name, count in numbers.items()), sep="\n")
     return 0

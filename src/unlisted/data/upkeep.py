@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import resources
@@ -13,7 +13,7 @@ from pathlib import Path
 from unlisted.data.domains import registered_domain
 from unlisted.data.freshness import OLD_DAYS, STALE_DAYS, age_days, quality_words
 from unlisted.data.loader import KINDS, parse, read_texts
-from unlisted.data.schema import Directory, Sourced
+from unlisted.data.schema import Directory, Law, Platform, Sourced
 from unlisted.errors import DataError
 
 MAX_SHARED = 6
@@ -22,14 +22,19 @@ MAX_SHARED = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stats:
-    """How many entries of each register there are, and how good and how old they are."""
+    """How many entries of each register there are, what they hold, and how good and how old they are.
+
+    `ages` are those of directories, of privacy settings, of laws and of authorities.
+    """
 
     entries: Mapping[str, int]
+    holds: Mapping[str, int]
     quality: Mapping[str, int]
-    age: Mapping[str, int]
+    states: Mapping[str, int]
+    ages: Mapping[str, Mapping[str, int]]
     kinds: Mapping[str, int]
-    countries: int
-    owners: int
+    laws: Mapping[str, int]
+    confidence: Mapping[str, int]
 
 
 def check(folder: Path | None = None) -> list[str]:
@@ -86,26 +91,60 @@ def _check_directories(entries: list[Directory]) -> list[str]:
 
 
 def stats(now: datetime) -> Stats:
-    """Counts over the registers that are shipped: entries by register; directories by quality as it may be shown, age and kind."""
+    """Counts over the registers that are shipped; directories by quality as it may be shown, by state, age and kind."""
     root = resources.files("unlisted.data")
-    entries = {kind: len(read_texts(root / kind)) for kind in KINDS}
-    found = [parse(text, Directory, name=key) for key, text in read_texts(root / "directories").items()]
+    found = {
+        kind: [parse(text, KINDS[kind], name=key) for key, text in read_texts(root / kind).items()] for kind in KINDS
+    }
+    sites = [entry for entry in found["directories"] if isinstance(entry, Directory)]
+    services = [entry for entry in found["platforms"] if isinstance(entry, Platform)]
+    books = [entry for entry in found["laws"] if isinstance(entry, Law)]
+    days = {
+        "directories": [entry.last_verified for entry in sites],
+        "settings": [each.as_of or entry.last_verified for entry in services for each in entry.setting],
+        "laws": [entry.last_verified for entry in books],
+        "authorities": [entry.last_verified for entry in found["authorities"]],
+    }
     return Stats(
-        entries=entries,
-        quality=_counts(quality_words(entry, now) for entry in found),
-        age=_counts(_age(entry, now) for entry in found),
-        kinds=_counts(entry.kind for entry in found),
-        countries=len({country for entry in found for country in entry.countries} - {"all", "EU"}),
-        owners=len({entry.parent or entry.owner for entry in found if entry.parent or entry.owner}),
+        entries={kind: len(entries) for kind, entries in found.items()},
+        holds=_holds(sites, services),
+        quality=_counts(quality_words(entry, now) for entry in sites),
+        states=_counts(entry.state for entry in sites),
+        ages={what: _counts(_age(each, now) for each in dates) for what, dates in days.items()},
+        kinds=_counts(entry.kind for entry in sites),
+        laws=_counts(entry.kind for entry in books),
+        confidence=_counts(entry.confidence for entry in books),
     )
+
+
+def _holds(sites: Sequence[Directory], services: Sequence[Platform]) -> dict[str, int]:
+    here = {"US", "all"}
+    return {
+        "people-search sites that answer to people in the US": sum(
+            entry.kind == "people_search" and bool(here & set(entry.countries)) for entry in sites
+        ),
+        "countries": len({country[:2] for entry in sites for country in entry.countries} - {"al", "EU"}),
+        "owners with several sites": len(families(sites)),
+        "services with settings": sum(bool(entry.setting) for entry in services),
+        "settings": sum(len(entry.setting) for entry in services),
+    }
+
+
+def families(sites: Iterable[Directory]) -> dict[str, frozenset[str]]:
+    """The ids of each owner's sites by the owner, its own entry among them, where there are two or more."""
+    found: dict[str, set[str]] = {}
+    for entry in sites:
+        if entry.parent is not None:
+            found.setdefault(entry.parent, {entry.parent}).add(entry.id)
+    return {owner: frozenset(ids) for owner, ids in found.items() if len(ids) > 1}
 
 
 def _counts(words: Iterable[str]) -> dict[str, int]:
     return dict(Counter(words).most_common())
 
 
-def _age(entry: Directory, now: datetime) -> str:
-    days = age_days(entry.last_verified, now)
+def _age(last_verified: str | None, now: datetime) -> str:
+    days = age_days(last_verified, now)
     if days is None:
         return "date unknown"
     if days > OLD_DAYS:
