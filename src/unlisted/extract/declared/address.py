@@ -50,7 +50,9 @@ class AddressReader:
     def at_phrase(self, phrase: Phrase, at: int, view: View, index: int) -> Found | None:
         """What stands at a word of the street's name."""
         place = align(view, index, phrase.words, at)
-        return None if place is None else self.judge(view, self.streets.spot(view, *place, typed=phrase.typed))
+        if place is None or (phrase.dotted and view.gap(place[1])[:1] != "."):
+            return None
+        return self.judge(view, self.streets.spot(view, *place, typed=phrase.typed))
 
     def judge(self, view: View, spot: Spot) -> Found | None:
         """The level of a street in a text."""
@@ -76,7 +78,7 @@ class AddressReader:
         if not self._alone(view, last):
             return False
         name = self.address.name
-        telling = len(name) > 1 or len(name[0]) >= TELLING
+        telling = len(name) > 1 or len(name[0]) >= TELLING or (name[0][0].isdigit() and not name[0].isdigit())
         beside = house is not None and house.ours and (house.last == spot.first - 1 or house.first == spot.last + 1)
         return near or (telling and beside and len(self.address.number) > 1)
 
@@ -90,7 +92,7 @@ class AddressReader:
 
     def _is_postcode(self, view: View, house: House) -> bool:
         word = "".join(view.words[house.first : house.last + 1])
-        if word == self.address.number or not self.address.postcode:
+        if house.ours or not self.address.postcode:
             return False
         return self.address.postcode.endswith(word) or (len(word) >= 5 and self.postcode.fullmatch(word) is not None)
 
@@ -122,7 +124,7 @@ class AddressReader:
         """The last word of our postcode if it starts at `index`."""
         code = self.address.postcode
         return (
-            join_forward(view, index, code, glue=" -")
+            join_forward(view, index, code, glue=" -.")
             if len(code) >= 4 and code.startswith(view.words[index])
             else None
         )

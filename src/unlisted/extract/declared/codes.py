@@ -12,6 +12,8 @@ from unlisted.extract.text.tokens import View
 from unlisted.model.subject import Fact
 
 LEAST_PLATE = 4
+PLATE_GLUE = " -./·•_:|\n"
+"""What may stand between the parts of a number plate."""
 LEAST_BARE_HANDLE = 6
 """A shorter handle is found only where something marks it as one."""
 DEPTH = 5
@@ -26,7 +28,7 @@ ENDINGS = (
 MARKS = frozenset("@/")
 MARK_WORDS = bag(
     "handle username user nick insta instagram ig twitter tiktok snap snapchat telegram discord reddit github "
-    "mastodon u"
+    "mastodon u psn xbox steam twitch bluesky threads youtube signal wechat line kik"
 )
 
 
@@ -39,13 +41,18 @@ def plate_probes(fact: Fact) -> Iterator[Probe]:
     code = _compact(fact.value or "")
     if len(code) < LEAST_PLATE:
         return
+    ways = {code.replace("o", "0"): 0.8, code.replace("0", "o"): 0.8, code: 0.95}  # the two signs look alike
+    for way, certainty in ways.items():
+        for anchor in anchors_of(way):
+            yield Probe(fact, anchor, _plate(way, certainty))
 
+
+def _plate(code: str, certainty: float) -> Callable[[View, int], Found | None]:
     def look(view: View, index: int) -> Found | None:
-        last = join_forward(view, index, code)
-        return None if last is None else Found("same", index, last, 0.95)
+        last = join_forward(view, index, code, glue=PLATE_GLUE)
+        return None if last is None else Found("same", index, last, certainty)
 
-    for anchor in anchors_of(code):
-        yield Probe(fact, anchor, look)
+    return look
 
 
 def handle_probes(fact: Fact) -> Iterator[Probe]:
@@ -92,13 +99,9 @@ def _handle(words: tuple[str, ...], text: str) -> Callable[[View, int], Found | 
             return None
         if any(view.gap(i) not in {"_", ".", "-"} for i in range(index, last)):
             return None
-        before, after = view.before(index), view.gap(last)
-        if (before[-1:] in {"_", "-", "."} and index > 0 and before[:-1] == "") or (
-            after in {"_", "-"} and last + 1 < len(view.words)
-        ):
+        if _goes_on(view, index, last):
             return None
-        if after == "@":
-            return None
+        before = view.before(index)
         known = before[-1:] in MARKS or (index > 0 and view.words[index - 1] in MARK_WORDS) or _host_label(view, last)
         if known:
             return Found("same", index, last, 0.95)
@@ -106,6 +109,17 @@ def _handle(words: tuple[str, ...], text: str) -> Callable[[View, int], Found | 
         return Found("same", index, last, 0.8) if alone and not named else None
 
     return look
+
+
+def _goes_on(view: View, index: int, last: int) -> bool:
+    """Whether a handle is part of a longer one, or the first part of an e-mail address."""
+    before, after = view.before(index), view.gap(last)
+    if before in {"_", "-", "."} and index > 0:
+        return True
+    if after in {"_", "-"} and last + 1 < len(view.words):
+        return True
+    italics = before[-1:] == "_"  # "_name_" is written in italics, "name_" is another handle
+    return (after[:1] == "_" and not italics) or (after == "@" and before[-1:] != "@")
 
 
 def _host_label(view: View, last: int) -> bool:

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from unlisted.data.wordlists import LANGUAGES, table
+from unlisted.extract.declared.numerals import compact_forms, value_of
 from unlisted.extract.declared.probe import Found, Probe
 from unlisted.extract.text.fold import bag, fold, key
-from unlisted.extract.text.numbers import value_of
+from unlisted.extract.text.numbers import roman
 from unlisted.extract.text.tokens import View
 from unlisted.model.subject import Fact
 
 MONTH_FIRST = frozenset({"US", "PH", "FM", "PW"})
-SMALL = bag("of de del do the le el der den am on a 1er")
+SMALL = bag("of de del do the le el der den am on a in im year jahr")
 MAX_SMALL = 2
+MAX_GAP = 4
+MAX_YEAR = 6
+"""Words that a year in words may take."""
+MAX_DAY = 2
+"""Words that a day in words may take."""
+ROMAN = {roman(number): number for number in range(1, 13)}
+"""Months as some countries write them ("17.V.1986")."""
+_LEET = str.maketrans("ol", "01")
+_DAY = re.compile(r"(\d{1,4})(?:st|nd|rd|th|e|er|o|a|de|ste|t\d{2})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +78,45 @@ class DateReader:
 
     day: Day
     month_first: bool
+    said: frozenset[str] = field(repr=False)
+    """The year in words, without spaces."""
 
     def _number(self, word: str) -> int | None:
-        match = re.fullmatch(r"(\d{1,4})(?:st|nd|rd|th|e|er|o|a)?", word)
+        match = _DAY.fullmatch(word) or (_DAY.fullmatch(word.translate(_LEET)) if word[-1].isdigit() else None)
         return int(match.group(1)) if match else None
+
+    def at_month(self, view: View, index: int) -> Found | None:
+        """A date with the name of our month at `index`: day and year in digits or in words, in any usual order."""
+        before, after = self._day(view, index, -1), self._day(view, index, 1)
+        for first, last in ((before, index), (index, after)):
+            if first is None or last is None:
+                continue
+            end = self._year_at(view, last)
+            if end is not None:
+                return Found("same", first, end)
+        return None
+
+    def _day(self, view: View, index: int, step: int) -> int | None:
+        """The far end of our day beside the month, if it stands there."""
+        at = _past(view, index, step)
+        for size in range(MAX_DAY, 0, -1):
+            first, last = (at - size + 1, at) if step < 0 else (at, at + size - 1)
+            if first < 0 or last >= len(view.words):
+                continue
+            words = tuple(view.words[first : last + 1])
+            if value_of(words) == self.day.day or (size == 1 and self._number(words[0]) == self.day.day):
+                return first if step < 0 else last
+        return None
+
+    def _year_at(self, view: View, last: int) -> int | None:
+        """The last word of our year, if it follows the word `last`."""
+        at = _past(view, last, 1)
+        if at >= len(view.words):
+            return None
+        if self._year(view.words[at]) and (len(view.words[at]) > 2 or view.gap(at)[:1] not in {":", "%"}):
+            return at
+        sizes = range(min(MAX_YEAR, len(view.words) - at), 1, -1)
+        return next((at + size - 1 for size in sizes if "".join(view.words[at : at + size]) in self.said), None)
 
     def _year(self, word: str) -> bool:
         return word in {str(self.day.year), f"{self.day.year % 100:02d}"}
@@ -115,8 +160,9 @@ class DateReader:
         one, two = view.words[first], view.words[second]
         named = months()
         for word, other in ((one, two), (two, one)):
-            if word in named:
-                return 1.0 if named[word] == self.day.month and self._number(other) == self.day.day else 0.0
+            if word in named or word in ROMAN:
+                right = named.get(word, ROMAN.get(word)) == self.day.month and self._number(other) == self.day.day
+                return (1.0 if word in named else 0.9) if right else 0.0
         a, b = self._number(one), self._number(two)
         if a is None or b is None or not (a <= 31 and b <= 31):
             return 0.0
@@ -137,9 +183,26 @@ def probes(fact: Fact) -> Iterator[Probe]:
     day = read_day(fold(fact.value or "").text, region)
     if day is None:
         return
-    reader = DateReader(day, region in MONTH_FIRST)
+    reader = DateReader(day, region in MONTH_FIRST, compact_forms(str(day.year)))
     for anchor in (str(day.year), f"{day.year % 100:02d}"):
         yield Probe(fact, anchor, reader.at_year)
+    named = [name for name, number in months().items() if number == day.month]
+    for name in named:
+        yield Probe(fact, name, reader.at_month)
     parts = f"{day.year:04d}", f"{day.month:02d}", f"{day.day:02d}"
-    for compact in ("".join(parts), "".join(parts[::-1])):
+    glued = {f"{number}{name}{day.year}" for name in named for number in (day.day, parts[2])}
+    for compact in sorted({"".join(parts), "".join(parts[::-1]), *glued}):
         yield Probe(fact, compact, lambda _view, index: Found("same", index, index, 0.8))
+
+
+def _past(view: View, index: int, step: int) -> int:
+    """The next word in a direction, small words passed over; out of the text where a blank line or a sentence's end parts them."""
+    at = index + step
+    for _ in range(MAX_SMALL + 1):
+        gap = view.gap(min(at, at - step))
+        if "\n\n" in gap or len(gap) > MAX_GAP or set(gap) & set("!?;:()"):
+            return len(view.words) if step > 0 else -1
+        if not 0 <= at < len(view.words) or view.words[at] not in SMALL:
+            break
+        at += step
+    return at

@@ -31,6 +31,9 @@ _MONEY = frozenset("$€£¥₹%")
 _LARGE = frozenset({"hundred", "thousand", "cent", "mil", "mille", "hundert", "cento", "cien", "ciento"})
 _LETTERS = frozenset("abcdefgh") | {"bis", "ter", "quater"}
 _DASH = frozenset("-–")
+_JOINTS = frozenset(("-", "–", "/", ""))
+_PARTS = re.compile(r"\d+|[a-z]+")
+LEAST_PARTS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +100,21 @@ class NumberReader:
             return False
         return view.words[at - 1] in words_of("led") or view.words[at - 1] in months()
 
+    def _compound(self, view: View, at: int, *, backwards: bool) -> House | None:
+        """Our number where it has several parts ("12/3", "71-21"), if it ends or starts at `at`."""
+        parts = _PARTS.findall(self.address.number)
+        first = at - len(parts) + 1 if backwards else at
+        last = first + len(parts) - 1
+        if len(parts) < LEAST_PARTS or first < 0 or view.words[first : last + 1] != parts:
+            return None
+        joined = all(view.gap(i).strip() in _JOINTS for i in range(first, last))
+        return House(ours=True, first=first, last=last) if joined else None
+
     def _spread_back(self, view: View, at: int, letter: str, last: int) -> House:
         """A number that ends at `at`: single digits before it belong to it, and "185-187" is both its ends."""
+        whole = self._compound(view, last, backwards=True)
+        if whole is not None:
+            return whole
         words, first, number = view.words, at, view.words[at]
         if len(number) == 1:
             while first > 0 and at - first < MAX_SPACED and _is_digit(words[first - 1]) and view.gap(first - 1) == " ":
@@ -144,7 +160,9 @@ class NumberReader:
             ):
                 at += 1
         gap = view.gap(at - 1)
-        if at >= len(view.words) or (gap != ";" and set(gap) & set('!?;$€£@"(')):
+        if at >= len(view.words) or set(gap) & set('!?$€£@"('):
+            return None
+        if ";" in gap and gap != ";" and view.gap(at)[:1] not in {";", ","}:  # a list with semicolons, no new thought
             return None
         if length := self._said(view.words[at : at + MAX_WORDS], backwards=False):
             return House(self._clear(view, at + length, at + length - 1), at, at + length - 1)
@@ -163,6 +181,9 @@ class NumberReader:
         return not named and (view.words[at + 1] in words_of("counted") or view.words[at + 1] in months())
 
     def _spread_on(self, view: View, at: int) -> House:
+        whole = self._compound(view, at, backwards=False)
+        if whole is not None:
+            return whole
         words, last, number = view.words, at, view.words[at]
         following = words[at + 1] if at + 1 < len(words) else ""
         if len(number) == 1:
@@ -178,7 +199,12 @@ class NumberReader:
         number = "".join(words[at : last + 1])
         after = words[last + 1] if last + 1 < len(words) else ""
         if number.isdigit() and after in _LETTERS and view.gap(last) in {"", " ", "-", "/"}:
-            stairs = self.address.region in STAIRS and last + 2 < len(words) and words[last + 2].isdigit()
+            stairs = (
+                self.address.region in STAIRS
+                and last + 2 < len(words)
+                and words[last + 2].isdigit()
+                and view.gap(last + 1) == " "
+            )
             if self._letter_ends(view, last + 1) and not (stairs and self._is(number)):
                 return House(self._is(number + after), at, last + 1)
         return House(self._is(number), at, last)
@@ -210,6 +236,8 @@ class NumberReader:
             and view.gap(first - 1) == "/"
         ):
             return not atoms(view.words[first - 1]) <= unit
+        if self.address.region in STAIRS and view.gap(last) == "/" and last + 1 < len(view.words):
+            return not atoms(view.words[last + 1]) <= unit
         for at in (*range(last + 1, last + MAX_UNIT), *range(first - 2, first - MAX_UNIT, -1)):
             told = self._unit_at(view, at)
             if told:
@@ -224,6 +252,8 @@ class NumberReader:
             return ""
         if view.before(at)[-1:] == "#" and _UNIT.fullmatch(view.words[at]):
             return view.words[at]
+        if view.words[at].isdigit() and view.gap(at).strip() == "°" and len(view.words[at + 1]) == 1:
+            return view.words[at] + view.words[at + 1]
         named = view.words[at] in DWELLINGS and at + 1 < len(view.words) and view.gap(at) in {" ", ". ", ".", " #"}
         return view.words[at + 1] if named and _UNIT.fullmatch(view.words[at + 1]) else ""
 

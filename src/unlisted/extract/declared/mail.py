@@ -6,47 +6,77 @@ import re
 from collections.abc import Iterator
 
 from unlisted.extract.declared.probe import Found, Probe
-from unlisted.extract.text.fold import fold
+from unlisted.extract.text.fold import bag, fold
 from unlisted.extract.text.tokens import View
 from unlisted.model.subject import Fact
 
 SAID = {
     **dict.fromkeys(
-        ("at", "arroba", "chiocciola", "arobase", "arobas", "klammeraffe", "apenstaartje", "snabel", "kukac", "malpa"),
+        (
+            "at",
+            "arroba",
+            "chiocciola",
+            "arobase",
+            "arobas",
+            "klammeraffe",
+            "apenstaartje",
+            "snabel",
+            "kukac",
+            "malpa",
+            "a",
+        ),
         "@",
     ),
-    **dict.fromkeys(("dot", "punkt", "point", "punto", "ponto", "punt", "piste", "kropka", "tecka"), "."),
-    **dict.fromkeys(("underscore", "unterstrich", "underline", "tiret bas"), "_"),
+    **dict.fromkeys(("dot", "d0t", "punkt", "point", "punto", "ponto", "punt", "piste", "kropka", "tecka"), "."),
+    **dict.fromkeys(("underscore", "unterstrich", "underline"), "_"),
     **dict.fromkeys(("dash", "hyphen", "minus", "bindestrich", "tiret", "guion", "trattino", "hifen", "streepje"), "-"),
-    "plus": "+",
+    **dict.fromkeys(("plus", "mas", "piu", "mais"), "+"),
 }
 """How the signs of an e-mail address are said."""
-MAX_GAP = 12
-_WRAP = re.compile(r"[\s()\[\]{}<>*|\"'~]")
+MAX_GAP = 16
+LOW = bag("bas bajo basso baixo")
+"""Behind "tiret", "guion", "trattino": an underscore."""
+_WRAP = re.compile(r"<!--[^<>]{0,8}-->|\.{3}|[\s()\[\]{}<>*|\"'~]")
 
 
 def _gap(text: str) -> str:
-    """The sign between two words, without spaces and brackets around it."""
+    """The sign between two words, without spaces, brackets and comments around it."""
     return _WRAP.sub("", text) if len(text) <= MAX_GAP else "?"
+
+
+def _said(view: View, at: int) -> str:
+    """The sign that a word stands for; a bare "a" does so only in brackets."""
+    word = view.words[at]
+    if at + 1 < len(view.words) and view.words[at + 1] in LOW and SAID.get(word) == "-":
+        return "_"
+    if word in LOW and at > 0 and SAID.get(view.words[at - 1]) == "-":
+        return ""
+    if word == "a" and not (view.before(at)[-1:] in {"(", "["} and view.gap(at)[:1] in {")", "]"}):
+        return word
+    return SAID.get(word, word)
+
+
+def _signs(view: View, left: int, *, said: bool) -> set[str]:
+    """What may be read between a word and the next; beside a sign in words, dots and lines only set it apart ("_at_")."""
+    sign = _gap(view.gap(left))
+    return {sign, ""} if said and not set(sign) - set("._-") else {sign}
 
 
 def _grow(view: View, index: int, target: str, step: int) -> int | None:
     """The last word such that what is read from `index` in the direction of `step` is `target`."""
-    built, at = "", index
     fits = str.startswith if step > 0 else str.endswith
-    while 0 <= at < len(view.words):
-        word = view.words[at]
-        options = (word, SAID.get(word, word))
-        grown = next((g for g in ((built + o if step > 0 else o + built) for o in options) if fits(target, g)), None)
-        if grown is None:
-            return None
-        if grown == target:
+    states, at = {""}, index
+    while 0 <= at < len(view.words) and states:
+        options = {view.words[at], _said(view, at)}
+        grown = {built + o if step > 0 else o + built for built in states for o in options}
+        grown = {text for text in grown if fits(target, text)}
+        if target in grown:
             return at
-        sign = _gap(view.gap(at) if step > 0 else view.before(at))
-        built = grown + sign if step > 0 else sign + grown
-        if not fits(target, built):
-            return None
-        at += step
+        ahead = at + step
+        said = any(view.words[i] in SAID for i in (at, ahead) if 0 <= i < len(view.words))
+        signs = _signs(view, at if step > 0 else at - 1, said=said) if 0 <= ahead < len(view.words) else set[str]()
+        states = {t for text in grown for sign in signs if fits(target, t := text + sign if step > 0 else sign + text)}
+        at = ahead
     return None
 
 
@@ -79,6 +109,6 @@ def _longer(view: View, first: int, last: int) -> bool:
         return True
     if after in {".", "-", "_", "@"} and last + 1 < len(view.words):
         return True
-    said_before = first > 0 and not before.strip() and SAID.get(view.words[first - 1]) in {".", "_", "-", "+"}
-    said_after = last + 1 < len(view.words) and not after.strip() and SAID.get(view.words[last + 1]) in {".", "@"}
+    said_before = first > 0 and not before.strip() and _said(view, first - 1) in {".", "_", "-", "+"}
+    said_after = last + 1 < len(view.words) and not after.strip() and _said(view, last + 1) in {".", "@"}
     return said_before or said_after

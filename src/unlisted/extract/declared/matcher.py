@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from unlisted.extract.declared import address, codes, dates, mail, names, phone, position
+from unlisted.extract.declared import address, bodies, codes, dates, mail, names, phone, position
 from unlisted.extract.declared.clear import clear
 from unlisted.extract.declared.probe import Probe
 from unlisted.extract.text.tokens import View
@@ -60,7 +60,7 @@ def _probes(fact: Fact, towns: frozenset[str]) -> Iterable[Probe]:
     makers = {
         FactKind.EMAIL: mail.probes, FactKind.NAME: names.probes, FactKind.RELATIVE: names.relative_probes,
         FactKind.BIRTH_DATE: dates.probes, FactKind.PLATE: codes.plate_probes, FactKind.HANDLE: codes.handle_probes,
-        FactKind.EMPLOYER: names.body_probes, FactKind.SCHOOL: names.body_probes,
+        FactKind.EMPLOYER: bodies.probes, FactKind.SCHOOL: bodies.probes,
     }  # fmt: skip
     maker = makers.get(FactKind(fact.kind)) if fact.kind in set(FactKind) else None
     return maker(fact) if maker else ()

@@ -1,190 +1,241 @@
-"""Declared names of people, employers and schools."""
+"""Declared names of people and relatives."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from unlisted.extract.declared.parts import umlauts
-from unlisted.extract.declared.probe import Found, Probe
+from unlisted.extract.declared.probe import Found, Probe, join_forward, words_of
 from unlisted.extract.text.fold import bag, key
-from unlisted.extract.text.lexicon import lexicon
 from unlisted.extract.text.tokens import View
 from unlisted.model.subject import Fact
 
 TWO_SURNAMES = frozenset({"ES", "MX", "AR", "CO", "CL", "PE"})
 """Where people have two surnames and mostly use the first."""
+PARTICLES = bag(
+    "de del della di da do dos das du des le la el al bin ibn van der den ten ter von vom zu zum zur af av of o mc"
+)
+"""Small words that belong to a surname."""
 KIN = bag(
-    "mother father mom mum dad parent son daughter child kid brother sister sibling husband wife spouse partner "
-    "fiance fiancee girlfriend boyfriend grandmother grandfather grandma grandpa aunt uncle cousin niece nephew "
+    "mother father mom mum dad parent son daughter child kid brother sister sibling husband wife spouse partner girl boy "
+    "fiance fiancee girlfriend boyfriend grandmother grandfather grandma grandpa aunt uncle cousin niece nephew granny "
     "ex baby twin mutter vater mama papa sohn tochter kind bruder schwester mann frau partnerin oma opa tante "
     "onkel mere pere fils fille frere soeur mari femme compagnon compagne maman grand madre padre hijo hija "
     "hermano hermana marido esposa esposo mujer abuela abuelo tia tio primo prima novia novio pareja"
 )
-LEGAL = bag("inc ltd llc llp plc gmbh ag kg co corp corporation company sa sarl sas srl spa bv nv oy ab as limited the")
-SHORT = 3
+IS = bag("is was ist war es est")
+SHORT = 2
 """Letters of a word that a point shortens; behind a longer one a point ends the sentence."""
-_LINK = frozenset(" .,-'_’\n\t")
-_BREAK = re.compile(r"[!?;:|@()]|\n\n|\. ")
+MAX_GAP = 6
+_STOP = frozenset('!?;:|@()[]{}<>/\\&=#$€£%"')
+_BREAK = re.compile(r"[!?;:|@]|\n\n|\. ")
+_NICK = re.compile(r'\s?["“(]|[”")]\s?')
 
 
-def _variants(fact: Fact) -> list[tuple[str, ...]]:
-    """The name and its other spellings as folded words; a single nickname takes the surname of the full name."""
-    full = tuple(key(fact.value or "").split())
-    out = [full, tuple(key(umlauts(fact.value or "")).split())]
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to write a name. `reverse`: the surname stands first. `bare`: no other surname may follow."""
+
+    words: tuple[str, ...] = field(repr=False)
+    certainty: float
+    reverse: bool = False
+    bare: bool = False
+    middle: bool = False
+    """Whether an initial that was not declared may stand between the words."""
+
+    @property
+    def at(self) -> int:
+        """The number of the longest word."""
+        return max(range(len(self.words)), key=lambda i: len(self.words[i]))
+
+
+def _split(name: str, region: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A name as given names and surnames; what a hyphen joins stays together."""
+    words = [tuple(key(word).split()) for word in name.split() if key(word)]
+    cut = len(words) - (2 if region in TWO_SURNAMES and len(words) > 2 else 1)
+    while cut > 1 and words[cut - 1][0] in PARTICLES:
+        cut -= 1
+    return tuple(chain(*words[:cut])), tuple(chain(*words[cut:]))
+
+
+def _people(fact: Fact) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """(given names, surnames) of the name and its other spellings; a single nickname takes the surname of the full name."""
+    region, value = (fact.region or "").upper(), fact.value or ""
+    full = _split(value, region)
+    out = [full, _split(umlauts(value), region)]
     for alias in fact.aliases:
         words = tuple(key(alias).split())
-        out.append((*words, *full[1:]) if len(words) == 1 and len(full) > 1 else words)
-    return [words for words in dict.fromkeys(out) if words]
+        out.append((words, full[1]) if len(words) == 1 and full[0] else _split(alias, region))
+    return [person for person in dict.fromkeys(out) if person[0] and person[1]]
+
+
+def _forms(given: tuple[str, ...], surname: tuple[str, ...], region: str) -> Iterator[Form]:
+    """The ways to write a name, surest first."""
+    one = len(given) == 1
+    yield Form((*given, *surname), 1.0, middle=one)
+    yield Form((*surname, *given), 0.95, reverse=True)
+    if not one:
+        initials = tuple(word[0] for word in given[1:])
+        yield Form((given[0], *initials, *surname), 0.95)
+        yield Form((*given[1:], *surname, given[0]), 0.95, reverse=True)
+        yield Form((given[0], *surname), 0.8)
+        yield Form((*surname, given[0]), 0.8, reverse=True)
+    if region in TWO_SURNAMES and len(surname) > 1:
+        yield Form((given[0][0], *given[1:], *surname), 0.7)
+        yield Form((*given, *surname[:-1]), 0.7, bare=True)
 
 
 def probes(fact: Fact) -> Iterator[Probe]:
     """What looks for a declared person's name, in either order, with initials, with or without a middle name."""
-    for words in _variants(fact):
-        if len(words) < 2:
-            continue
-        orders = {words: 1.0, (*words[1:], words[0]): 0.95, (words[-1], *words[:-1]): 0.95}
-        if len(words) > 2:
-            orders.setdefault((words[0], words[-1]), 0.8)
-            if (fact.region or "").upper() in TWO_SURNAMES:
-                orders.setdefault(words[:2], 0.7)
-        for order, certainty in orders.items():
-            yield Probe(fact, max(order, key=len), _sequence(order, certainty, reverse=order[0] != words[0]))
-        yield Probe(fact, "".join(words), lambda _view, index: Found("same", index, index, 0.9))
-        yield Probe(fact, words[-1], _initial(words))
+    for given, surname in _people(fact):
+        words = (*given, *surname)
+        forms: dict[tuple[str, ...], Form] = {}
+        for form in _forms(given, surname, (fact.region or "").upper()):
+            forms.setdefault(form.words, form)
+        for form in forms.values():
+            yield Probe(fact, form.words[form.at], _sequence(form))
+        whole = "".join(words)
+        for size in range(1, len(words) + 1):
+            yield Probe(fact, "".join(words[:size]), _joined(whole, len(words)))
+        yield Probe(fact, surname[0], _initials(given, surname))
 
 
-def _sequence(words: tuple[str, ...], certainty: float, *, reverse: bool) -> Callable[[View, int], Found | None]:
-    at = words.index(max(words, key=len))
+def _joined(whole: str, count: int) -> Callable[[View, int], Found | None]:
+    """The name with a space left out: a handle, a hash tag."""
 
     def look(view: View, index: int) -> Found | None:
-        places = _place(view, index, words, at)
-        if places is None or (reverse and _two_people(view, *places)):
-            return None
-        return Found("same", *places, certainty)
+        last = join_forward(view, index, whole, glue="-'_.")
+        return None if last is None or last - index + 1 >= count else Found("same", index, last, 0.9)
 
     return look
 
 
-def _place(view: View, index: int, words: tuple[str, ...], at: int) -> tuple[int, int] | None:
-    """Where the words of a name stand one after the other; an initial may stand between two of them."""
+def _sequence(form: Form) -> Callable[[View, int], Found | None]:
+    def look(view: View, index: int) -> Found | None:
+        places = _place(view, index, form)
+        if places is None or (form.reverse and _two_people(view, *places)):
+            return None
+        if form.bare and _surname_follows(view, places[1]):
+            return None
+        return Found("same", *places, form.certainty)
+
+    return look
+
+
+def _surname_follows(view: View, last: int) -> bool:
+    """Whether another name stands right behind."""
+    return last + 1 < len(view.words) and view.gap(last) in {" ", "-"} and view.cased and view.capital(last + 1)
+
+
+def _place(view: View, index: int, form: Form) -> tuple[int, int] | None:
+    """Where the words of a name stand one after the other; an initial or a nickname in quotes may stand between two of them."""
     ends = []
-    for part, step in ((words[:at][::-1], -1), (words[at + 1 :], 1)):
+    for part, step in ((form.words[: form.at][::-1], -1), (form.words[form.at + 1 :], 1)):
         place = index
         for word in part:
             place += step
-            if 0 <= place < len(view.words) and len(view.words[place]) == 1 and view.words[place] != word:
-                place += step  # a middle initial
+            nicked = 0 <= place < len(view.words) and view.words[place] != word and _between(view, place, form)
+            place += step if nicked else 0
             if not 0 <= place < len(view.words) or view.words[place] != word:
                 return None
             left = place if step < 0 else place - 1
-            gap = view.gap(left)
-            if set(gap) - _LINK or len(gap) > 6 or (". " in gap and len(view.words[left]) > SHORT):
+            if not _linked(view, left, nicked=nicked):
                 return None
         ends.append(place)
     return ends[0], ends[1]
 
 
+def _between(view: View, place: int, form: Form) -> bool:
+    """Whether a word that is no part of the name may stand within it: a middle initial, a nickname in quotes or brackets."""
+    if len(view.words[place]) == 1:
+        return form.middle
+    return all(_NICK.fullmatch(gap) is not None for gap in (view.gap(place - 1), view.gap(place)))
+
+
+def _linked(view: View, left: int, *, nicked: bool) -> bool:
+    """Whether a word and the next can be of one name."""
+    gap = view.gap(left)
+    if len(gap) > MAX_GAP or (". " in gap and len(view.words[left]) > SHORT):
+        return False
+    return not _STOP & set(gap) or (nicked and _NICK.fullmatch(gap) is not None)
+
+
 def _two_people(view: View, first: int, last: int) -> bool:
     """Whether "Rossi, Ada" is the end of one name and the beginning of another: "Eva Rossi, Ada Lark"."""
-    if "," not in view.gap(first):
+    if not any("," in view.gap(i) for i in range(first, last)):
         return False
     before = first > 0 and view.gap(first - 1) == " " and view.capital(first - 1) and view.words[first - 1].isalpha()
-    after = (
-        last + 1 < len(view.words)
-        and view.gap(last) == " "
-        and view.capital(last + 1)
-        and view.words[last + 1].isalpha()
-    )
-    return before and after
+    return before and _surname_follows(view, last) and view.words[last + 1].isalpha()
 
 
-def _initial(words: tuple[str, ...]) -> Callable[[View, int], Found | None]:
-    """Surname with the first name's initial: "A. Lark", "Lark, A."."""
+def _initials(given: tuple[str, ...], surname: tuple[str, ...]) -> Callable[[View, int], Found | None]:
+    """Surname with the initials of the given names: "A. Lark", "Lark, A.", "JM Hazelton"."""
+    letters = [word[0] for word in given]
 
     def look(view: View, index: int) -> Found | None:
-        led = index > 0 and view.words[index - 1] == words[0][0] and view.gap(index - 1) in {". ", ".", " "}
-        elided = index > 1 and view.gap(index - 2) == "'"
-        if led and not elided and view.capital(index) and view.capital(index - 1):
-            return Found("same", index - 1, index, 0.6)
-        after = index + 1
-        if (
-            after < len(view.words)
-            and view.words[after] == words[0][0]
-            and view.gap(index) == ", "
-            and view.capital(after)
-        ):
-            return Found("same", index, after, 0.6) if view.gap(after)[:1] == "." else None
-        return None
+        last = index + len(surname) - 1
+        if tuple(view.words[index : last + 1]) != surname or not (view.capital(index) or view.capital(last)):
+            return None
+        return _led(view, index, last, letters) or _followed(view, index, last, letters)
 
     return look
 
 
+def _led(view: View, index: int, last: int, letters: list[str]) -> Found | None:
+    """Initials before the surname that starts at `index`."""
+    first, seen = index, list[str]()
+    while first > 0 and len(seen) < len(letters) and len(view.words[first - 1]) == 1:
+        if view.gap(first - 1) not in {". ", ".", " ", ".-", "-"} or not view.capital(first - 1):
+            break
+        first -= 1
+        seen.insert(0, view.words[first])
+    elided = first > 0 and view.gap(first - 1) == "'"
+    if seen and seen == letters[: len(seen)] and not elided:
+        return Found("same", first, last, 0.9 if len(seen) > 1 else 0.6)
+    joined = index > 0 and len(letters) > 1 and view.words[index - 1] == "".join(letters) and view.gap(index - 1) == " "
+    return Found("same", index - 1, last, 0.8) if joined and view.capital(index - 1) else None
+
+
+def _followed(view: View, index: int, last: int, letters: list[str]) -> Found | None:
+    """An initial behind the surname, with a comma or a full stop: "Lark, A.", "Lark A."."""
+    after = last + 1
+    if after >= len(view.words) or view.words[after] != letters[0] or not view.capital(after):
+        return None
+    return Found("same", index, after, 0.6) if view.gap(last) in {", ", " "} and view.gap(after)[:1] == "." else None
+
+
 def relative_probes(fact: Fact) -> Iterator[Probe]:
     """What looks for a declared relative: the full name, or a first name beside a word of kinship."""
-    named = Fact(
-        kind=fact.kind, label=fact.label, value=_without_kin(fact.value or ""), region=fact.region, aliases=fact.aliases
-    )
+    named = replace(fact, value=_without_kin(fact.value or ""))
     for probe in probes(named):
         yield Probe(fact, probe.anchor, probe.look)
     words = key(named.value or "").split()
     firsts = [*words[:1], *(w for alias in fact.aliases for w in key(alias).split()[:1])]
+    level, certainty = ("same", 0.9) if len(words) == 1 else ("area", 0.7)
     for first in dict.fromkeys(firsts):
-        yield Probe(fact, first, _beside_kin if len(words) == 1 else _beside_kin_street)
+        yield Probe(fact, first, _beside_kin(level, certainty))
 
 
 def _without_kin(value: str) -> str:
     """The name alone: "Ada (daughter)" and "my daughter Ada" are Ada."""
     value = re.sub(r"\([^)]{0,80}\)", " ", value)
-    kept = [word for word in value.split() if key(word) not in KIN | {"my", "our", "mein", "meine", "mon", "ma", "mi"}]
+    mine = {"my", "our", "mein", "meine", "mon", "ma", "mi", "mia", "minha", "mijn"}
+    kept = [word for word in value.split() if key(word) not in KIN | words_of("kin") | mine]
     return " ".join(kept) or value
 
 
-def _kin_near(view: View, index: int) -> int | None:
-    for at in (index - 1, index - 2, index + 1, index + 2):
-        near = 0 <= at < len(view.words) and view.words[at] in KIN
-        if near and not _BREAK.search(view.folded.text[view.end(min(at, index)) : view.starts[max(at, index)]]):
-            return at
-    return None
+def _beside_kin(level: str, certainty: float) -> Callable[[View, int], Found | None]:
+    """A first name beside a word of kinship; of a declared full name it is likely, not sure."""
 
-
-def _beside_kin(view: View, index: int) -> Found | None:
-    at = _kin_near(view, index)
-    return None if at is None else Found("same", min(at, index), max(at, index), 0.9)
-
-
-def _beside_kin_street(view: View, index: int) -> Found | None:
-    """A declared full name of which only the first part stands beside a word of kinship: likely, not sure."""
-    at = _kin_near(view, index)
-    return None if at is None else Found("area", min(at, index), max(at, index), 0.7)
-
-
-def body_probes(fact: Fact) -> Iterator[Probe]:
-    """What looks for a declared employer or school: its words in order, legal forms left out, usual abbreviations understood."""
-    lex = lexicon()
-    for value in (fact.value or "", *fact.aliases):
-        words = [word for word in key(value).split() if word not in LEGAL] or key(value).split()
-        if not words:
-            continue
-        at = words.index(max(words, key=len))
-        anchors = {w for w, means in lex.all.items() if means & lex.meanings(words[at])} | {words[at]}
-        for anchor in anchors:
-            yield Probe(fact, anchor, _body(tuple(words), at))
-
-
-def _body(words: tuple[str, ...], at: int) -> Callable[[View, int], Found | None]:
     def look(view: View, index: int) -> Found | None:
-        first = index - at
-        part = view.words[first : first + len(words)] if first >= 0 else []
-        if len(part) != len(words) or not all(lexicon().agree(a, b) for a, b in zip(part, words, strict=True)):
-            return None
-        if len(words) == 1 and view.cased and not view.capital(index):
-            return None
-        inner = [view.gap(i) for i in range(first, first + len(words) - 1)]
-        return (
-            None
-            if any(len(gap) > 4 for gap in inner)
-            else Found("same", first, first + len(words) - 1, 0.9 if len(words) > 1 else 0.7)
-        )
+        said = index + 1 < len(view.words) and view.words[index + 1] in IS
+        for at in (index - 1, index - 2, index + 1, index + 2, *((index + 3,) if said else ())):
+            near = 0 <= at < len(view.words) and (view.words[at] in KIN or view.words[at] in words_of("kin"))
+            if near and not _BREAK.search(view.folded.text[view.end(min(at, index)) : view.starts[max(at, index)]]):
+                return Found(level, min(at, index), max(at, index), certainty)
+        return None
 
     return look

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -14,6 +15,7 @@ LINKS = bag("and und et y e en i")
 """Words within a number that a street's name, whose small words are dropped, does not keep."""
 MAX_ORDINAL = 299
 """Street numbers up to here are also known as English ordinals in words."""
+_CENT = re.compile(r"cent(?![aos])")
 LETTERS = {"v": 5, "x": 10, "i": 1}
 """Roman numerals of one letter: they count behind a name only ("Carlos V")."""
 
@@ -47,8 +49,26 @@ def compact_forms(digits: str) -> frozenset[str]:
         rest = value % 100
         heads = {"".join(f) for f in numbers.spelled(str(value - rest))}
         out |= {head + "".join(word.split()) for head in heads for word in _also("also").get(rest, ())}
-    out |= set(_read_out(digits))
-    return frozenset(form for form in out | {form.replace("tay", "tai") for form in out} if form.isalpha())
+    out |= set(_read_out(digits)) | set(_french_hundreds(value)) | _gendered(out, value)
+    out |= {one + form for form in out for one in ("ein", "een") if form.startswith(("tausend", "duizend", "hundert"))}
+    out |= {_CENT.sub("cents", form) for form in out} | {form.replace("tay", "tai") for form in out}
+    return frozenset(form for form in out if form.isalpha())
+
+
+def _gendered(forms: set[str], value: int) -> set[str]:
+    """The same numbers with another word for their last digit ("noventa e duas")."""
+    last = value % 10
+    plain = [key(table(language)["numbers"]["words"][last]) for language in SPOKEN]
+    other = [word for word in _also("also").get(last, ()) if " " not in word]
+    return {form[: -len(end)] + word for form in forms for end in plain if form.endswith(end) for word in other}
+
+
+def _french_hundreds(value: int) -> Iterator[str]:
+    """How French may read 1100 to 1999: "douze cents"."""
+    head, rest = divmod(value, 100)
+    words = [key(word).replace(" ", "") for word in table("fr")["numbers"]["words"]]
+    if 11 <= head <= 19:
+        yield f"{words[head]}cent{words[rest] if rest else ''}"
 
 
 def _read_out(digits: str) -> Iterator[str]:
@@ -64,7 +84,7 @@ def _hundreds(value: int) -> list[str]:
     head, rest = divmod(value, 100)
     if not 1 <= head <= 99:
         return []
-    words = [key(word) for word in table("en")["numbers"]["words"]]
+    words = [key(word).replace(" ", "") for word in table("en")["numbers"]["words"]]
     tails = ["", *(f"{a}{b}" for a in ("oh", "zero", "o") for b in ("oh", "zero", "o"))] if rest == 0 else []
     named = [f"{words[head]}hundred{link}{words[rest]}" for link in ("", "and")] if rest else []
     named += [f"ahundred{link}{words[rest]}" for link in ("", "and")] if head == 1 and rest else []

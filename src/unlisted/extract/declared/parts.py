@@ -9,7 +9,7 @@ from functools import cache
 from unlisted.data.wordlists import languages_of, table
 from unlisted.extract.text.fold import bag, fold, key
 from unlisted.extract.text.lexicon import Meanings, lexicon
-from unlisted.extract.text.numbers import read_words
+from unlisted.extract.text.numbers import read_words, value_of
 
 NUMBER_FIRST = frozenset({"en", "fr"})
 UNIT_FIRST = frozenset({"AU", "NZ"})
@@ -28,6 +28,7 @@ _HEAD = re.compile(rf"(?:h?\.?no?[.°º ]+|nr[. ]+|number |#|plot )?({_NUMBER.pa
 _TAIL = re.compile(
     rf"[\s,]+(?:no?[.°ºo]* ?|nr\.? ?|num(?:ero)?\.? ?|#)?({_NUMBER.pattern}|\d{{1,4}} [a-h] \d{{1,3}}|\d{{1,4}} hs)$"
 )
+_POSSESSIVE = re.compile(r"['’`´]s\b")
 _UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "Å": "Aa", "ø": "oe", "Ø": "Oe"}
 )
@@ -137,7 +138,7 @@ def cut_unit(street: str, region: str) -> tuple[str, str]:
 
 def cut_street(street: str, region: str) -> tuple[tuple[str, ...], frozenset[str], bool, frozenset[str]]:
     """A street without its number as (name, types, glued, directions)."""
-    lex, words = lexicon(), key(street).split()
+    lex, words = lexicon(), key(_POSSESSIVE.sub("s", street)).split()
     compass, directions = directions_of(region), set[str]()
     while len(words) > 1 and words[-1] in compass and words[-2] in lex.types:
         directions |= compass[words.pop()]
@@ -152,7 +153,8 @@ def cut_street(street: str, region: str) -> tuple[tuple[str, ...], frozenset[str
             words = words[1:] if front else words[:-1]
             break
     small = _of_region(region, "articles")
-    name = tuple(w for w in words if w not in small and (len(w) == 1 or w not in lex.articles)) or tuple(words)
+    foreign = {w for w in words if len(w) > 1 and w in lex.articles and value_of((w,)) is None}
+    name = tuple(w for w in words if w not in small | foreign) or tuple(words)
     if not types and name:
         ending = next(
             (e for e in sorted(lex.glued, key=len, reverse=True) if len(e) > 1 and name[-1].endswith(e)), None

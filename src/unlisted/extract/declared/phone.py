@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -22,7 +23,15 @@ MAX_FILLER = 3
 """Words between two groups of digits ("555, then 0123")."""
 _LEET = str.maketrans("oilzsb", "011258")
 _LEET_LETTERS = frozenset("oilzsb")
+_LEET_WORDS = frozenset({"oo", "ooo", "ll", "lll", "ii", "iii", "ol", "oi"})
 _ALWAYS_FILLER = frozenset({"then", "and", "dash", "dot"})
+_LED = re.compile(r"(?:tel|telefon|phone|ph|call|mob|mobil|mobile|cell|fax|text|sms|whatsapp|wa)(\d{6,20})")
+MOBILE = {"AR": "9", "MX": "1"}
+"""A figure that some countries put before mobile numbers only when called from abroad."""
+ABROAD = ("00", "011")
+"""How a number begins that is dialled from another country."""
+MAX_CODE = 4
+"""Figures of an international prefix."""
 
 
 @cache
@@ -36,15 +45,17 @@ def forms_of(fact: Fact) -> frozenset[str]:
 
     region = (fact.region or "US").upper()
     written = fact.value or ""
-    bare = "".join(c for c in fold(written).text if c.isdigit())
+    plain = "".join(c for c in fold(written).text if c.isdigit())
     try:
         number = phonenumbers.parse(written, region)
     except phonenumbers.NumberParseException:
-        return frozenset({bare}) if len(bare) >= LEAST_DIGITS else frozenset()
+        return frozenset({plain}) if len(plain) >= LEAST_DIGITS else frozenset()
     code, nsn = str(number.country_code), phonenumbers.national_significant_number(number)
     meta = phonenumbers.PhoneMetadata.metadata_for_region(phonenumbers.region_code_for_number(number) or region)
     trunk = (meta.national_prefix if meta else None) or "0"
-    local = {nsn, trunk + nsn, "0" + nsn}
+    extra = MOBILE.get(region, "")
+    bare = nsn.removeprefix(extra) if len(nsn) > LEAST_DIGITS + len(extra) else nsn
+    local = {lead + number for number in (nsn, bare) for lead in ("", trunk, "0")}
     abroad = {prefix + code + gap + nsn for prefix in ("", "00", "011", "0011") for gap in ("", "0", trunk)}
     return frozenset(form for form in local | abroad if len(form) >= LEAST_DIGITS)
 
@@ -56,6 +67,8 @@ def _digits(word: str) -> str | None:
     said = digit_words().get(word)
     if said is not None:
         return said
+    if led := _LED.fullmatch(word):
+        return led.group(1)
     letters = {c for c in word if not c.isdigit()}
     if letters <= _LEET_LETTERS and (len(letters) < len(set(word)) or letters <= {"o", "i", "l"}):
         return word.translate(_LEET)
@@ -86,7 +99,7 @@ class PhoneReader:
             for form in forms_of(fact):
                 forms[form] = (*forms.get(form, ()), fact)
         ordered = dict(sorted(forms.items(), key=lambda item: (-len(item[0]), item[0])))
-        return cls(ordered, frozenset(digit_words()) | _spoken("repeat") | {"oo", "ooo"} if forms else frozenset())
+        return cls(ordered, frozenset(digit_words()) | _spoken("repeat") | _LEET_WORDS if forms else frozenset())
 
     def find(self, view: View) -> Iterator[Match]:
         """Every declared number in a text."""
@@ -160,13 +173,30 @@ class PhoneReader:
         for form, facts in self.forms.items():
             at = run.digits.find(form)
             while at >= 0:
-                if at in begins and at + len(form) in ends and not self._inside(view, run, at, at + len(form)):
+                whole = (
+                    at in begins
+                    and at + len(form) in ends
+                    and (form.startswith(ABROAD) or not self._abroad(view, run, at))
+                )
+                if whole and not self._inside(view, run, at, at + len(form)):
                     first = run.words[bisect_right(run.starts, at) - 1]
                     last = run.words[bisect_right(run.starts, at + len(form) - 1) - 1]
                     start, end = view.span(first, last)
                     yield from (Match(fact=fact, level="same", start=start, end=end) for fact in facts)
                     break
                 at = run.digits.find(form, at + 1)
+
+    def _abroad(self, view: View, run: _Run, start: int) -> bool:
+        """Whether a "+" and the prefix of a country stand before a place: then it is no national number."""
+        at = bisect_right(run.starts, start) - 1
+        before = [i for i in range(max(0, at - MAX_CODE), at) if start - run.starts[i] <= MAX_CODE]
+        return any(view.before(run.words[i])[-1:] == "+" for i in before)
+
+    def _heart(self, view: View, run: _Run, start: int) -> bool:
+        """Whether the figure before a place is a picture of signs: "<3", ":3"."""
+        at = bisect_right(run.starts, start) - 2
+        before = view.before(run.words[at]) if at >= 0 else ""
+        return before.rstrip()[-1:] == "<" or before[-1:] in {":", ";", "="}
 
     def _inside(self, view: View, run: _Run, start: int, end: int) -> bool:
         """Whether digits written one by one go on before or after: then it is a part of a longer number."""
@@ -178,9 +208,6 @@ class PhoneReader:
             same_style = one.isdigit() == other.isdigit() and other not in {"oh", "o"}
             return same_style and view.gap(run.words[at] - 1) == " " and run.words[at] - run.words[at - 1] == 1
 
-        trunk = (
-            run.digits[start] == "0" and start - 1 in singles and start - 2 not in singles
-        )  # a count before the number: "3 0 1 7 1 ..."
-        before = start in singles and start - 1 in singles and close(start) and not trunk
+        before = start in singles and start - 1 in singles and close(start) and not self._heart(view, run, start)
         after = end < len(run.digits) and end - 1 in singles and end in singles and close(end)
         return before or after

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from unlisted.extract.declared.numerals import value_of
 from unlisted.extract.declared.parts import Address
 from unlisted.extract.declared.probe import one_edit
 from unlisted.extract.declared.street import Spot
@@ -39,25 +40,37 @@ class SlipReader:
         taken = self._beside(view, index, 1 if forward else -1)
         if taken is None:
             return None
-        words = [view.words[i] for i in taken]
+        words = [word for _, _, word in taken]
         loose = next((loose for loose in (False, True) if self._slips_once(words, loose=loose)), None)
-        return None if loose is None else Slip(Spot(taken[0], taken[-1], typed=True), loose)
+        return None if loose is None else Slip(Spot(taken[0][0], taken[-1][1], typed=True), loose)
 
-    def _beside(self, view: View, index: int, step: int) -> list[int] | None:
+    def _beside(self, view: View, index: int, step: int) -> list[tuple[int, int, str]] | None:
         """As many words as our street has, small words passed over."""
         lex, address = self.lex, self.address
-        taken: list[int] = []
+        taken: list[tuple[int, int, str]] = []
         at = index + step
         size = len(address.name) + (1 if address.types and not address.glued else 0)
         while 0 <= at < len(view.words) and len(taken) < size and abs(at - index) < REACH:
             if _STOP & set(view.gap(min(at, at - step))):
                 return None
-            word = view.words[at]
+            first, last = self._word(view, at, step)
+            word = "".join(view.words[first : last + 1])
             small = word in lex.articles or word in lex.between or (word in lex.signs and not taken)
+            small = small and not (len(word) == 1 and view.gap(last)[:1] == ".")  # an initial
             if not (small or word in lex.directions) or word in address.name:
-                taken.append(at)
-            at += step
+                taken.append((first, last, word))
+            at = (last if step > 0 else first) + step
         return sorted(taken) if taken and len(taken) == size else None
+
+    def _word(self, view: View, at: int, step: int) -> tuple[int, int]:
+        """The first and last word of what one sign cuts in two ("C.so", "King's"), else the word itself twice."""
+        first = at if step > 0 else at - 1
+        cut = 0 <= first < len(view.words) - 1 and len(view.words[first]) == 1 and view.gap(first) == "."
+        if 0 <= first < len(view.words) - 1 and view.gap(first) == "'" and view.words[first + 1] == "s":
+            return first, first + 1
+        if cut and view.words[first] + view.words[first + 1] in self.lex.types:
+            return first, first + 1
+        return at, at
 
     @cached_property
     def endings(self) -> list[str]:
@@ -102,7 +115,9 @@ class SlipReader:
         return [(a, b) for a, b in zip(words, name, strict=True) if not self.lex.agree(a, b)]
 
     def _is_slip(self, written: str, declared: str, *, last: bool, loose: bool) -> bool:
+        if value_of((written,)) is not None or value_of((declared,)) is not None:
+            return False  # "Louis XVII" is no slip of "Louis XVIII"
         several = len(self.address.name) > 1
         short = len(written) == 1 and not last and several
-        abbreviated = len(written) >= 3 and len(declared) > len(written) + 1 and several
+        abbreviated = len(written) > 1 and len(declared) > len(written) + 1 and several
         return one_edit(written, declared, loose=loose) or ((short or abbreviated) and declared.startswith(written))

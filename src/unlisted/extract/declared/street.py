@@ -25,6 +25,8 @@ MAX_WORDLIKE = 2
 """Letters of a short form that is as often an ordinary word ("is", "an"): behind a street without a type it is no type."""
 MAX_ARTICLES = 3
 """Small words between the parts of a street ("rue de la Paix")."""
+SUFFIXES = frozenset(("jr", "sr", "junior", "senior"))
+"""Words behind a person's name that a street's name may be written without."""
 _COMPASS = bag("n s e w ne nw se sw north south east west northeast northwest southeast southwest")
 _BREAK = frozenset('!?:;"@|')
 _COLLAPSE = (("ae", "a"), ("oe", "o"), ("ue", "u"))
@@ -48,6 +50,8 @@ class Phrase:
 
     words: Words = field(repr=False)
     typed: bool
+    dotted: bool = False
+    """Whether a full stop must follow: the type is one letter of the last word ("Storg.")."""
 
 
 def _spellings(word: str, lex: Lexicon, *, typed: bool) -> list[Words]:
@@ -65,6 +69,18 @@ def _spellings(word: str, lex: Lexicon, *, typed: bool) -> list[Words]:
     return list(out)
 
 
+def _several(name: Words, at: int) -> tuple[list[Words], int] | None:
+    """The ways to write several words that have one short form ("Martin Luther King", "MLK"), and how many they are."""
+    names = lexicon().names
+    for size in (3, 2, 1):
+        means = names.get(" ".join(name[at : at + size]), frozenset())
+        long = sorted(mean for mean in means if " " in mean)
+        if long and len(name) >= at + size:
+            short = sorted(word for word, other in names.items() if other & means)
+            return [tuple(form.split()) for form in (*long, *short)], size
+    return None
+
+
 def _slots(name: Words, address: Address) -> list[list[Words]]:
     """For each word or number of a name, the ways to write it."""
     slots: list[list[Words]] = []
@@ -73,8 +89,11 @@ def _slots(name: Words, address: Address) -> list[list[Words]]:
         number = number_at(name, at)
         if number is not None and number[0] <= MAX_ORDINAL:
             value, size = number
-            forms = {name[at : at + size]: None} | dict.fromkeys(sorted(name_forms(value), key=lambda f: (len(f), f)))
-            slots.append(list(forms))
+            ways = {name[at : at + size]: None} | dict.fromkeys(sorted(name_forms(value), key=lambda f: (len(f), f)))
+            slots.append(list(ways))
+        elif several := _several(name, at):
+            forms, size = several
+            slots.append(forms)
         else:
             size = 1
             slots.append(_spellings(name[at], lexicon(), typed=bool(address.types)))
@@ -85,16 +104,26 @@ def _slots(name: Words, address: Address) -> list[list[Words]]:
 def phrases(name: Words, address: Address) -> list[Phrase]:
     """Every spelling of a street's name that is looked for."""
     lex, slots = lexicon(), _slots(name, address)
+    if len(name) > 1 and name[-1] in SUFFIXES:
+        slots[-1].append(())
     plain = [tuple(word for part in parts for word in part) for parts in islice(product(*slots), MAX_PHRASES)]
     if len(name) > 1:
         plain.append(("".join(name),))
     plain += [(*name[:i], word[:cut], word[cut:], *name[i + 1 :]) for i, word in enumerate(name) for cut in _cuts(word)]
+    plain += [(*w[:i], word[:-1], "s", *w[i + 1 :]) for w in plain[:] for i, word in enumerate(w) if _possessive(word)]
     out = {Phrase(words, typed=False): None for words in plain}
     endings = {ending for ending, kinds in lex.glued.items() if kinds & address.types and len(ending) > 1}
     if address.glued or endings:
         heads = {(*words[:-1], words[-1] + ending) for words in plain for ending in endings}
         out |= {Phrase(words, typed=True): None for words in sorted(heads)}
+        short = sorted(e for e, kinds in lex.glued.items() if kinds & address.types and len(e) == 1)
+        out |= {Phrase((*w[:-1], w[-1] + e), typed=True, dotted=True): None for w in plain for e in short}
     return list(islice(out, MAX_PHRASES * 4))
+
+
+def _possessive(word: str) -> bool:
+    """Whether a word may be "king's" without its sign."""
+    return len(word) > MAX_ARTICLES and word[-1] == "s" and word.isalpha()
 
 
 def compacts(address: Address) -> list[tuple[Words, str]]:
