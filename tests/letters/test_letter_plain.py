@@ -133,3 +133,40 @@ def test_the_state_of_a_secret_address_is_a_secret(state: str) -> None:
     assert guard.holds(f"https://www.peekabook.example/{state.lower()}/4711")
     assert guard.holds(state)
     assert not guard.holds("https://www.peekabook.example/home/4711")
+
+
+@pytest.mark.parametrize(
+    ("secret", "text"),
+    [
+        ("Jürgen Möller", "https://x.example/juergen-moeller"),
+        ("Jürgen Möller", "https://x.example/jurgen-moller"),
+        ("Jürgen Möller", "https://möller.example/"),
+        ("Jürgen Möller", "https://xn--mller-jua.example/"),
+        ("Søren Ørsted", "https://x.example/soren"),
+        ("Søren Ørsted", "https://x.example/oersted"),
+        ("Łukasz Wójcik", "lukasz wojcik"),
+        ("Þóra Æsisdóttir", "thora-aesisdottir"),
+        ("張偉", "https://x.example/%E5%BC%B5%E5%81%89%E7%9A%84"),
+        ("สมชาย", "คุณสมชายอยู่ที่นี่"),
+        ("مريم الحسن", "صفحة مريم"),
+    ],
+)
+def test_a_secret_name_is_seen_in_other_letters(secret: str, text: str) -> None:
+    """Names without their accents, with the letters that stand in for them, in an encoded host, or in a script without spaces."""
+    assert Guard.against((Fact(kind="name", label="n", value=secret, secret=True),)).holds(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("born 1987-03-09", True), ("09.03.1987", True), ("3/9/1987", False), ("03/09/1987", True), ("1987", False)],
+)
+def test_a_secret_birth_date_is_seen_in_each_order(text: str, told: bool) -> None:
+    """Year first, day first or month first, with two digits each; a year alone is not the date."""
+    guard = Guard.against((Fact(kind="birth_date", label="b", value="1987-03-09", secret=True),))
+    assert guard.holds(text) is told
+
+
+def test_a_broken_host_is_no_error() -> None:
+    """A host that only looks encoded is read as it stands."""
+    guard = Guard.against((Fact(kind="name", label="n", value="Wren Halloway", secret=True),))
+    assert not guard.holds("https://xn--99999999999999.example/ xn--a xn--\u00e4")

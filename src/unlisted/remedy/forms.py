@@ -97,7 +97,7 @@ def files(written: Sequence[Written], *, now: datetime, paper: str | None = None
             with suppress(NoSignError):
                 made[f"{stem}.pdf"] = letter.pdf(paper)
     made[CALENDAR] = ics([letter for _, letter in written], now=now)
-    made[TABLE] = table(written, now=now).encode()
+    made[TABLE] = table(written, now=now).encode(errors="replace")
     return made
 
 

@@ -15,7 +15,15 @@ MAX_ADDRESS = 1_000
 """Characters of a page's address; a longer one is left for the person to fill in."""
 MIN_FORM = 5
 """A secret shorter than this is looked for as a whole word only."""
+MIN_UNSPACED = 2
+"""The same where its script has no spaces between words: there it is looked for anywhere."""
 _KEPT = frozenset("\u200c\u200d")  # joiners: words of Persian and Hindi need them
+_BARE = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
+"""Letters that have no accent to take off, as they are written where there is no key for them."""
+_LONG = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+"""The other way in which some of them are written without that key."""
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_IDN = re.compile(r"(?i)\bxn--([a-z0-9-]{1,59})")
 _WIDE = re.compile(r"[^\W_]+")
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,63}")
 _PRINTABLE = re.compile(r"[!-~]+")
@@ -60,7 +68,7 @@ def mail_address(value: str | None) -> str | None:
 
 def words_of(text: str) -> list[str]:
     """The words of a text without case, accents and signs."""
-    flat = unicodedata.normalize("NFKD", text).casefold()
+    flat = unicodedata.normalize("NFKD", text).casefold().translate(_BARE)
     bare = "".join(letter for letter in flat if not unicodedata.combining(letter))
     return _WIDE.findall(bare)
 
@@ -75,16 +83,16 @@ class Guard:
     @classmethod
     def against(cls, facts: tuple[Fact, ...]) -> Guard:
         """A guard for these facts."""
-        forms = [words_of(form) for fact in facts for form in _forms(fact)]
-        names = [words_of(form) for fact in facts if fact.kind == "name" for form in _forms(fact)]
-        joined = {"".join(form) for form in forms} | {digits for fact in facts if (digits := _last_digits(fact))}
-        short = {form for form in joined if 0 < len(form) < MIN_FORM}
+        forms = [words for fact in facts for form in _forms(fact) for words in _written(form)]
+        names = [words for fact in facts if fact.kind == "name" for form in _forms(fact) for words in _written(form)]
+        joined = {"".join(form) for form in forms} | {digits for fact in facts for digits in _digits(fact)}
+        whole = frozenset(form for form in joined if len(form) >= _least(form))
         parts = {word for form in names for word in form if len(word) > 1}
-        return cls(whole=frozenset(form for form in joined if len(form) >= MIN_FORM), words=frozenset(short | parts))
+        return cls(whole=whole, words=frozenset({form for form in joined - whole if form} | parts))
 
     def holds(self, text: str) -> bool:
-        """Whether the text shows any of the facts; web addresses are read unquoted as well."""
-        plain = words_of(unquote(unquote(text)))
+        """Whether the text shows any of the facts; web addresses are read unquoted, and as they stand in an address bar."""
+        plain = words_of(_IDN.sub(_readable, unquote(unquote(text))))
         joined = "".join(plain)
         return any(form in joined for form in self.whole) or not self.words.isdisjoint(plain)
 
@@ -100,7 +108,29 @@ def _forms(fact: Fact) -> list[str]:
     return [part for part in (*parts, *spots) if part]
 
 
-def _last_digits(fact: Fact) -> str:
-    """The last eight digits of a number: the same with and without the country's code."""
-    digits = "".join(letter for letter in fact.value or "" if letter.isdigit()) if fact.kind == "phone" else ""
-    return digits[-8:] if len(digits) >= 7 else ""
+def _written(form: str) -> list[list[str]]:
+    """The words of a value, and the same as it is written where there is no key for its letters."""
+    return [words_of(form), words_of(unicodedata.normalize("NFC", form).casefold().translate(_LONG))]
+
+
+def _least(form: str) -> int:
+    return MIN_UNSPACED if _UNSPACED.search(form) else MIN_FORM
+
+
+def _readable(host: re.Match[str]) -> str:
+    """A part of a host as an address bar shows it."""
+    try:
+        return host.group(1).encode("ascii").decode("punycode")
+    except UnicodeError:
+        return host.group(0)
+
+
+def _digits(fact: Fact) -> set[str]:
+    """Of a phone number the last eight digits: the same with and without the country's code. Of a birth date its three orders."""
+    digits = "".join(letter for letter in fact.value or "" if letter.isdigit())
+    if fact.kind == "phone":
+        return {digits[-8:]} if len(digits) >= 7 else set()
+    if fact.kind == "birth_date" and len(digits) == 8:
+        year, month, day = digits[:4], digits[4:6], digits[6:]
+        return {f"{day}{month}{year}", f"{month}{day}{year}"}
+    return set()

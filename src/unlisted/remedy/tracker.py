@@ -145,7 +145,7 @@ class Tracker:
 
     def add(self, offer: LetterOffer, letter: Letter, *, now: datetime) -> None:
         """Keep that this was asked. Adding the same reference again changes nothing."""
-        row = (letter.reference, letter.kind, offer.recipient, offer.source, letter.law)
+        row = (letter.reference, letter.kind, _storable(offer.recipient), _storable(offer.source), letter.law)
         days = (now.date().isoformat(), look_again(letter, now).isoformat())
         self._file.execute("INSERT OR IGNORE INTO request VALUES (?, ?, ?, ?, ?, ?, ?)", (*row, *days))
 
@@ -231,6 +231,11 @@ class Tracker:
         """What is to do on this day, the longest overdue first."""
         found = [each for request in self.requests() if (each := due_of(request, now.date())) is not None]
         return tuple(sorted(found, key=lambda each: (each.since, each.reference)))
+
+
+def _storable(words: str) -> str:
+    """The words without half a surrogate pair, which no file can hold."""
+    return words.encode("utf-8", "replace").decode()
 
 
 def due_of(request: Tracked, today: date) -> Due | None:
