@@ -4,7 +4,7 @@
 
 First table: made-up sets of listings, drawn from the shipped US people-search sites (any site alike, or mostly sites of owners with
 several); how many requests cover them beside one a listing, and how many there would be if every owner were asked once, known to
-work or not. Second table: seconds for that many letters as text, as drafts, and as PDF where typst is installed.
+work or not. Second table: seconds for that many letters at once, as text, as drafts, with PDF, and packed into one ZIP.
 """
 
 from __future__ import annotations
@@ -12,16 +12,19 @@ from __future__ import annotations
 import argparse
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from random import Random
+from typing import TypeVar
 
 from unlisted.data.loader import Register, directories
 from unlisted.data.schema import Directory
-from unlisted.errors import BadInput
 from unlisted.model import Fact, Field, Listing, Source, SourceKind, Subject
+from unlisted.remedy import forms
 from unlisted.remedy.directories import letters, requests
 
+T = TypeVar("T")
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 SIZES = (5, 10, 20, 40)
 SEED = 20261121
@@ -63,7 +66,7 @@ def sets(register: Register, count: int) -> None:
     """Prints the first table."""
     sites = [entry for entry in register if entry.kind == "people_search" and "US" in entry.countries and entry.domains]
     families = Counter(entry.parent for entry in sites if entry.parent)
-    owned = [entry for entry in sites if families[entry.parent] > 1]
+    owned = [entry for entry in sites if families[entry.parent or ""] > 1]
     print(f"{len(sites)} sites, {len(owned)} of them of an owner with several; {count} sets a line")
     print("sites drawn      listings  requests  a request covers  if each owner were asked once")
     for shared in (False, True):
@@ -77,21 +80,41 @@ def sets(register: Register, count: int) -> None:
             print(f"{words:<16} {size:>8} {mean:>9.1f} {size / mean:>17.2f} {lowest:>30.1f}")
 
 
+def written_to(register: Register, count: int) -> list[Listing]:
+    """As many listings as give this many letters: sites of the register that are written to, then sites that nobody knows."""
+    alone = [entry for entry in register if entry.domains and entry.state == "active" and entry.parent is None]
+    known = [each for each in listings(alone) if requests([each], subject=Subject(), register=register)[0].plan.kind]
+    unknown = [
+        replace(known[0], source=f"site {number}", directory=None, host=f"site-{number}.example")
+        for number in range(count)
+    ]
+    return [*known[: count * 4 // 5], *unknown][:count]
+
+
+def timed(words: str, work: Callable[[], T]) -> T:
+    """Does the work, and prints how long it took."""
+    start = time.perf_counter()
+    done = work()
+    print(f"{words}: {time.perf_counter() - start:.1f} s")
+    return done
+
+
 def speed(register: Register, count: int) -> None:
-    """Prints the second table."""
-    sites = [entry for entry in register if entry.domains and entry.state == "active"][: count * 2]
-    start = time.perf_counter()
-    made = letters(listings(sites), subject=subject(sites), register=register, now=NOW, rng=Random(SEED))
-    print(f"{len(made)} letters as text: {time.perf_counter() - start:.1f} s")
-    start = time.perf_counter()
-    size = sum(len(letter.eml) for _, letter in made)
-    print(f"{len(made)} drafts, {size / 1000:.0f} kB: {time.perf_counter() - start:.1f} s")
-    try:
-        start = time.perf_counter()
-        size = sum(len(letter.pdf("a4")) for _, letter in made)
-        print(f"{len(made)} PDFs, {size / 1000:.0f} kB: {time.perf_counter() - start:.1f} s")
-    except BadInput as error:
-        print(f"PDF: {error}")
+    """Prints the second table: so many letters at once, in every form, and all of it in one ZIP."""
+    records = written_to(register, count)
+    sources = (
+        Source(label=each.source, kind=SourceKind.LISTING, address=f"https://{each.host}/4711") for each in records
+    )
+    person = Subject(facts=(NAME,), sources=tuple(sources))
+    made = timed(
+        f"{count} letters as text",
+        lambda: letters(records, subject=person, register=register, now=NOW, rng=Random(SEED)),
+    )
+    assert len(made) == count, len(made)
+    timed("  as drafts", lambda: sum(len(letter.eml) for _, letter in made))
+    files = timed("  as text, drafts, PDF, reminders and table", lambda: forms.files(made, now=NOW, paper="a4"))
+    packed = timed("  in one ZIP", lambda: forms.bundle(files))
+    print(f"  {len(files)} files, {len(packed) / 1e6:.1f} MB packed")
 
 
 def main() -> None:
