@@ -66,11 +66,16 @@ def read_page(html: bytes, *, url: str, content_type: str | None = None) -> Page
 
 
 def _templates(tree: LexborHTMLParser, walker: Walker) -> None:
-    """Hidden parts that a script would show: their text stands in the page all the same."""
+    """Hidden parts that a script would show: their text stands in the page all the same.
+
+    Cards in them are none, by the rules of microformats: they wait for values.
+    """
+    cards = len(walker.seen.cards)
     walker.blocks.hidden += 1
     for fragment in tree.template_fragments()[:MAX_TEMPLATES]:
         walker.walk(fragment)
     walker.blocks.hidden -= 1
+    del walker.seen.cards[cards:]
 
 
 class _Assembler:

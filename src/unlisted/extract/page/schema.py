@@ -35,7 +35,8 @@ _OWN_KINDS = frozenset({"Person", "ProfilePage"})
 PERSON = {"birthDate": "birth_date", "jobTitle": "job_title", "alternateName": "nickname"}
 NAMED = {"worksFor": "employer", "affiliation": "employer", "alumniOf": "school", "knowsLanguage": "language"}
 ADDRESSES = {"url": "website", "sameAs": "same_as"}
-RELATIVES = ("spouse", "children", "parent", "parents", "sibling", "siblings", "relatedTo")
+PICTURES = {"image": "avatar"}
+RELATIVES = dict.fromkeys(("spouse", "children", "parent", "parents", "sibling", "siblings", "relatedTo"), "relative")
 
 
 def types(node: Node) -> set[str]:
@@ -55,6 +56,15 @@ def texts(value: Any) -> Iterator[str]:
         inner = item.get("@value") if isinstance(item, dict) else item
         if isinstance(inner, str | int | float) and not isinstance(inner, bool):
             yield str(inner)
+
+
+def references(value: Any) -> Iterator[str]:
+    """The texts of a property that is an address; a node with nothing but an id is that address (JSON-LD, "node references")."""
+    for item in listed(value):
+        if isinstance(item, dict) and set(item) == {"@id"} and isinstance(item["@id"], str):
+            yield item["@id"]
+        else:
+            yield from texts(item)
 
 
 class SchemaReader:
@@ -110,17 +120,11 @@ class SchemaReader:
     def _person(self, node: Node, locator: Locator) -> None:
         for text in person_names(node):
             self._add("name", text, locator, "name")
-        for key, kind in (PERSON | ADDRESSES).items():
-            for text in texts(node.get(key)):
-                self._add(kind, text, locator, key)
-        for key, kind in NAMED.items():
-            for text in self._words(node.get(key)):
-                self._add(kind, text, locator, key)
-        for text in self._pictures(node.get("image")):
-            self._add("avatar", text, locator, "image")
-        for key in RELATIVES:
-            for text in self._words(node.get(key)):
-                self._add("relative", text, locator, key)
+        readers = ((PERSON, texts), (ADDRESSES, references), (NAMED, self._words), (PICTURES, self._pictures))
+        for table, reader in (*readers, (RELATIVES, self._words)):
+            for key in table:
+                for text in reader(node.get(key)):
+                    self._add(table[key], text, locator, key)
 
     def _node_of(self, value: Any) -> Any:
         """The node that a bare {"@id": ...} stands for, else the value itself."""
