@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain
 
 from unlisted.extract.declared import lines
+from unlisted.extract.declared.area import Area, Scene
 from unlisted.extract.declared.dates import months
 from unlisted.extract.declared.house import House, NumberReader
 from unlisted.extract.declared.lines import COUNTRIES
@@ -21,6 +21,8 @@ from unlisted.extract.text.lexicon import lexicon
 from unlisted.extract.text.tokens import View
 from unlisted.model.subject import Fact
 
+FINE_POSTCODES = frozenset({"NL"})
+"""Where a postcode and a number are an address."""
 WINDOW = 18
 """Words before and after a street within which its town or postcode is looked for."""
 TELLING = 8
@@ -40,36 +42,36 @@ class AddressReader:
     """Looks for one declared address."""
 
     address: Address
-    towns: tuple[tuple[str, ...], ...] = field(repr=False)
+    area: Area = field(repr=False)
     other_towns: frozenset[str] = field(repr=False)
     numbers: NumberReader = field(repr=False)
     streets: StreetReader = field(repr=False)
     slips: SlipReader = field(repr=False)
     postcode: re.Pattern[str] = field(repr=False)
 
-    def at_phrase(self, phrase: Phrase, at: int, view: View, index: int) -> Found | None:
+    def at_phrase(self, phrase: Phrase, at: int, view: Scene, index: int) -> Found | None:
         """What stands at a word of the street's name."""
         place = align(view, index, phrase.words, at)
         if place is None or (phrase.dotted and view.gap(place[1])[:1] != "."):
             return None
         return self.judge(view, self.streets.spot(view, *place, typed=phrase.typed))
 
-    def judge(self, view: View, spot: Spot) -> Found | None:
+    def judge(self, view: Scene, spot: Spot) -> Found | None:
         """The level of a street in a text."""
         if spot.other:
             return None
         house = self.house(view, spot)
         first, last = (min(spot.first, house.first), max(spot.last, house.last)) if house else (spot.first, spot.last)
         town = self.town_near(view, spot)
-        if not spot.typed and self.address.types and not self._enough(view, spot, house, last, near=town is not None):
+        if not spot.typed and self.address.types and not self._enough(view, spot, house, last, near=town):
             return None
-        if town is None and self.elsewhere(view, first, last):
+        if not town and self.elsewhere(view, first, last):
             return None
         ours = house is not None and house.ours and bool(self.address.number)
         ours = ours and not self.numbers.other_unit(view, first, last)
         if ours and (spot.typed or not self.address.types or house is not None):
             return Found("same", first, last, 1.0 if spot.typed else 0.8)
-        if town is not None:
+        if town:
             return Found("street", first, last)
         return Found("area", first, last, 0.6) if spot.typed or not self.address.types else None
 
@@ -101,33 +103,12 @@ class AddressReader:
         if last + 1 >= len(view.words) or _END & set(view.gap(last)):
             return True
         word = view.words[last + 1]
-        return word[0].isdigit() or word in lexicon().units or any(word == town[0] for town in self.towns)
+        return word[0].isdigit() or word in lexicon().units or any(word == town[0] for town in self.area.towns)
 
-    def town_near(self, view: View, spot: Spot) -> int | None:
-        """The first word of our town or postcode near a street."""
-        low, high = max(0, spot.first - WINDOW), min(len(view.words), spot.last + WINDOW)
-        for index in chain(range(spot.last + 1, high), range(low, spot.first)):
-            if self.town_at(view, index) is not None or self.postcode_at(view, index) is not None:
-                return index
-        return None
-
-    def town_at(self, view: View, index: int) -> int | None:
-        """The last word of our town if it starts at `index`."""
-        lex = lexicon()
-        for town in self.towns:
-            words = view.words[index : index + len(town)]
-            if len(words) == len(town) and all(lex.agree(a, b) for a, b in zip(words, town, strict=True)):
-                return index + len(town) - 1
-        return None
-
-    def postcode_at(self, view: View, index: int) -> int | None:
-        """The last word of our postcode if it starts at `index`."""
-        code = self.address.postcode
-        return (
-            join_forward(view, index, code, glue=" -.")
-            if len(code) >= 4 and code.startswith(view.words[index])
-            else None
-        )
+    def town_near(self, view: Scene, spot: Spot) -> bool:
+        """Whether our town or postcode stands near a street."""
+        before, after = (spot.first - WINDOW, spot.first), (spot.last + 1, spot.last + WINDOW)
+        return view.near(self.area, *after) or view.near(self.area, *before)
 
     def elsewhere(self, view: View, first: int, last: int) -> bool:
         """Whether the text puts the street into another town: another postcode, or a town's name after "in" or a comma."""
@@ -154,7 +135,7 @@ class AddressReader:
         known = self.address.places | lexicon().units | DWELLINGS | COUNTRIES | months().keys() | words_of("days")
         return known.isdisjoint(words) and words[0] not in GREETINGS
 
-    def at_number(self, view: View, index: int) -> Found | None:
+    def at_number(self, view: Scene, index: int) -> Found | None:
         """A street with one slip of the pen beside our number."""
         for forward in (True, False) if self.address.number_first else (False, True):
             found = self.slips.spot(view, index, forward=forward)
@@ -163,7 +144,7 @@ class AddressReader:
                 if house is None or not house.ours or not house.first <= index <= house.last:
                     return None
                 return (
-                    None if found.loose and self.town_near(view, found.spot) is None else self.judge(view, found.spot)
+                    None if found.loose and not self.town_near(view, found.spot) else self.judge(view, found.spot)
                 )
         return None
 
@@ -174,38 +155,26 @@ class AddressReader:
             return None
         return None if self.numbers.other_unit(view, index, last) else Found("same", index, last, 0.9)
 
-    def at_town(self, view: View, index: int) -> Found | None:
-        """Our town: the area, if it is written as a name."""
-        last = self.town_at(view, index)
-        if last is None or (view.cased and not view.capital(index) and not view.capital(last)):
+    def at_postcode(self, view: Scene, index: int) -> Found | None:
+        """Our postcode with our number behind it: the house, where a postcode is a few doors."""
+        last = self.area.postcode_at(view, index)
+        if last is None or view.gap(last).strip() not in {"", ","}:
             return None
-        return Found("area", index, last, 0.9 if view.capital(index) else 0.6)
-
-    def at_postcode(self, view: View, index: int) -> Found | None:
-        """Our postcode: the area; with our number beside it the house, where a postcode is a few doors."""
-        last = self.postcode_at(view, index)
-        if last is None or set(view.before(index)[-1:]) & set("$€£"):
-            return None
-        house = (
-            self.numbers.after(view, last)
-            if self.address.region == "NL" and view.gap(last).strip() in {"", ","}
-            else None
-        )
-        if house is not None and house.ours and self.address.number:
-            return Found("same", index, house.last, 0.95)
-        return Found("area", index, last, 0.9)
+        house = self.numbers.after(view, last)
+        return Found("same", index, house.last, 0.95) if house is not None and house.ours and self.address.number else None
 
 
-def _towns(*addresses: Address) -> tuple[tuple[str, ...], ...]:
-    return tuple(dict.fromkeys(address.town for address in addresses if address.town))
+def parse(fact: Fact) -> tuple[Address, Address]:
+    """A declared address, as written and with umlauts as two letters."""
+    return lines.from_fact(fact), lines.from_fact(fact, spell=True)
 
 
-def probes(fact: Fact, others: frozenset[str] = frozenset()) -> Iterator[Probe]:
+def probes(fact: Fact, spellings: tuple[Address, Address], area: Area, others: frozenset[str]) -> Iterator[Probe]:
     """What looks for a declared address; `others` are the towns of the person's other addresses."""
-    address, spelt = lines.from_fact(fact), lines.from_fact(fact, spell=True)
+    address, spelt = spellings
     reader = AddressReader(
         address=address,
-        towns=_towns(address, spelt),
+        area=area,
         other_towns=others - {" ".join(address.town)},
         numbers=NumberReader.of(address),
         streets=StreetReader(address),
@@ -223,10 +192,7 @@ def probes(fact: Fact, others: frozenset[str] = frozenset()) -> Iterator[Probe]:
             for size in range(1, len(words)):
                 yield Probe(fact, "".join(words[:size]), partial(reader.at_compact, whole, len(words)))
             yield Probe(fact, whole, partial(reader.at_compact, whole, len(words)))
-    for town in reader.towns:
-        for word in {w for w, means in lexicon().all.items() if means & lexicon().meanings(town[0])} | {town[0]}:
-            yield Probe(fact, word, reader.at_town)
-    for word in anchors_of(address.postcode, least=2) if len(address.postcode) >= 4 else ():
+    for word in anchors_of(area.postcode, least=2) if address.region in FINE_POSTCODES else ():
         yield Probe(fact, word, reader.at_postcode)
 
 
@@ -241,7 +207,3 @@ def _other_postcode(region: str) -> re.Pattern[str]:
         )
     return re.compile(rf"(?<![\w$€£])(?:{shape})(?!\w)")
 
-
-def town_of(fact: Fact) -> str:
-    """The town of a declared address in one line, folded; "" where it names none."""
-    return " ".join(lines.from_fact(fact).town)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from unlisted.data.wordlists import LANGUAGES, table
-from unlisted.extract.declared.numerals import compact_forms, value_of
+from unlisted.extract.declared.numerals import compact_forms, long_numbers, name_forms, value_of
 from unlisted.extract.declared.probe import Found, Probe
 from unlisted.extract.text.fold import bag, fold, key
 from unlisted.extract.text.numbers import roman
@@ -80,6 +80,8 @@ class DateReader:
     month_first: bool
     said: frozenset[str] = field(repr=False)
     """The year in words, without spaces."""
+    days: frozenset[tuple[str, ...]] = field(repr=False)
+    """The day in words."""
 
     def _number(self, word: str) -> int | None:
         match = _DAY.fullmatch(word) or (_DAY.fullmatch(word.translate(_LEET)) if word[-1].isdigit() else None)
@@ -104,17 +106,19 @@ class DateReader:
             if first < 0 or last >= len(view.words):
                 continue
             words = tuple(view.words[first : last + 1])
-            if value_of(words) == self.day.day or (size == 1 and self._number(words[0]) == self.day.day):
+            if words in self.days or (size == 1 and self._number(words[0]) == self.day.day):
                 return first if step < 0 else last
         return None
 
     def _year_at(self, view: View, last: int) -> int | None:
         """The last word of our year, if it follows the word `last`."""
         at = _past(view, last, 1)
-        if at >= len(view.words):
+        if at >= len(view.words) or len(view.words[at]) == 1:
             return None
         if self._year(view.words[at]) and (len(view.words[at]) > 2 or view.gap(at)[:1] not in {":", "%"}):
             return at
+        if view.words[at] not in long_numbers():
+            return None
         sizes = range(min(MAX_YEAR, len(view.words) - at), 1, -1)
         return next((at + size - 1 for size in sizes if "".join(view.words[at : at + size]) in self.said), None)
 
@@ -183,7 +187,7 @@ def probes(fact: Fact) -> Iterator[Probe]:
     day = read_day(fold(fact.value or "").text, region)
     if day is None:
         return
-    reader = DateReader(day, region in MONTH_FIRST, compact_forms(str(day.year)))
+    reader = DateReader(day, region in MONTH_FIRST, compact_forms(str(day.year)), name_forms(day.day))
     for anchor in (str(day.year), f"{day.year % 100:02d}"):
         yield Probe(fact, anchor, reader.at_year)
     named = [name for name, number in months().items() if number == day.month]

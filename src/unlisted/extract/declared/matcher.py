@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, insort
+from collections.abc import Callable, Iterable, Iterator
 
-from unlisted.extract.declared import address, bodies, codes, dates, mail, names, phone, position
+from unlisted.extract.declared import address, area, bodies, codes, dates, mail, names, phone, position
+from unlisted.extract.declared.area import Area, Scene
 from unlisted.extract.declared.clear import clear
 from unlisted.extract.declared.probe import Probe
-from unlisted.extract.text.tokens import View
 from unlisted.model.evidence import Match
 from unlisted.model.subject import Fact, FactKind
 
 MAX_LOOKS = 3_000
 """How often one fact is looked for in one text: enough for any page, and a bound for a text made of one street's name."""
 STRENGTH = {"area": 1, "street": 2, "same": 3}
+MAKERS: dict[str, Callable[[Fact], Iterable[Probe]]] = {
+    FactKind.EMAIL: mail.probes, FactKind.NAME: names.probes, FactKind.RELATIVE: names.relative_probes,
+    FactKind.BIRTH_DATE: dates.probes, FactKind.PLATE: codes.plate_probes, FactKind.HANDLE: codes.handle_probes,
+    FactKind.EMPLOYER: bodies.probes, FactKind.SCHOOL: bodies.probes,
+}  # fmt: skip
+"""What looks for a fact by itself; addresses, phones and places are looked for together."""
 
 
 class Matcher:
@@ -22,9 +29,17 @@ class Matcher:
     def __init__(self, facts: Iterable[Fact]) -> None:
         self._facts = tuple(facts)
         self._table: dict[str, list[tuple[int, Probe]]] = {}
-        towns = frozenset(address.town_of(fact) for fact in self._facts if fact.kind == FactKind.ADDRESS) - {""}
+        self._areas: dict[Area, tuple[Fact, ...]] = {}
+        homes = {number: address.parse(f) for number, f in enumerate(self._facts) if f.kind == FactKind.ADDRESS}
+        towns = frozenset(" ".join(home.town) for home, _ in homes.values()) - {""}
         for number, fact in enumerate(self._facts):
-            for probe in _probes(fact, towns):
+            if number in homes:
+                place = Area.of(*homes[number])
+                self._areas[place] = (*self._areas.get(place, ()), fact)
+                probes: Iterable[Probe] = address.probes(fact, homes[number], place, towns)
+            else:
+                probes = MAKERS[fact.kind](fact) if fact.kind in MAKERS else ()
+            for probe in probes:
                 self._table.setdefault(probe.anchor, []).append((number, probe))
         self._phones = phone.PhoneReader.of(fact for fact in self._facts if fact.kind == FactKind.PHONE)
         self._places = position.PlaceReader.of(
@@ -36,42 +51,33 @@ class Matcher:
 
     def find(self, text: str) -> list[Match]:
         """Every declared fact in a text, strongest first where two stand at one place; offsets are code points of `text`."""
-        view = View(clear(text))
-        found = [*self._at_words(view), *self._phones.find(view), *self._places.find(view)]
-        return _strongest(found)
+        scene = Scene(clear(text))
+        areas = area.matches(scene, self._areas.items())
+        return _strongest([*areas, *self._at_words(scene), *self._phones.find(scene), *self._places.find(scene)])
 
-    def _at_words(self, view: View) -> Iterator[Match]:
+    def _at_words(self, scene: Scene) -> Iterator[Match]:
         looks = [0] * len(self._facts)
         table = self._table
-        for index in view.at(table.keys()):
-            for number, probe in table[view.words[index]]:
+        for index in scene.at(table.keys()):
+            for number, probe in table[scene.words[index]]:
                 looks[number] += 1
                 if looks[number] > MAX_LOOKS:
                     continue
-                hit = probe.look(view, index)
+                hit = probe.look(scene, index)
                 if hit is not None:
-                    start, end = view.span(hit.first, hit.last)
+                    start, end = scene.span(hit.first, hit.last)
                     yield Match(fact=probe.fact, level=hit.level, start=start, end=end, certainty=hit.certainty)
-
-
-def _probes(fact: Fact, towns: frozenset[str]) -> Iterable[Probe]:
-    if fact.kind == FactKind.ADDRESS:
-        return address.probes(fact, towns)
-    makers = {
-        FactKind.EMAIL: mail.probes, FactKind.NAME: names.probes, FactKind.RELATIVE: names.relative_probes,
-        FactKind.BIRTH_DATE: dates.probes, FactKind.PLATE: codes.plate_probes, FactKind.HANDLE: codes.handle_probes,
-        FactKind.EMPLOYER: bodies.probes, FactKind.SCHOOL: bodies.probes,
-    }  # fmt: skip
-    maker = makers.get(FactKind(fact.kind)) if fact.kind in set(FactKind) else None
-    return maker(fact) if maker else ()
 
 
 def _strongest(found: list[Match]) -> list[Match]:
     """One match a fact and place: of those that overlap, the strongest, then the longest."""
-    kept: dict[int, list[Match]] = {}
-    order = sorted(found, key=lambda m: (-STRENGTH[m.level], m.start, m.start - m.end))
-    for match in order:
-        same = kept.setdefault(id(match.fact), [])
-        if not any(other.start < match.end and match.start < other.end for other in same[-200:]):
-            same.append(match)
-    return sorted((m for group in kept.values() for m in group), key=lambda m: (m.start, -STRENGTH[m.level], m.end))
+    kept: list[Match] = []
+    taken: dict[int, list[tuple[int, int]]] = {}
+    for match in sorted(found, key=lambda m: (-STRENGTH[m.level], m.start, m.start - m.end)):
+        places = taken.setdefault(id(match.fact), [])
+        at = bisect_left(places, (match.start, match.end))
+        free = at == len(places) or places[at][0] >= match.end
+        if free and (at == 0 or places[at - 1][1] <= match.start):
+            insort(places, (match.start, match.end))
+            kept.append(match)
+    return sorted(kept, key=lambda m: (m.start, -STRENGTH[m.level], m.end))

@@ -133,6 +133,12 @@ def _values() -> dict[tuple[str, ...], int]:
     return out
 
 
+@cache
+def long_numbers() -> frozenset[str]:
+    """The words with which a number of several words begins."""
+    return frozenset(words[0] for words in _values() if len(words) > 1)
+
+
 def value_of(words: tuple[str, ...]) -> int | None:
     """The number that words, a digit ordinal or a Roman numeral stand for; None where they stand for none."""
     found = _values().get(words)

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import pairwise
 
 from unlisted.data.wordlists import table
-from unlisted.extract.declared.numerals import digit_words, value_of
+from unlisted.extract.declared.numerals import digit_words, long_numbers, value_of
 from unlisted.extract.text.fold import fold, key
 from unlisted.extract.text.numbers import SPOKEN
 from unlisted.extract.text.tokens import View
@@ -159,7 +159,7 @@ class PhoneReader:
         word = view.words[group[place]]
         if word.isdigit():
             return word, 1
-        for length in (4, 3, 2):
+        for length in (4, 3, 2) if word in long_numbers() else ():
             indices = group[place : place + length]
             if len(indices) == length and indices[-1] - indices[0] == length - 1:
                 value = value_of(tuple(view.words[i] for i in indices))

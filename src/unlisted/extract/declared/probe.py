@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TYPE_CHECKING
 
 from unlisted.data.wordlists import LANGUAGES, table
 from unlisted.extract.text.fold import key
 from unlisted.extract.text.tokens import View
 from unlisted.model.subject import Fact
+
+if TYPE_CHECKING:
+    from unlisted.extract.declared.area import Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class Probe:
 
     fact: Fact = field(repr=False)
     anchor: str = field(repr=False)
-    look: Callable[[View, int], Found | None] = field(repr=False)
+    look: Callable[[Scene, int], Found | None] = field(repr=False)
 
 
 @cache
