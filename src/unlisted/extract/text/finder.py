@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from unlisted.extract.text import boxes, contact, plans, said, where
 from unlisted.extract.text.grammar import grammar, regions_key
@@ -101,7 +102,7 @@ EXCLUSIVE = frozenset(
 def _settle(spans: list[Span]) -> list[Span]:
     kept: dict[Span, None] = {}
     fixed: list[tuple[int, int, str]] = []
-    for span in spans:
+    for span in _widest(spans):
         if span.kind in EXCLUSIVE:
             at = bisect_left(fixed, (span.start, span.end, span.kind))
             if any(
@@ -111,3 +112,10 @@ def _settle(spans: list[Span]) -> list[Span]:
             fixed.insert(at, (span.start, span.end, span.kind))
         kept[span] = None
     return list(kept)
+
+
+def _widest(spans: list[Span]) -> list[Span]:
+    """The spans without the addresses that lie within a surer one."""
+    sure = sorted({s for s in spans if s.kind == "street_address"}, key=lambda s: (s.start, -s.end, -s.certainty))
+    inner = {b for a, b in pairwise(sure) if b.end <= a.end and b.certainty <= a.certainty}
+    return [span for span in spans if span not in inner] if inner else spans

@@ -31,6 +31,14 @@ COUNTRIES = bag(
 )
 GLUED_ALONE = ("strasse", "straat", "gasse")
 """Endings that say "street" even without a number."""
+FOUR_FIGURES = frozenset({"AT", "CH", "BE", "LU", "DK", "NO", "NL", "AU", "NZ", "ZA", "AR", "HU", "SI", "BG", "LI"})
+"""Countries whose postcodes have four figures."""
+OPENERS = bag(
+    "flat apartment apt unit plot door house h villa residence bat appt lote loja edificio urbanizacao residencial"
+)
+"""Words with which an address may begin that names its house or flat before anything else."""
+ROADS_FIRST = bag("strasse platz allee weg promenade damm ring ufer")
+"""German kinds of street that stand first where an article follows ("Straße der Lärchen")."""
 REGION_SETS = 64
 """Sets of countries whose grammar is kept."""
 MIN_ENDING = 2
@@ -63,6 +71,12 @@ class Grammar:
     home: frozenset[str]
     anchors: frozenset[str] = field(repr=False)
     """Words at which a street may be."""
+    four: bool = False
+    """Whether four figures are a postcode in one of the countries."""
+    indian: bool = False
+    """Whether houses have a letter with a number ("B-12"), as in India."""
+    doors: bool = False
+    """Whether a floor or a door proves a street without a street word, as where Spanish, Portuguese or Italian is spoken."""
 
 
 def _list(data: Any, name: str) -> set[str]:
@@ -115,7 +129,8 @@ def grammar(regions: tuple[str, ...]) -> Grammar:
         after=english.types, after_strong=english.strong, last=last, before=before, before_strong=before_strong,
         glued=tuple(sorted(glued)), glued_strong=tuple(sorted(glued_strong)),
         endings=frozenset(word[-3:] for word in glued),
-        anchors=english.types | last | before | SPELLED,
+        anchors=english.types | last | before | SPELLED | OPENERS | ROADS_FIRST,
+        four=not FOUR_FIGURES.isdisjoint(regions), indian="IN" in regions, doors=not own.isdisjoint({"es", "pt", "it"}),
         **_everywhere(),
     )  # fmt: skip
 

@@ -7,11 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from unlisted.extract.text.core import LAST_NUMBER, SPELLED, Core
-from unlisted.extract.text.grammar import COUNTRIES, Grammar
+from unlisted.extract.text.fold import bag
+from unlisted.extract.text.grammar import COUNTRIES, OPENERS, ROADS_FIRST, Grammar
 from unlisted.extract.text.lazy import lazy
 from unlisted.extract.text.numbered import Numbered
-from unlisted.extract.text.postcode import postcode_at
-from unlisted.extract.text.tail import ORDINALS, Tail, follow, unit_at
+from unlisted.extract.text.tail import FOUR, MAX_BRIDGE, ORDINALS, Tail, follow, unit_at
 from unlisted.extract.text.talk import phrase_at
 from unlisted.extract.text.tokens import View
 from unlisted.extract.text.typed import Typed
@@ -33,9 +33,17 @@ BRIDGED = 0.2
 """Score from which a street may be joined to a postcode that stands a little further on."""
 UNPROVEN = 0.4
 """Score below which a street is none unless something behind it or before it says so."""
+OPENED = 0.3
+"""Score of what begins with a flat or a plot, before its postcode is seen."""
+CODE_REACH = 10
+"""Words behind a number among which a postcode may stand that makes a street of the name before it."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NO_NAMES = bag("psc cmr box unit")
+_TO_NAME = frozenset({", ", ",", " "})
+_GERMAN_ARTICLES = bag("der des am an im zum zur")
 PROOF_REACH = 48
 """Words behind a street among which its postcode may stand."""
-_FOUR = re.compile(r"\d{4}|nan")
+_FOUR = re.compile(r"[a-z]?\d{4}|nan")
 _BREAK = re.compile(r"[.!?;]\s|\n\s*\n")
 _LOOSE_GAP = re.compile(r"[ ,.\n/-]{1,4}")
 MAX_LEAD = 8
@@ -69,7 +77,9 @@ class Streets:
             if core.score < UNPROVEN and not self._provable(core) and not self._context(core.first):
                 continue
             small = not self.view.capital(core.last)
-            tail = follow(self.view, core.last, self.grammar, small=small, bridge=core.score >= BRIDGED)
+            tail = follow(
+                self.view, core.last, self.grammar, small=small, bridge=core.score >= BRIDGED, far=core.opened
+            )
             score = self._score(core, tail)
             if score < 0.5 or tail.last <= taken:
                 continue
@@ -99,6 +109,11 @@ class Streets:
         """The words that begin with a digit, in order."""
         return self.view.at({word for word in self.view.vocabulary if word[0] <= "9"})
 
+    def _kind(self, first: int, last: int) -> bool:
+        """Whether a street word stands between two words."""
+        at = bisect_right(self.kinds, first)
+        return at < len(self.kinds) and self.kinds[at] <= last
+
     def _provable(self, core: Core) -> bool:
         """Whether anything stands behind a street that could prove it: unit, postcode, state, country."""
         at = bisect_right(self.proofs, core.last)
@@ -116,10 +131,12 @@ class Streets:
 
     def _score(self, core: Core, tail: Tail) -> float:
         score = core.score
+        if core.coded and not (tail.postcode or (tail.unit and self.grammar.doors) or self._context(core.first)):
+            return 0.0
         if score < NAMED and tail.state and not (tail.unit or tail.postcode) and not self._commas(core.last, tail.last):
             return 0.0  # "9 STORAGE OF INDIVIDUAL IN": a number, words and two letters are anything
         if tail.unit or tail.postcode or tail.country:
-            score += 0.35
+            score += 0.6 if core.opened and self._kind(core.last, tail.last) else 0.35
         elif tail.state:
             score += 0.3 if tail.town else 0.15
         elif tail.town:
@@ -159,6 +176,8 @@ class Streets:
         """The numbers, types and endings of the text that may belong to a street."""
         view, grammar = self.view, self.grammar
         hits = view.vocabulary & grammar.anchors
+        if grammar.indian:
+            hits |= {word for word in view.vocabulary if len(word) == 1 and word.isalpha()}
         if view.figures:
             hits.update(word for word in view.vocabulary if word[0] <= "9")
         glued = grammar.endings.intersection([word[-3:] for word in view.vocabulary])
@@ -170,9 +189,13 @@ class Streets:
         """The street around a word: number first, then the other ways."""
         word, grammar = self.view.words[index], self.grammar
         core = self.numbers.numbered(index) if word[0] <= "9" or word in SPELLED else None
-        if core is None and word[0] <= "9" and self._closes(index):
-            core = self.typed.untyped(index)
-        if core is None and word in grammar.before:
+        if word[0] <= "9" and (core is None or core.score < NAMED) and self._closes(index):
+            core = self.typed.untyped(index) or core
+        if core is None and LAST_NUMBER.fullmatch(word) and self._coded(index) and self.view.gap(index) in _TO_NAME:
+            core = self.typed.led(index, index + 1)
+        if core is None and (word in OPENERS or (grammar.indian and len(word) == 1)):
+            core = self._opened(index)
+        if core is None and (word in grammar.before or (word in ROADS_FIRST and self._article(index + 1))):
             core = self.typed.first(index)
         if core is None and (word in grammar.last or word.endswith(grammar.glued)):
             core = self.typed.last(index)
@@ -180,17 +203,57 @@ class Streets:
             core = self.numbers.unnumbered(index)
         return core
 
+    def _article(self, at: int) -> bool:
+        """Whether an article stands at `at`, behind a capitalised word."""
+        words = self.view.words
+        return at < len(words) and words[at] in _GERMAN_ARTICLES and self.view.capital(at - 1)
+
     def _closes(self, index: int) -> bool:
-        """Whether a number may end a street: short, behind a name, with a postcode, a break or a unit after it."""
+        """Whether a number may end a street without a street word: behind a name, with a postcode or a door after it."""
         view, words = self.view, self.view.words
-        if (
-            index == 0
-            or not LAST_NUMBER.fullmatch(words[index])
-            or not view.capital(index - 1)
-            or not words[index - 1].isalpha()
-        ):
+        if index == 0 or not LAST_NUMBER.fullmatch(words[index]) or not words[index - 1].isalpha():
             return False
-        ahead = _LOOSE_GAP.fullmatch(view.gap(index)[:5] or "\n")
-        return bool(ahead) and (
-            postcode_at(view, index + 1) > 0 or self._context(index) or words[index + 1 : index + 2] == ["e"]
+        if not view.capital(index - 1) and words[index - 1] not in self.grammar.signs:
+            return False
+        if words[index - 1] in _NO_NAMES:
+            return False
+        if _YEAR.fullmatch(words[index]) and not self._coded(index):
+            return False
+        return self._coded(index) or self._context(index) or words[index + 1 : index + 2] == ["e"] or self._door(index)
+
+    def _door(self, index: int) -> bool:
+        """Whether a floor or a door stands behind a number, in countries where that is proof."""
+        return self.grammar.doors and unit_at(self.view, index + 1, self.grammar) > 1
+
+    def _coded(self, index: int, reach: int = CODE_REACH) -> bool:
+        """Whether a postcode stands within some words behind the word at `index`."""
+        at = bisect_right(self.codes, index)
+        return at < len(self.codes) and self.codes[at] <= index + reach
+
+    @lazy
+    def codes(self) -> list[int]:
+        """The words that may be a postcode, four figures included, in order."""
+        fours = (
+            self.view.at({word for word in self.view.vocabulary if FOUR.fullmatch(word)}) if self.view.figures else []
         )
+        return sorted({*self.view.codes, *fours})
+
+    def _opened(self, index: int) -> Core | None:
+        """An address that begins with its flat, its plot or its house, and ends with a postcode."""
+        view, words = self.view, self.view.words
+        house = words[index] == "h"
+        size = unit_at(view, index, self.grammar) if words[index] in OPENERS and not house else 0
+        if house and words[index + 1 : index + 2] == ["no"] and words[index + 2 : index + 3]:
+            size = 3
+        if self.grammar.indian and len(words[index]) == 1 and view.capital(index) and view.gap(index) in {"-", "/"}:
+            size = (
+                2
+                if words[index + 1 : index + 2] and words[index + 1].isdigit() and "," in view.gap(index + 1)
+                else size
+            )
+        last = index + size - 1
+        if not size or not view.capital(index) or not self._coded(last, MAX_BRIDGE):
+            return None
+        while last + 1 < len(words) and words[last + 1].isdigit() and view.gap(last) in {"-", "/"}:
+            last += 1
+        return Core(index, last, OPENED, coded=True, opened=True)

@@ -15,11 +15,13 @@ MAX_PARTS = 8
 MAX_TOWN = 4
 SHORT = 3
 """Letters of a word that a point may shorten within a town's name ("St. Larch")."""
-_GLUE = re.compile(r"[ \t\n\r,.;>()\\/|·–-]{0,8}")
+_GLUE = re.compile(r"[ \t\n\r,.;>()\\/|·°–-]{0,8}")
 _HARD = re.compile(r"[!?:\"@=]|\n[ \t]*\n|\. [a-z]")
-_POST_FOUR = re.compile(r"\d{4}")
+FOUR = re.compile(r"[a-z]?\d{4}")
+"""Four figures, in Argentina behind a letter: a postcode where a town stands beside it."""
 _DOOR = re.compile(r"\d{1,2}[oa]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_DISTRICT = re.compile(r"\d{1,2}w?")
 _UNIT_NUMBER = re.compile(r"\d{1,5}[a-z]?|[a-z]\d{0,4}|[a-z]{1,2}\d{1,4}")
 
 
@@ -77,8 +79,10 @@ def _named_unit(view: View, index: int, after: str) -> int:
     return 1 if words[index] in _BARE_UNITS else 0
 
 
-def follow(view: View, last: int, grammar: Grammar, *, small: bool = False, bridge: bool = True) -> Tail:
-    """Everything that belongs to an address behind the word `last`."""
+def follow(
+    view: View, last: int, grammar: Grammar, *, small: bool = False, bridge: bool = True, far: bool = False
+) -> Tail:
+    """Everything that belongs to an address behind the word `last`; `far`: a postcode in figures may stand further on."""
     tail = Tail(last, small)
     for _ in range(MAX_PARTS):
         index = tail.last + 1
@@ -92,7 +96,7 @@ def follow(view: View, last: int, grammar: Grammar, *, small: bool = False, brid
             break
         tail.last = index + step - 1
     if bridge and not tail.postcode:
-        _bridge(view, tail, grammar)
+        _bridge(view, tail, grammar, far=far)
     return tail
 
 
@@ -101,7 +105,7 @@ MAX_BRIDGE = 14
 """Words of a building, a room or a department between a street and the postcode that ends the address."""
 
 
-def _bridge(view: View, tail: Tail, grammar: Grammar) -> None:
+def _bridge(view: View, tail: Tail, grammar: Grammar, *, far: bool) -> None:
     """Widen an address to a state with a postcode that stands a little further on, if no sentence ends between."""
     at = bisect_right(view.codes, tail.last + 1)
     end = min(tail.last + MAX_BRIDGE, len(view.words))
@@ -116,7 +120,11 @@ def _bridge(view: View, tail: Tail, grammar: Grammar) -> None:
         if (
             size
             and index > tail.last + 1
-            and (view.words[index - 1] in grammar.states or not view.words[index].isdigit())
+            and (
+                view.words[index - 1] in grammar.states
+                or not view.words[index].isdigit()
+                or (far and view.capital(index - 1))
+            )
         ):
             tail.last, tail.postcode, tail.state = index + size - 1, True, True
             return
@@ -130,8 +138,18 @@ def _part(view: View, index: int, gap: str, tail: Tail, grammar: Grammar) -> int
     if step := unit_at(view, index, grammar):
         tail.unit = True
         return step
-    if step := postcode_at(view, index) or _short_postcode(view, index, gap, tail):
+    if step := postcode_at(view, index) or _short_postcode(view, index, gap, tail, grammar) or _prefixed(view, index):
         tail.postcode = True
+        return step
+    step = _country_or_state(view, index, gap, tail, grammar)
+    return step or _town(view, index, gap, tail, grammar)
+
+
+def _country_or_state(view: View, index: int, gap: str, tail: Tail, grammar: Grammar) -> int:
+    """How many words a county, a country or a state takes; marks it in `tail`."""
+    word = view.words[index]
+    if step := _county(view, index):
+        tail.state = tail.town = True
         return step
     placed = tail.town or "," in gap or "\n" in gap
     if word in COUNTRIES and (placed or tail.postcode):
@@ -142,14 +160,13 @@ def _part(view: View, index: int, gap: str, tail: Tail, grammar: Grammar) -> int
         tail.state = tail.state or known
         if known or (tail.town and "\n" in gap + view.gap(index)):
             return 1
-    if word == "nan" and placed:
-        return 1
-    return _town(view, index, gap, tail, grammar)
+    return 1 if word == "nan" and placed else 0
 
 
-def _short_postcode(view: View, index: int, gap: str, tail: Tail) -> int:
-    """1 where four digits are a postcode: beside a town, and no year."""
-    if not _POST_FOUR.fullmatch(view.words[index]) or _YEAR.fullmatch(view.words[index]):
+def _short_postcode(view: View, index: int, gap: str, tail: Tail, grammar: Grammar) -> int:
+    """1 where four digits are a postcode: beside a town, and no year unless the country's postcodes look like that."""
+    word = view.words[index]
+    if not FOUR.fullmatch(word) or (not grammar.four and (_YEAR.fullmatch(word) or not word.isdigit())):
         return 0
     following = (
         index + 1 < len(view.words)
@@ -157,7 +174,38 @@ def _short_postcode(view: View, index: int, gap: str, tail: Tail) -> int:
         and view.words[index + 1].isalpha()
         and view.gap(index) == " "
     )
-    return 1 if tail.town or (following and ("," in gap or "\n" in gap)) else 0
+    if following and ("," in gap or "\n" in gap or gap.strip() in {"-", "/"}):
+        return 1
+    return 1 if tail.town and not _YEAR.fullmatch(word) and word.isdigit() else 0
+
+
+_COUNTRY_CODES = bag("d a ch l b f i e p dk se s fi fin n no nl cz pl sk cp cep plz")
+"""Letters before a postcode: the country's, or those that say that it is one."""
+
+
+def _prefixed(view: View, index: int) -> int:
+    """How many words a postcode takes that letters stand before: "D-10999", "L-1999", "CEP 01999-000", "C.P. 03999"."""
+    words, at = view.words, index + 1
+    if words[index] == "c" and words[at : at + 1] == ["p"]:
+        at += 1
+    if at >= len(words) or words[at - 1] not in _COUNTRY_CODES | {"p"} or len(view.gap(at - 1)) > SHORT:
+        return 0
+    size = postcode_at(view, at)
+    if view.gap(at - 1) == "-":
+        return (
+            at - index + (size or (1 if FOUR.fullmatch(words[at]) else 0)) if size or FOUR.fullmatch(words[at]) else 0
+        )
+    return at - index + size if size and len(words[at - 1] + words[index]) > 1 else 0
+
+
+def _county(view: View, index: int) -> int:
+    """How many words an Irish county or a district of Dublin takes: "Co. Cork", "County Meath", "Dublin 7"."""
+    words = view.words
+    if index + 1 >= len(words) or not view.capital(index):
+        return 0
+    if words[index] in {"co", "county"} and view.capital(index + 1) and view.gap(index) in {" ", ". "}:
+        return 2
+    return 2 if words[index] == "dublin" and _DISTRICT.fullmatch(words[index + 1]) and view.gap(index) == " " else 0
 
 
 def _state_like(view: View, index: int, grammar: Grammar) -> bool:
@@ -208,6 +256,8 @@ def _town(view: View, index: int, gap: str, tail: Tail, grammar: Grammar) -> int
             break
         if at > index and len(word) == 2 and word in grammar.states and is_state(view, at, grammar):
             break
+        if len(word) == 1 and view.gap(at) == "-":
+            break  # "E-mail" is no part of a town
         at += 1
         if at < len(view.words) and (
             set(ahead := view.gap(at - 1)) - set(" .-'’") or ("." in ahead and len(word) > SHORT)

@@ -7,6 +7,7 @@ import re
 from unlisted.extract.text.core import LAST_NUMBER, MAX_NAME, Core
 from unlisted.extract.text.fold import bag
 from unlisted.extract.text.grammar import GLUED_ALONE, Grammar
+from unlisted.extract.text.postcode import postcode_at
 from unlisted.extract.text.talk import month_names
 from unlisted.extract.text.tokens import View
 
@@ -15,9 +16,18 @@ _JOINED = re.compile(r"[\w.(>]$")
 _TO_NUMBER = re.compile(r"[ ,.°/#-]{1,4}")
 _TO_NAME = re.compile(r"[ .'/°]{1,3}")
 _IN_NAME = re.compile(r"[ .'°-]{1,3}")
-_TO_SUFFIX = re.compile(r" ?[-–/] ?|, ?| |º ?,? ?| - ")
-_SUFFIX = re.compile(r"\d{1,3}[a-zºo]{0,2}|[a-h]|bajo|dcha|izq|izda|atico|puerta|piso|esc")
+_TO_SUFFIX = re.compile(r" ?[-/] ?|, ?| |\.?°\.? ?,? ?| - ")
+_SUFFIX = re.compile(
+    r"\d{1,4}[a-z]{0,2}|[a-h]|bis|ter|hs|i{1,3}|bajo|baixo|[di]?cha|i[zs]q|izda|derecha|izquierda|e[sz]q|dto|dt|frt|atico|puerta|piso|esc"
+)
+LEAST_NAME = 3
+"""Letters of the last word of a street's name that has no street word."""
+_FOUR = re.compile(r"\d{4}")
+MAX_SUFFIX = 5
+"""Words of a range, a letter, a floor and a door behind a number."""
 _BEFORE_NUMBER = re.compile(r" |, |\. ?| ?nr\.? ?")
+_SAINTS = bag("sw sv st ste s san")
+_CLOSED = re.compile(r" ?[,\n]")
 _BETWEEN = re.compile(r" |, | nº? ?| n\.? ?° ?|-|\. ")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BAD_AFTER = re.compile(r"^\s?[%°€$£+*=:]|^[.:]\d|^'")
@@ -29,11 +39,11 @@ class Typed:
     def __init__(self, view: View, grammar: Grammar) -> None:
         self.view, self.grammar = view, grammar
 
-    def first(self, index: int) -> Core | None:
-        """The street whose type is the word at `index`, with the name behind it."""
+    def first(self, index: int, *, numbered: bool = False) -> Core | None:
+        """The street whose type is the word at `index`, with the name behind it; `numbered`: a number stands before it."""
         words, grammar = self.view.words, self.grammar
         short = len(words[index]) <= 2
-        if not self._opens(index, short=short):
+        if not numbered and not self._opens(index, short=short):
             return None
         strong = words[index] in grammar.before_strong or short
         at, names, small, first_small = index + 1, 0, 0, 0
@@ -76,7 +86,15 @@ class Typed:
     def _street_number(self, at: int) -> bool:
         """Whether the street's own name is a number, with a sign before the house's: "Calle 85 # 12"."""
         view, words = self.view, self.view.words
-        return at + 1 < len(words) and words[at].isdigit() and ("#" in view.gap(at) or words[at + 1] in {"no", "nro"})
+        return (
+            at + 1 < len(words)
+            and words[at].isdigit()
+            and (
+                "#" in view.gap(at)
+                or words[at + 1] in {"no", "nro"}
+                or (words[at + 1] == "n" and "°" in view.gap(at + 1))
+            )
+        )
 
     def _house(self, at: int) -> int | None:
         """The word of the house number if it stands at `at`, past its sign; "s/n" counts as one."""
@@ -90,10 +108,12 @@ class Typed:
 
     def _named(self, at: int) -> bool:
         word = self.view.words[at]
+        following = self.view.words[at + 1] if at + 1 < len(self.view.words) else ""
         return (
             self.view.capital(at)
             or self.view.lower
-            or (word[0] <= "9" and self.view.words[at + 1 : at + 2] in (["de"], ["di"], ["of"]))
+            or (word[0] <= "9" and (following in {"de", "di", "of"} or following in month_names()))
+            or (word in _SAINTS and self.view.gap(at)[:1] == ".")
         )
 
     def _goes_on(self, index: int, at: int) -> bool:
@@ -122,14 +142,20 @@ class Typed:
     def _suffix(self, number: int) -> int:
         """A range's end, a letter, a floor in figures ("25, 7 D") after a number that comes last."""
         view, words, last = self.view, self.view.words, number
-        for _ in range(3):
+        for _ in range(MAX_SUFFIX):
             nxt = last + 1
-            if nxt >= len(words) or not _TO_SUFFIX.fullmatch(view.gap(last)):
+            if nxt >= len(words) or not _TO_SUFFIX.fullmatch(view.gap(last)) or not _SUFFIX.fullmatch(words[nxt]):
                 break
-            if not _SUFFIX.fullmatch(words[nxt]) or (words[nxt] == "a" and not view.capital(nxt)):
+            roman = words[nxt][0] == "i" and set(words[nxt]) == {"i"} and view.gap(last) == " "
+            if roman or (words[nxt] == "a" and not view.capital(nxt)) or self._code(nxt):
                 break
             last = nxt
         return last
+
+    def _code(self, at: int) -> bool:
+        """Whether a postcode rather than a door stands at `at`: a known shape, or four figures that no stroke leads to."""
+        four = _FOUR.fullmatch(self.view.words[at]) and self.view.gap(at - 1) not in {"/", "-"}
+        return postcode_at(self.view, at) > 0 or bool(four)
 
     def last(self, index: int) -> Core | None:
         """The street whose type is the word at `index`, or the end of it, with the number behind."""
@@ -173,17 +199,36 @@ class Typed:
 
     def untyped(self, index: int) -> Core | None:
         """Capitalised words and a number without a type ("Los Alisos, 10. 13002 ..."): worth little by themselves."""
-        view, words = self.view, self.view.words
+        view, words, articles = self.view, self.view.words, self.grammar.articles
         first = index
         while first > 0 and index - first < MAX_NAME and _BETWEEN.fullmatch(view.gap(first - 1)):
             word = words[first - 1]
-            if not word.isalpha() or not (view.capital(first - 1) or word in self.grammar.articles):
+            dated = word.isdigit() and words[first] in articles and first < index
+            if not dated and (not word.isalpha() or not (view.capital(first - 1) or word in articles)):
                 break
             if "." in view.gap(first - 1) and len(word) > 3:
                 break
             first -= 1
-        while first < index and words[first] in self.grammar.articles | {"n", "no"}:
+            if dated:
+                break
+        while first < index and words[first] in articles | {"n", "no"} and not view.capital(first):
             first += 1
         if first == index or words[first] in month_names() or words[index] in {"0", "00"}:
             return None
-        return Core(first, self._suffix(index), 0.22)
+        last = self._suffix(index)
+        if last + 1 < len(words) and view.gap(last) in {" ", "-"} and words[last + 1].isdigit():
+            return None  # groups of a phone number
+        return Core(first, last, 0.22, coded=True)
+
+    def led(self, index: int, at: int) -> Core | None:
+        """A number, and behind it a name without a type ("10, op der Heed, L-1999 ..."): worth little by itself."""
+        view, words, last, named = self.view, self.view.words, at - 1, False
+        while last + 1 < len(words) and last + 1 - at < MAX_NAME and (last < at or _IN_NAME.fullmatch(view.gap(last))):
+            word = words[last + 1]
+            if not word.isalpha() or word in self.grammar.after_strong or word in self.grammar.before:
+                return None
+            if not (view.capital(last + 1) or word in self.grammar.articles):
+                break
+            named, last = named or view.capital(last + 1), last + 1
+        closed = last >= at and named and len(words[last]) >= LEAST_NAME and _CLOSED.match(view.gap(last))
+        return Core(index, last, 0.22, coded=True) if closed and words[at] not in month_names() else None
