@@ -3,7 +3,8 @@
     python benchmarks/report.py [--strings 1000] [--controls 100] [--pictures DIR]
 
 Needs Chromium and the test dependencies. Prints tables. Every string stands in every field of a report, without the report's
-policy, is given time, then everything on the page is pressed. The control is the same with escaping off: it must run.
+policy, is given time, then everything on the page is pressed; reports stand in one page by twenties, and where anything runs,
+one by one. The controls are the same with escaping off: alone, and among twenty that are escaped.
 `--pictures` writes screenshots (desktop, phone, dark, print) to look at.
 """
 
@@ -14,7 +15,6 @@ import importlib.util
 import statistics
 import tempfile
 import time
-from collections import Counter
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -33,6 +33,8 @@ async () => {
   return performance.now() - began;
 }
 """
+TOGETHER = 20
+"""Reports that stand in one page, each with one planted string in every field."""
 OPENING = "() => performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd"
 OPEN = 'document.querySelectorAll("details").forEach((one) => { one.open = true; })'
 
@@ -85,20 +87,25 @@ def accessibility(harness: Any, browser: Any, made: Any, file: Path) -> None:
 def strings(harness: Any, browser: Any, made: Any, file: Path, number: int, controls: int) -> None:
     """Planted strings in every field: how many ran with escaping, and how many of the controls ran without it."""
     every = load("browser/xss.py").strings()
-    step = max(1, len(every) // max(1, controls))
-    bitten = [
-        harness.hits(browser, file, harness.unescaped(harness.fewer(made.worded(one)))) > 0 for one in every[::step]
-    ]
-    print(f"control with escaping off: {len(bitten)} strings, {sum(bitten)} ran", flush=True)
-    chosen = every[:number]
+    trap, step = harness.Trap(browser, file), max(1, len(every) // max(1, controls))
+    raw = {one: harness.unescaped(harness.fewer(made.worded(one))) for one in every[::step]}
+    bitten = [one for one, text in raw.items() if trap.hits(text)]
+    print(f"control with escaping off: {len(raw)} strings, {len(bitten)} ran", flush=True)
+    chosen, ran, named = every[:number], [], 0
     began = time.perf_counter()
-    ran = Counter[bool]()
-    for count, one in enumerate(chosen, 1):
-        text = harness.naked(html.render(harness.fewer(made.worded(one))))
-        ran[harness.hits(browser, file, text) > 0] += 1
-        if count % 50 == 0:
-            print(f"  {count} strings, {ran[True]} ran, {time.perf_counter() - began:.0f} s", flush=True)
-    print(f"escaped: {len(chosen)} of {len(every)} strings in every field, {ran[True]} ran")
+    for first in range(0, len(chosen), TOGETHER):
+        pages = {
+            one: harness.naked(html.render(harness.fewer(made.worded(one)))) for one in chosen[first : first + TOGETHER]
+        }
+        ran += trap.culprits(pages)
+        if first // TOGETHER < len(bitten):  # the same page with one that is not escaped among them
+            bad = bitten[first // TOGETHER]
+            named += trap.culprits({**pages, f"raw {bad}": raw[bad]}) == [f"raw {bad}"]
+    print(
+        f"control, one not escaped among {TOGETHER}: {min(len(bitten), -(-len(chosen) // TOGETHER))} pages, {named} named"
+    )
+    spent = time.perf_counter() - began
+    print(f"escaped: {len(chosen)} of {len(every)} strings in every field, {len(ran)} ran, {spent:.0f} s")
 
 
 def pictures(harness: Any, browser: Any, made: Any, file: Path, folder: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
@@ -17,13 +17,16 @@ from typing import Any
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from unlisted.model.result import AuditResult
-from unlisted.report import charts, help, html, since, view, words  # noqa: A004  (the help lines)
+from unlisted.report import html
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
 )
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+
+DATA = '<script type="application/json" id="data">'
+"""Begins the end of a page: its numbers and its script."""
 
 HOOKS = """
 window.hits = 0;
@@ -104,8 +107,7 @@ def naked(page: str) -> str:
 def unescaped(result: AuditResult) -> str:
     """The page with escaping off: what the harness must be able to catch."""
     raw = html.environment().overlay(autoescape=False).get_template(html.PAGE)
-    names: dict[str, Any] = {"title": "Notes", "policy": "", "lines": help.lines_for("US"), "words": words}
-    return raw.render(view=view.view(result), result=result, charts=charts, bounds=view, since=since, **names)
+    return raw.render(html.context(result) | {"policy": ""})
 
 
 def fewer(result: AuditResult) -> AuditResult:
@@ -121,22 +123,64 @@ def fewer(result: AuditResult) -> AuditResult:
     )
 
 
+def joined(pages: Sequence[str]) -> str:
+    """One page with the bodies of many, each whole: the script and its data come from the first one."""
+    first, *others = pages
+    head, rest = first.split("<body>", 1)
+    bodies = [one.split("<body>", 1)[1].rsplit(DATA, 1)[0] for one in others]
+    return f"{head}<body>{''.join(bodies)}{rest}"
+
+
+class Trap:
+    """One tab in which page after page is opened, pressed and watched; after anything ran there is a fresh one."""
+
+    def __init__(self, browser: Browser, file: Path) -> None:
+        self.browser, self.file = browser, file
+        self.page = self._fresh()
+
+    def _fresh(self) -> Page:
+        context = self.browser.new_context(viewport={"width": 1100, "height": 900})
+        context.add_init_script(HOOKS)
+        page = context.new_page()
+        page.on("dialog", lambda dialog: dialog.dismiss())
+        return page
+
+    def hits(self, text: str, *, poke: bool = True, wait: float = 30) -> int:
+        """How often the planted scripts ran, by themselves and once everything was pressed; leaving the page counts too."""
+        self.file.write_text(text, encoding="utf-8")
+        page, ran = self.page, 0
+        try:
+            page.goto(self.file.as_uri(), wait_until="load")
+            if poke:
+                page.evaluate(POKE)
+            page.wait_for_timeout(wait)
+            ran = sum(int(frame.evaluate("window.hits || 0")) for frame in page.frames)
+        except Error:  # the page went away under the harness
+            ran = 1
+        ran += page.url.split("#")[0] != self.file.as_uri()
+        if ran:
+            self.close()
+            self.page = self._fresh()
+        return ran
+
+    def culprits(self, pages: Mapping[str, str]) -> list[str]:
+        """The names of the pages that ran something: all at once first, then, where anything ran, each half by itself."""
+        names = list(pages)
+        if not names or not self.hits(joined(list(pages.values()))):
+            return []
+        half = len(names) // 2
+        found = [] if not half else self.culprits({name: pages[name] for name in names[:half]})
+        found += [] if not half else self.culprits({name: pages[name] for name in names[half:]})
+        return found or names
+
+    def close(self) -> None:
+        """Ends the tab."""
+        self.page.context.close()
+
+
 def hits(browser: Browser, file: Path, text: str, *, poke: bool = True, wait: float = 30) -> int:
-    """How often the planted scripts of a page ran, by themselves and once everything was pressed; leaving the page counts too."""
-    file.write_text(text, encoding="utf-8")
-    context = browser.new_context(viewport={"width": 1100, "height": 900})
-    context.add_init_script(HOOKS)
-    page = context.new_page()
-    page.on("dialog", lambda dialog: dialog.dismiss())
-    ran = 0
-    try:
-        page.goto(file.as_uri(), wait_until="load")
-        if poke:
-            page.evaluate(POKE)
-        page.wait_for_timeout(wait)
-        ran = sum(int(frame.evaluate("window.hits || 0")) for frame in page.frames)
-    except Error:  # the page went away under the harness
-        ran = 1
-    went = page.url.split("#")[0] != file.as_uri()
-    context.close()
-    return ran + went
+    """The hits of one page in a tab of its own."""
+    trap = Trap(browser, file)
+    ran = trap.hits(text, poke=poke, wait=wait)
+    trap.close()
+    return ran

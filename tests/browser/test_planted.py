@@ -66,9 +66,27 @@ def test_strings_are_many_and_all_differ(xss: list[str]) -> None:
 
 def test_no_planted_string_runs(harness: ModuleType, browser: Any, made: Any, xss: list[str], tmp_path: Path) -> None:
     """A sample, each string in every field, without the policy: nothing runs by itself or when everything is pressed."""
-    for one in random.Random(8).sample(xss, SAMPLE):
-        text = harness.naked(html.render(harness.fewer(made.worded(one))))
-        assert harness.hits(browser, tmp_path / "page.html", text) == 0, one
+    trap = harness.Trap(browser, tmp_path / "page.html")
+    chosen = random.Random(8).sample(xss, SAMPLE)
+    pages = {one: harness.naked(html.render(harness.fewer(made.worded(one)))) for one in chosen}
+    assert trap.culprits(pages) == []
+    trap.close()
+
+
+def test_one_that_runs_among_many_is_named(
+    harness: ModuleType, browser: Any, made: Any, xss: list[str], tmp_path: Path
+) -> None:
+    """The control of the joined page: each of its pages is there, and the one that is not escaped is found."""
+    trap = harness.Trap(browser, tmp_path / "page.html")
+    pages = {one: harness.naked(html.render(harness.fewer(made.worded(one)))) for one in xss[:6]}
+    together = harness.joined(list(pages.values()))
+    assert together.count("<main") == 2 * len(pages)  # each has a cover of its own
+    bad = "<img src=x onerror=hit(1)>"
+    for place in range(0, 7, 3):
+        mixed = list(pages.items())
+        mixed.insert(place, (bad, harness.unescaped(harness.fewer(made.worded(bad)))))
+        assert trap.culprits(dict(mixed)) == [bad]
+    trap.close()
 
 
 def test_with_escaping_off_they_do_run(

@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 
 from unlisted.model.result import AuditResult
-from unlisted.report import charts, help, html, since, view, words  # noqa: A004  (the help lines)
+from unlisted.report import html
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(
@@ -263,16 +263,6 @@ def test_nothing_is_asked_for(
     for page in (html.render(result), naked(html.render(result))):
         assert "</html>" in open_in_browser(page, tmp_path, SOON)
     assert asked == []
-    shown = view.view(result)
     raw = html.environment().overlay(autoescape=False).get_template(html.PAGE)
-    more = {
-        "title": "Notes",
-        "policy": "",
-        "lines": help.lines_for("US"),
-        "words": words,
-        "charts": charts,
-        "bounds": view,
-        "since": since,
-    }
-    open_in_browser(raw.render(view=shown, result=result, **more), tmp_path, SOON)
+    open_in_browser(raw.render(html.context(result) | {"policy": ""}), tmp_path, SOON)
     assert {"/img", "/script"} <= set(asked)

@@ -10,7 +10,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from unlisted.model.result import AuditResult
-from unlisted.report import charts, help, html, json, since, text, view, words  # noqa: A004  (the help lines)
+from unlisted.report import html, json, text
 
 BARE = (
     "<script>alert(1)</script>",
@@ -129,17 +129,7 @@ def test_the_control_does_bite(
     """With escaping off the same strings do become elements: the comparison would see it."""
     raw = html.environment().overlay(autoescape=False)
     result = worded("<img src=x onerror=alert(1)>")
-    page = raw.get_template(html.PAGE).render(
-        view=view.view(result),
-        result=result,
-        title="Notes",
-        policy="",
-        lines=help.lines_for("US"),
-        words=words,
-        charts=charts,
-        bounds=view,
-        since=since,
-    )
+    page = raw.get_template(html.PAGE).render(html.context(result) | {"policy": ""})
     made = shape(page)
     assert made != harmless[True]
     assert ("img", ("src", "onerror")) in made

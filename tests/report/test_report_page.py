@@ -160,14 +160,14 @@ def test_every_finding_is_on_the_page(rich: AuditResult) -> None:
 
 
 def test_every_picture_has_a_twin_in_words(rich: AuditResult) -> None:
-    """Graph, diagram, week: each picture says where its list or table is, and that is there."""
+    """Graph, diagram, curve, week: each picture says where its list or table is, and that is there."""
     page = tree(rich)
     pictures = page.css("svg[role=img]")
-    assert len(pictures) == 3
+    assert len(pictures) == 4
     assert all("says the same" in (picture.attributes["aria-label"] or "") for picture in pictures)
     assert len(page.css(".chain")) == 8
     assert len(page.css("section[aria-labelledby=places] tbody tr")) == 5
-    assert len(page.css("section[aria-labelledby=week] tbody tr")) == 7
+    assert len(page.css("section[aria-labelledby=week] tbody tr")) == 6
     assert all(bar.attributes["aria-hidden"] == "true" for bar in page.css(".bars svg"))
 
 

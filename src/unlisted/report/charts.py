@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from unlisted.model.plan import Step
 from unlisted.model.result import AuditResult, PlaceSummary
 from unlisted.report import words
-from unlisted.risk.graph import at, source_reached
+from unlisted.risk.graph import TOGETHER, at, source_reached
 
 MOST_BOXES = 9
 """Boxes in a column of the graph; the rest stands in the list under it."""
@@ -102,11 +102,12 @@ def _edges(result: AuditResult, goal: str | None = None) -> Iterator[Edge]:
 
 
 def _used(result: AuditResult, goals: Collection[str]) -> set[str]:
-    """The names of all steps that are part of a way in to one of these goals."""
+    """The names of all steps that are part of a way in to one of these goals, and of those that help to open its sources."""
     planned = {
         name for way in (result.cheapest.ways if result.cheapest else ()) if way.goal in goals for name in way.via
     }
-    return planned | {name for way in result.ways_in if way.goal in goals for name in way.findings}
+    helping = {TOGETHER + source for name in planned if (source := source_reached(name)) is not None}
+    return planned | helping | {name for way in result.ways_in if way.goal in goals for name in way.findings}
 
 
 def _step_edges(step: Step, here: tuple[str, str]) -> Iterator[Edge]:

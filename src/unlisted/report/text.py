@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from unlisted.model.finding import Priority
 from unlisted.model.result import AuditResult, PlaceSummary, Since
-from unlisted.report import help, since, view, words  # noqa: A004  (the help lines)
+from unlisted.report import help, pattern, since, view, words  # noqa: A004  (the help lines)
 from unlisted.report.view import SourceGroup, Task, View
 
 WIDTH = 80
@@ -54,6 +54,7 @@ def render(result: AuditResult, *, colour: bool = False) -> str:
         ("What we did not check", _unchecked(shown)),
         ("Letters you can send", _letters(shown)),
         ("Words and help lines", _help(result)),
+        ("If someone is bothering you", _bothered(result)),
     ]
     lines = [paint.strong(f"Notes {result.made_on:%Y-%m-%d}"), "", *_wrapped(shown.sentence)]
     for heading, body in parts:
@@ -129,6 +130,9 @@ def _tiles(shown: View) -> Iterator[str]:
 def _progress(shown: View) -> Iterator[str]:
     if not shown.result.ways_in:
         yield from _empty(shown, "We found no way in, so there is nothing to count.")
+    else:
+        sources = words.count(len(shown.through[""]), "source", "sources")
+        yield from _wrapped(f"The ways go through {sources}: {words.through(shown.through[''])}")
     for bar in shown.bars:
         if shown.result.ways_in and bar.key != "now":  # ticks are for the page
             yield f"{bar.name + ':':<24}{bar.number:>4}"
@@ -176,6 +180,7 @@ def _ways(shown: View) -> Iterator[str]:
         chains = [chain for chain in shown.chains if chain.goal == goal]
         if chains:
             yield f"{name.name}: {words.ways(sum(chain.times for chain in chains))}"
+            yield from _wrapped(words.through(shown.through[goal], view.VISIBLE), 2)
         for chain in chains:
             times = f" ({words.ways(chain.times)})" if chain.times > 1 else ""
             closing = " No step that we know closes this one." if chain.open else ""
@@ -189,17 +194,31 @@ def _places(shown: View) -> Iterator[str]:
     for place in shown.result.places[: view.MOST_PLACES]:
         yield from _place(place)
     yield from _left_out(shown.cut["places"], "places")
+    yield from _curve(shown.result)
+    if shown.result.dropped_points:
+        spots = words.count(shown.result.dropped_points, "spot", "spots")
+        yield from _wrapped(f"We left out {spots} that made no sense.")
+
+
+def _curve(result: AuditResult) -> Iterator[str]:
+    if result.knows:
+        yield from ("", *_wrapped(pattern.knows(result)))
+    for line in pattern.known(result):
+        yield from _item(line)
 
 
 def _place(place: PlaceSummary) -> Iterator[str]:
     seen = f"{words.count(place.points, 'time', 'times')} on {words.count(place.days, 'day', 'days')}"
+    looks = f"{words.looks(place)}. {pattern.AREA}" if place.area_only else f"{words.looks(place)}."
     yield from _item(
-        f"{words.place(place)}: {words.looks(place)}. {place.certainty.value}. Seen {seen}. How near: {words.near(place)}."
+        f"{words.place(place)}: {looks} {place.certainty.value}. Seen {seen}. How near: {words.near(place)}."
     )
     for line in words.busiest(place.blocks or ()):
         yield from _item(line, 2)
     for line in words.ordinals(place.fewest)[: view.VISIBLE]:
         yield from _wrapped(f"Take these out, and it no longer stands out: {line}", 2, 2)
+    if note := pattern.fewest(place):
+        yield from _wrapped(note, 2)
     if not place.declared:
         yield from _wrapped("Tell us this place to see more about it.", 2)
 
@@ -210,6 +229,18 @@ def _week(shown: View) -> Iterator[str]:
         yield from _empty(shown, "No weekly pattern comes up in what we looked at.")
     for line in lines:
         yield from _item(line)
+    if shown.result.habits:
+        yield from _told(pattern.HABITS, map(pattern.habit, shown.result.habits), pattern.OTHER_HOURS)
+    if shown.result.trips:
+        yield from _told(pattern.TRIPS, map(pattern.trip, shown.result.trips[: view.MOST_NOTES]), pattern.ONCE_BACK)
+
+
+def _told(before: str, lines: Iterable[str], after: str) -> Iterator[str]:
+    """A list with what it means and what can be done."""
+    yield from ("", *_wrapped(before))
+    for line in lines:
+        yield from _item(line)
+    yield from _wrapped(f"What to do: {after}")
 
 
 def _found(shown: View, paint: Paint) -> Iterator[str]:
@@ -267,6 +298,24 @@ def _letters(shown: View) -> Iterator[str]:
         yield from _item(f"{words.letter(one.kind)}: {one.recipient}, in the file {one.file_name}{checked}")
     yield from _left_out(shown.cut["letters"], "letters")
     yield from _wrapped("This is not legal advice. You read each letter first.")
+
+
+def _bothered(result: AuditResult) -> Iterator[str]:
+    told = result.support
+    yield from _wrapped("It is not your fault. You can go at your own speed, and you can stop at any time.")
+    for guide in (*told.steps, *told.signs):
+        yield from _spoken([f"{guide.title.removesuffix('.')}.", *guide.sentences])
+    yield from _wrapped(told.no_law) if told.no_law else ()
+    for law in told.laws[: view.MOST_NOTES]:
+        reports = [f"Reports go to: {'; '.join(law.takes_reports)}."] if law.takes_reports else []
+        yield from _spoken([f"{law.title}.", *law.sentences, *reports])
+    yield from _spoken(["This is not legal advice.", *told.laws_known, told.steps_known, told.signs_known])
+
+
+def _spoken(sentences: Iterable[str]) -> list[str]:
+    """Sentences of an item, each of which may be as long as any text."""
+    plain = " ".join(" ".join(words.clean(one).split()) for one in sentences if one)
+    return textwrap.wrap(plain, WIDTH, initial_indent="- ", subsequent_indent="  ")
 
 
 def _help(result: AuditResult) -> Iterator[str]:

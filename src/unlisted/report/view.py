@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from unlisted.model.finding import Finding, Priority
 from unlisted.model.result import Advice, AuditResult, PlaceSummary, SourceSummary, WayInSummary
-from unlisted.report import charts, words
+from unlisted.report import charts, pattern, words
+from unlisted.risk.graph import TOGETHER, source_reached
 
 FIRST = 3
 """Steps that are told first."""
@@ -105,6 +106,8 @@ class View:
     """Everything that the templates and the text show.
 
     Tasks: `first`, then `later` (they close ways in), then `rest` (they show less). `cut` counts what was left out, by part.
+    `through`: for each goal, and for all of them (""), the sources that its ways go through, with how many. `town`: the sources
+    in which the town helps to pick the person out, and how many sources tell it.
     """
 
     result: AuditResult
@@ -115,10 +118,13 @@ class View:
     later: tuple[Task, ...]
     rest: tuple[Task, ...]
     chains: tuple[Chain, ...]
+    through: dict[str, tuple[tuple[str, int], ...]]
+    town: tuple[tuple[str, ...], int]
     graph: charts.GraphPicture | None
     places: tuple[tuple[str, PlaceSummary], ...]
     dots: tuple[charts.Dot, ...]
     week: charts.WeekPicture | None
+    curve: pattern.Curve | None
     found: tuple[SourceGroup, ...]
     fine: tuple[tuple[str, tuple[str, ...]], ...]
     whole_read: int
@@ -139,10 +145,13 @@ def view(result: AuditResult) -> View:
         later=tuple(task for task in tasks[FIRST:MOST_ACTIONS] if task.advice.in_plan),
         rest=tuple(task for task in tasks[FIRST:MOST_ACTIONS] if not task.advice.in_plan),
         chains=_chains(result.ways_in[:MOST_WAYS]),
+        through={goal: _through(result, goal) for goal in ("", *words.GOALS)},
+        town=_town(result),
         graph=charts.graph(result),
         places=tuple(zip(charts.keys(places), places, strict=True)),
         dots=charts.rings(places),
         week=charts.week(result.week),
+        curve=pattern.curve(result.knows),
         found=_found(result, tasks),
         fine=_fine(result),
         whole_read=len(words.looked_at(result)),
@@ -155,6 +164,21 @@ def _chains(ways: Sequence[WayInSummary]) -> tuple[Chain, ...]:
     """Each telling once, in the order in which it first comes."""
     told = Counter((way.goal, way.steps, way.open) for way in ways)
     return tuple(Chain(goal=goal, steps=steps, times=times, open=stays) for (goal, steps, stays), times in told.items())
+
+
+def _through(result: AuditResult, goal: str) -> tuple[tuple[str, int], ...]:
+    """The sources that the ways go through, to one goal or to any; the one with the most first."""
+    counted = Counter(source for way in result.ways_in if goal in ("", way.goal) for source in way.sources)
+    return tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _town(result: AuditResult) -> tuple[tuple[str, ...], int]:
+    """Where name and town together find the person at once, and how many sources tell the town."""
+    steps = result.graph.steps if result.graph else ()
+    opened = dict.fromkeys(source_reached(step.via) or "" for step in steps if step.via.startswith(TOGETHER))
+    source_of = {one.fingerprint: one.source for one in result.findings}
+    telling = {source_of[step.via] for step in steps if step.gives == "town" and step.via in source_of}
+    return tuple(opened), len(telling)
 
 
 def _cut(result: AuditResult) -> dict[str, int]:
@@ -219,7 +243,7 @@ def _tile(result: AuditResult, goal: str) -> Tile:
     chains = [way for way in result.ways_in if way.goal == goal]
     pieces = [one for one in result.findings if one.kind in words.GOALS[goal].pieces]
     if chains:
-        sources = list(dict.fromkeys(source for way in chains for source in way.sources))
+        sources = [source for source, _ in _through(result, goal)]
         state, answer, detail = (
             "open",
             f"Yes, in {words.count(len(chains), 'way', 'ways')}",

@@ -120,7 +120,7 @@ def listed(items: Sequence[str], shown: int = 3) -> str:
     """Up to `shown` items in a row: "a, b and c", or "a, b, c and 4 more"."""
     head = [apart(item) for item in items[:shown]]
     if len(items) > shown:
-        return f"{', '.join(head)} and {len(items) - shown} {MANY}"
+        return f"{', '.join(head)} and {len(items) - shown:,} {MANY}"
     return " and ".join([", ".join(head[:-1]), head[-1]]) if len(head) > 1 else "".join(head)
 
 
@@ -151,6 +151,12 @@ def sentence(result: AuditResult) -> str:
         )
     things = count(len(result.findings), "thing", "things")
     return f"We looked at {of}. We found {things} to know and {ways(len(result.ways_in))}."
+
+
+def through(pairs: Sequence[tuple[str, int]], shown: int = 3) -> str:
+    """Through which sources the ways go: "4 go through “camera roll”, 2 through “my blog” and 3 more"."""
+    told = [f"{number:,} through {quoted([source])}" for source, number in pairs]
+    return f"{listed(told, shown)}." if told else ""
 
 
 def minutes(advice: Advice) -> str:
