@@ -104,6 +104,29 @@ def test_only_what_is_proven_draws_conclusions(result: AuditResult) -> None:
     assert not [item for item in result.not_checked if item.source == "my notes account" and "proof" in item.reason]
 
 
+def test_the_export_is_read_and_its_private_posts_are_only_counted(result: AuditResult) -> None:
+    """It proves access and no more; what only followers can read is counted, and nothing is found in it."""
+    label = "copy of my old account"
+    summary = next(item for item in result.sources if item.label == label)
+    assert (summary.kind, summary.control, summary.read, summary.found) == ("export", "access", 2, 2)
+    assert [item.kind for item in result.findings if item.source == label] == ["phone"]
+    assert [item.reason[:16] for item in result.not_checked if item.source == label] == ["2 posts in it ar"]
+
+
+def test_routine_and_travel_are_found_and_told(result: AuditResult) -> None:
+    """Her weekly class, her morning run and her journey: from pages, an account and photos, each in the report."""
+    found = {(item.source, item.kind) for item in result.findings if item.kind in {"routine", "travel"}}
+    assert found >= {
+        ("my blog", "routine"),
+        ("my blog", "travel"),
+        ("my notes account", "routine"),
+        ("my runs", "routine"),
+        ("camera roll", "routine"),
+    }
+    told = json.loads(report_json.render(result))["findings"]
+    assert found <= {(item["source"], item["kind"]) for item in told}
+
+
 def test_every_photo_is_read(result: AuditResult) -> None:
     """All photos of the three folders are read, and all other sources but the two that cannot be."""
     photos = {item.label: (item.read, item.found) for item in result.sources if item.kind == "photos"}

@@ -17,7 +17,8 @@ from unlisted.demo.answers import Decoy, Exposure, answers
 
 PERSON = Path(__file__).resolve().parents[2] / "src" / "unlisted" / "demo" / "person"
 PAGES = sorted((PERSON / "pages").iterdir())
-VOCABULARIES = frozenset({"schema.org", "www.w3.org", "www.georss.org"})
+EXPORT = sorted((PERSON / "exports" / "marshline").iterdir())
+VOCABULARIES = frozenset({"schema.org", "www.w3.org", "www.georss.org", "w3id.org", "ostatus.org", "joinmastodon.org"})
 """Names of vocabularies, not links: a page that says what its data means cannot do without."""
 HOST = re.compile(r"https?://([\w.-]{1,100})|@([\w-]{1,60}(?:\.[\w-]{1,60}){1,4})\b")
 
@@ -49,7 +50,9 @@ def files_of(source: dict[str, Any]) -> list[str]:
 
 
 def page_of(source: dict[str, Any]) -> str:
-    """What stands behind a source's address."""
+    """What stands behind a source's address, or in the files of an export."""
+    if "export" in source:
+        return "".join(path.read_text(encoding="utf-8") for path in sorted((PERSON / source["export"]).iterdir()))
     return "".join((PERSON / "pages" / name).read_text(encoding="utf-8") for name in files_of(source))
 
 
@@ -93,7 +96,9 @@ def test_every_fact_kind_of_the_design_is_declared() -> None:
 def test_secret_fact_stands_on_no_page() -> None:
     """The secret number is nowhere, however it is spelled."""
     secret = re.sub(r"\D", "", facts("phone")[1]["value"])[1:]
-    assert not [page.name for page in PAGES if secret in re.sub(r"\D", "", page.read_text(encoding="utf-8"))]
+    assert not [
+        page.name for page in (*PAGES, *EXPORT) if secret in re.sub(r"\D", "", page.read_text(encoding="utf-8"))
+    ]
 
 
 def test_labels_are_unique_and_hold_no_value() -> None:
@@ -106,7 +111,7 @@ def test_labels_are_unique_and_hold_no_value() -> None:
     assert not [label for label in labels if words & set(re.findall(r"\w+", label.casefold()))]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", [*PAGES, *EXPORT], ids=lambda page: page.stem)
 def test_every_host_on_a_page_is_kept_for_examples(page: Path) -> None:
     """Pages link to `.example` hosts only, so that nobody real is named."""
     text = page.read_text(encoding="utf-8")
@@ -126,7 +131,7 @@ def test_hosts_of_sources_are_kept_for_examples_and_served() -> None:
     assert all(page_of(source) for source in pages)
 
 
-@pytest.mark.parametrize("path", [*PAGES, PERSON / "me.toml"], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*PAGES, *EXPORT, PERSON / "me.toml"], ids=lambda path: path.stem)
 def test_phones_come_from_the_reserved_range(path: Path) -> None:
     """Whatever reads as a phone number ends in 555-01xx, which belongs to nobody."""
     text = path.read_text(encoding="utf-8")
@@ -170,6 +175,19 @@ def test_answers_of_services_are_whole(page: Path) -> None:
     answer = json.loads(page.read_text(encoding="utf-8"))
     assert answer
     assert all(isinstance(item, dict) for item in (answer if isinstance(answer, list) else [answer]))
+
+
+def test_the_export_is_an_archive_of_the_service() -> None:
+    """The files and the keys of a real archive: profile, what was written, with one repeat, some of it for followers only."""
+    assert [path.name for path in EXPORT] == ["actor.json", "bookmarks.json", "likes.json", "outbox.json"]
+    actor, _, _, outbox = (json.loads(path.read_text(encoding="utf-8")) for path in EXPORT)
+    items = outbox["orderedItems"]
+    assert outbox["totalItems"] == len(items)
+    assert {item["actor"] for item in items} == {actor["id"]}
+    assert [item["type"] for item in items] == ["Create"] * (len(items) - 1) + ["Announce"]
+    public = "https://www.w3.org/ns/activitystreams#Public"
+    assert sum(public not in item["to"] for item in items) == 2
+    assert all(item["object"]["published"] == item["published"] for item in items[:-1])
 
 
 def test_forum_shares_one_fact_only() -> None:
