@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -55,7 +56,8 @@ def test_account_is_asked_about_at_its_own_service(
     source = account(address, service)
     where = place(source)
     assert where.who == who
-    assert contacts(source) == (host,)
+    assert contacts(source) == (host, *where.pictures)
+    assert contacts(replace(source, mine=False)) == (host,)
     for ask in where.service.asks:
         asked = urlsplit(where.address(ask.path, "109"))
         assert asked.hostname == host

@@ -14,7 +14,7 @@ import pytest
 
 from unlisted.audit import examine, hours
 from unlisted.audit.accounts import BATCH, ONE_SPOT_M, OTHER_FEED, batches, observe, spots, spread
-from unlisted.audit.joins import NO_PICTURES, PHRASE, phrases
+from unlisted.audit.joins import PHRASE, phrases
 from unlisted.audit.lens import lens
 from unlisted.audit.observed import Observed
 from unlisted.audit.tools import Tools
@@ -247,18 +247,6 @@ def test_joins_are_drawn_only_where_both_are_proven(serve: Serve, mine: Source, 
     assert {(item.source, item.other) for item in joined(both)} == {("my toots", "my code")}
     assert not joined(look(serve, answers, replace(mine, proven="words"), code(account)))
     assert not joined(look(serve, answers, mine, code(account)))
-
-
-def test_pictures_are_said_not_to_be_compared(serve: Serve, mine: Source, account: Made) -> None:
-    """Two proven accounts with pictures: the report says that nobody looked at them."""
-    answers = {
-        **toots([], avatar="https://toots.example/a.png"),
-        "api.github.com/users/odilev": {"login": "odilev", "avatar_url": "https://pictures.example/b.png"},
-    }
-    sources = (replace(mine, proven="words"), replace(code(account), proven="words"))
-    result = look(serve, answers, *sources)
-    assert all(NO_PICTURES in reasons(result, source.label) for source in sources)
-    assert NO_PICTURES not in reasons(look(serve, answers, sources[0]), "my toots")
 
 
 def test_hosts_are_the_typed_ones_and_those_of_the_table(serve: Serve, mine: Source, account: Made) -> None:

@@ -333,6 +333,9 @@ def test_the_first_rule_that_fits_counts() -> None:
         "x/media/posts_1.json": "instagram",
         "posts/your_posts_1.json": "facebook",
         "repo.car": "bluesky",
+        "data/profile_media/1.jpg": "x",
+        "x/media/profile/202401/1.jpg": "instagram",
+        "avatar.png": "mastodon",
     }
     for name, service in names.items():
         rule = rule_for(name, None)

@@ -173,7 +173,7 @@ def conclude(tools: Tools, seen: Observed) -> None:
         elif one.account.posts or one.account.points:
             seen.not_checked.append(NotChecked(source=one.source.label, reason=NO_PROOF))
     ours = [one for one in seen.accounts if one.source.label in proven and one.source.kind is SourceKind.ACCOUNT]
-    found, gaps = joins(ours, tools)
+    found, gaps = joins(ours, seen.pictured, tools)
     seen.mentions += found
     seen.not_checked += gaps
     seen.not_checked += unlisted_feeds(sources, seen)

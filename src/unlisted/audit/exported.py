@@ -8,7 +8,7 @@ from pathlib import Path
 
 from unlisted.audit.lens import SAME_STREET_M
 from unlisted.audit.mentions import Reader
-from unlisted.audit.observed import Observed
+from unlisted.audit.observed import Observed, Pictured
 from unlisted.audit.tools import Tools, summary
 from unlisted.errors import NotRead
 from unlisted.extract.geo import metres
@@ -87,6 +87,8 @@ def opened(source: Source, tools: Tools, seen: Observed, read: Read) -> Found | 
     seen.sources.append(replace(whole, control=ACCESS))
     seen.points.extend(found.points)
     seen.outings += found.outings
+    if found.pictures:
+        seen.pictured.append(Pictured(source=source, services=frozenset(found.files), pictures=tuple(found.pictures)))
     seen.times += [post.at for post in found.posts if post.public and post.at is not None and post.lat is None]
     return found
 

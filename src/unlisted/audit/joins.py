@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from unlisted.audit.mentions import Reader
-from unlisted.audit.observed import AccountSeen
+from unlisted.audit.observed import AccountSeen, Pictured
+from unlisted.audit.pictures import pictures
 from unlisted.audit.tools import Tools
 from unlisted.model import Locator, Mention, NotChecked
 
@@ -15,15 +16,15 @@ PROFILE = Locator(part="text", heading="Profile")
 PHRASE = 6
 """Words in a row that two people rarely say about themselves alike."""
 MAX_PHRASES = 20_000
-NO_PICTURES = "the pictures of your accounts were not compared"
 
 
-def joins(accounts: Sequence[AccountSeen], tools: Tools) -> tuple[list[Mention], list[NotChecked]]:
+def joins(
+    accounts: Sequence[AccountSeen], exports: Sequence[Pictured], tools: Tools
+) -> tuple[list[Mention], list[NotChecked]]:
     """(what joins two accounts, said of the first of them; what was not compared)."""
     found = [mention for one, other in combinations(accounts, 2) for mention in shared(one, other, tools)]
-    pictured = [one for one in accounts if values(one, "avatar")]
-    gaps = [NotChecked(source=one.source.label, reason=NO_PICTURES) for one in pictured if len(pictured) > 1]
-    return found, gaps
+    alike, gaps = pictures(accounts, exports, tools)
+    return [*found, *alike], gaps
 
 
 def shared(one: AccountSeen, other: AccountSeen, tools: Tools) -> Iterator[Mention]:

@@ -28,6 +28,15 @@ class AccountSeen:
     account: Account
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pictured:
+    """The pictures of an account as an export holds them, with the services that the export is of."""
+
+    source: Source
+    services: frozenset[str]
+    pictures: tuple[bytes, ...] = field(repr=False)
+
+
 @dataclass(slots=True, kw_only=True)
 class Observed:
     """All evidence of one audit. Collected in the order of the subject file; nothing in it is written anywhere."""
@@ -41,6 +50,7 @@ class Observed:
     not_checked: list[NotChecked] = field(default_factory=list)
     sources: list[SourceSummary] = field(default_factory=list)
     accounts: list[AccountSeen] = field(default_factory=list, repr=False)
+    pictured: list[Pictured] = field(default_factory=list, repr=False)
     times: list[datetime] = field(default_factory=list, repr=False)
     """When posts without a position were made, of sources whose control was shown: for the week."""
     outings: list[Sequence[tuple[float, float]]] = field(default_factory=list, repr=False)

@@ -55,7 +55,10 @@ class Service:
     hosts: tuple[str, ...] = ()
     api: str | None = None
     own: str | None = None
-    reads: str | None = None
+    pictures: tuple[str, ...] = ()
+    """Hosts that keep the pictures of accounts, beside those of the account's own registered domain."""
+    keys: str | None = None
+    """Where, at the account's own host, its public keys stand."""
     left_out: tuple[str, ...] = ()
     """What is never asked for, as plain reasons."""
 
@@ -70,6 +73,7 @@ SERVICES: Mapping[str, Service] = {
         account=at("/profile/<who>"),
         hosts=("bsky.app",),
         api="public.api.bsky.app",
+        pictures=("cdn.bsky.app",),
         asks=(
             Ask(path="/xrpc/app.bsky.actor.getProfile?actor={who}"),
             Ask(
@@ -84,6 +88,8 @@ SERVICES: Mapping[str, Service] = {
         hosts=("github.com",),
         api="api.github.com",
         own="/api/v3",
+        pictures=("avatars.githubusercontent.com",),
+        keys="/{who}.keys",
         asks=(
             Ask(path="/users/{who}"),
             Ask(path="/users/{who}/social_accounts", what="the linked accounts", optional=True),
@@ -93,6 +99,7 @@ SERVICES: Mapping[str, Service] = {
     "gitlab": Service(
         account=at("/<who>"),
         own="",
+        keys="/{who}.keys",
         asks=(
             Ask(path="/api/v4/users?username={who}"),
             Ask(path="/api/v4/users/{id}", what="the rest of the profile"),
@@ -168,6 +175,7 @@ SERVICES: Mapping[str, Service] = {
             ".stackexchange.com",
         ),
         api="api.stackexchange.com",
+        pictures=("i.sstatic.net", "i.stack.imgur.com"),
         asks=(
             Ask(path="/2.3/users/{who}?site={site}"),
             Ask(
@@ -203,6 +211,11 @@ class Place:
     """Scheme, host with port, and what stands before every path."""
     who: str = field(repr=False)
     site: str = field(repr=False)
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """Hosts that keep the pictures of this account beside its own: those of the service, where the account lives there."""
+        return self.service.pictures if listed(self.site, self.service.hosts) else ()
 
     def address(self, path: str, number: str = "") -> str:
         """The address of one question; `path` is one of the service's, with its next page."""
@@ -243,6 +256,7 @@ def contacts(source: Source) -> tuple[str, ...]:
     if source.service is None:
         return (own,) if own else ()
     try:
-        return (place(source).root[1].partition(":")[0],)
+        where = place(source)
     except NotRead:
         return ()
+    return (where.root[1].partition(":")[0], *(where.pictures if source.mine else ()))

@@ -51,7 +51,7 @@ WHOLE: Cuts = np.array([[0.0, 0.0, 1.0, 1.0]])
 
 def compare(small: Grey, large: Grey) -> str:
     """What the small picture shows beside the large one: same, more, less, or unknown where that cannot be told."""
-    if min(*small.shape, *large.shape) < FINE or not _tells(large):
+    if min(*small.shape, *large.shape) < FINE or not tells(large):
         return "unknown"
     turned = [np.rot90(small, turn) for turn in range(4)]
     whole = max(float(agreement(picture, WHOLE, large, FINE)[0]) for picture in turned)
@@ -62,12 +62,12 @@ def compare(small: Grey, large: Grey) -> str:
         score, cut = best_cut(picture, large)
         if score >= enough:
             return "more" if beyond(picture, cut) else "same"
-    if _tells(small) and best_cut(large, small)[0] >= enough:
+    if tells(small) and best_cut(large, small)[0] >= enough:
         return "less"
     return "same" if whole >= GOOD else "unknown"
 
 
-def _tells(picture: Grey) -> bool:
+def tells(picture: Grey) -> bool:
     """Whether a picture has enough light and dark to be compared."""
     return int((np.abs(_steps(cells(picture, WHOLE, FINE)))[0] > PLAIN).sum()) >= LEAST
 

@@ -17,6 +17,9 @@ MAX_FIELDS = 500
 MAX_TEXT = 20_000
 """Characters of one post."""
 
+MAX_PICTURES = 6
+"""Pictures of the account."""
+
 MAX_SHOWN = 500
 """Public positions that are told one by one."""
 
@@ -84,6 +87,9 @@ class Found:
     shown: list[Point] = field(default_factory=list, repr=False)
     """Positions that everybody can see, the first `MAX_SHOWN`."""
 
+    pictures: list[bytes] = field(default_factory=list, repr=False)
+    """The account's own picture, and the one behind it, as files."""
+
     def posts_where(self, *, public: bool | None) -> Counter[str]:
         """How many posts with words are public, private or (None) not said to be either."""
         return Counter(posts=sum(1 for post in self.posts if post.text and post.public is public))
@@ -143,6 +149,11 @@ class Found:
         self.posts.append(Post(text=words, at=at, id=key, public=seen))
         if not len(self.posts) % EVERY:
             self.tick(len(self.points) + len(self.posts))
+
+    def picture(self, data: bytes) -> None:
+        """Take a picture of the account."""
+        if len(self.pictures) < MAX_PICTURES:
+            self.pictures.append(data)
 
     def field(self, kind: str, value: object, name: str) -> None:
         """Take one line of the profile; `name` is the service's own word for it."""

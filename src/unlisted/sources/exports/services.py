@@ -11,6 +11,9 @@ from unlisted.sources.exports.container import Member
 from unlisted.sources.exports.found import Found
 from unlisted.sources.exports.tracks import outings, private_outings
 
+MAX_PICTURE = 1_000_000
+"""Bytes of a picture of the account."""
+
 Reader = Callable[[Member, Found], None]
 
 
@@ -24,12 +27,19 @@ class Rule:
     first: bool = False
 
 
+def picture(member: Member, found: Found) -> None:
+    """A picture of the account: kept as it is, to be compared with those of the person's other accounts."""
+    found.picture(member.whole(most=MAX_PICTURE))
+
+
 def _rule(service: str, pattern: str, read: Reader, *, first: bool = False) -> Rule:
     return Rule(service=service, name=re.compile(rf"(?:^|/){pattern}$"), read=read, first=first)
 
 
 _PART = r"(?:-part\d{1,4})?"
 _NUMBERED = r"(?:_\d{1,4})?\.json"
+
+_PICTURE = r"\.(?:jpe?g|png|webp)"
 
 TRACKS = _rule("tracks", r"[^/]{1,300}\.(?:gpx|kml|kmz|tcx|fit)(?:\.gz)?", outings)
 
@@ -40,11 +50,13 @@ RULES: tuple[Rule, ...] = (
     _rule("x", rf"data/tweets?{_PART}\.js", x_archive.posts),
     _rule("x", rf"data/direct-messages(?:-group)?{_PART}\.js", x_archive.messages),
     _rule("x", rf"data/ip-audit{_PART}\.js", x_archive.addresses),
+    _rule("x", rf"data/profile_media/[^/]{{1,300}}{_PICTURE}", picture),
     _rule("instagram", r"personal_information(?:/personal_information)?\.json", meta.instagram_profile, first=True),
     _rule(
         "instagram", rf"(?:media|content)/(?:posts|reels|igtv_videos|profile_photos){_NUMBERED}", meta.instagram_posts
     ),
     _rule("instagram", rf"(?:media|content)/(?:stories|archived_posts){_NUMBERED}", meta.instagram_hidden),
+    _rule("instagram", rf"media/profile/[^/]{{1,20}}/[^/]{{1,300}}{_PICTURE}", picture),
     _rule(
         "facebook",
         r"posts/your_(?:uncategorized_)?(?:posts|photos|videos)[a-z_]{0,60}(?:_\d{1,4})?\.json",
@@ -58,6 +70,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule("mastodon", r"actor\.json", fediverse.actor),
     _rule("mastodon", r"outbox\.json", fediverse.outbox),
+    _rule("mastodon", rf"(?:avatar|header){_PICTURE}", picture),
     _rule("bluesky", r"[^/]{1,300}\.car", bluesky.repository),
     _rule("reddit", r"(?:posts|comments)\.csv", tables.reddit_posts),
     _rule("reddit", r"ip_logs\.csv", tables.counted("sign-ins")),
@@ -81,9 +94,15 @@ SERVICES = tuple(dict.fromkeys(("takeout", *(rule.service for rule in RULES))))
 _USEFUL = (".json", ".js", ".csv", ".car", ".gpx", ".kml", ".kmz", ".tcx", ".fit", ".gz")
 
 
+_OF_ACCOUNT = re.compile(
+    rf"(?:^|/)(?:data/profile_media/[^/]{{1,300}}|media/profile/[^/]{{1,20}}/[^/]{{1,300}}|avatar|header){_PICTURE}$"
+)
+"""Pictures that may be the account's own; all others are left to the photos."""
+
+
 def wanted(name: str) -> bool:
     """Whether a file of this plain name may be of use."""
-    return name.endswith(_USEFUL)
+    return name.endswith(_USEFUL) or _OF_ACCOUNT.search(name) is not None
 
 
 def rule_for(name: str, service: str | None) -> Rule | None:

@@ -128,7 +128,7 @@ class Fetcher:
                 self._places.add(parse(address).place)
 
     def get(self, address: str, *, source: str, now: datetime, kind: str = "page") -> Artifact:
-        """What stands at `address`; `kind` is "page" (cut where too long) or "photo" (refused where too long).
+        """What stands at `address`; `kind` is "page" (cut where too long), "photo" or "picture" (refused where too long).
 
         Raises FetchError or TooLarge only, with a reason that holds no value, whatever the server does.
         """
@@ -246,13 +246,13 @@ class Fetcher:
         if status not in {200, 203}:
             raise FetchError(status_reason(status))
         content_type = headers.get("content-type")
-        if kind != "photo" and not is_page(content_type):
+        if kind == "page" and not is_page(content_type):
             raise FetchError(words.NOT_A_PAGE)
         body, truncated = read_body(
             answer.iter_raw(),
             encoding=headers.get("content-encoding"),
             keep=self._limits.kept(kind),
-            cut=kind != "photo",
+            cut=kind == "page",
         )
         if is_packed(body):
             raise FetchError(words.PACKED)

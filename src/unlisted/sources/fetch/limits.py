@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Limits:
     """Seconds, bytes and counts.
 
-    A page is cut at `page` bytes and says so; a photo is refused beyond `photo`, since half a photo is none. `wire` counts
+    A page is cut at `page` bytes and says so; a photo is refused beyond `photo`, since half a photo is none, and the picture of an
+    account beyond `picture`. `wire` counts
     everything that comes through the connection of a page, `total` the whole of one try with its redirects.
     """
 
@@ -21,6 +22,7 @@ class Limits:
     wire: int = 5_000_000
     page: int = 2_000_000
     photo: int = 25_000_000
+    picture: int = 1_000_000
     headers: int = 100_000
     spacing: float = 1.0
     at_once: int = 8
@@ -33,11 +35,11 @@ class Limits:
 
     def kept(self, kind: str) -> int:
         """Bytes that are kept of one answer after unpacking."""
-        return self.photo if kind == "photo" else self.page
+        return {"photo": self.photo, "picture": self.picture}.get(kind, self.page)
 
     def received(self, kind: str) -> int:
         """Bytes that may come through one connection."""
-        return self.photo + self.headers if kind == "photo" else self.wire
+        return self.wire if kind == "page" else self.kept(kind) + self.headers
 
 
 NO_ANSWER = "the server did not answer in time"
