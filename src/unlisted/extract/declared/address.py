@@ -143,9 +143,7 @@ class AddressReader:
                 house = self.house(view, found.spot)
                 if house is None or not house.ours or not house.first <= index <= house.last:
                     return None
-                return (
-                    None if found.loose and not self.town_near(view, found.spot) else self.judge(view, found.spot)
-                )
+                return None if found.loose and not self.town_near(view, found.spot) else self.judge(view, found.spot)
         return None
 
     def at_compact(self, whole: str, count: int, view: View, index: int) -> Found | None:
@@ -161,7 +159,9 @@ class AddressReader:
         if last is None or view.gap(last).strip() not in {"", ","}:
             return None
         house = self.numbers.after(view, last)
-        return Found("same", index, house.last, 0.95) if house is not None and house.ours and self.address.number else None
+        return (
+            Found("same", index, house.last, 0.95) if house is not None and house.ours and self.address.number else None
+        )
 
 
 def parse(fact: Fact) -> tuple[Address, Address]:
@@ -206,4 +206,3 @@ def _other_postcode(region: str) -> re.Pattern[str]:
             else r"\d{4}(?= [a-z]{3})"
         )
     return re.compile(rf"(?<![\w$€£])(?:{shape})(?!\w)")
-

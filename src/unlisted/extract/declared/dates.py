@@ -82,6 +82,16 @@ class DateReader:
     """The year in words, without spaces."""
     days: frozenset[tuple[str, ...]] = field(repr=False)
     """The day in words."""
+    years: frozenset[str] = field(repr=False)
+    """Words with which our year can begin: a text without one of them names no such date."""
+
+    @classmethod
+    def of(cls, day: Day, region: str) -> DateReader:
+        """A reader for a day as it is written in a country."""
+        said = compact_forms(str(day.year))
+        first = {word for word in long_numbers() if any(form.startswith(word) for form in said)}
+        years = frozenset({str(day.year), f"{day.year % 100:02d}", *first})
+        return cls(day, region in MONTH_FIRST, said, name_forms(day.day), years)
 
     def _number(self, word: str) -> int | None:
         match = _DAY.fullmatch(word) or (_DAY.fullmatch(word.translate(_LEET)) if word[-1].isdigit() else None)
@@ -89,6 +99,8 @@ class DateReader:
 
     def at_month(self, view: View, index: int) -> Found | None:
         """A date with the name of our month at `index`: day and year in digits or in words, in any usual order."""
+        if view.places.keys().isdisjoint(self.years):
+            return None
         before, after = self._day(view, index, -1), self._day(view, index, 1)
         for first, last in ((before, index), (index, after)):
             if first is None or last is None:
@@ -187,7 +199,7 @@ def probes(fact: Fact) -> Iterator[Probe]:
     day = read_day(fold(fact.value or "").text, region)
     if day is None:
         return
-    reader = DateReader(day, region in MONTH_FIRST, compact_forms(str(day.year)), name_forms(day.day))
+    reader = DateReader.of(day, region)
     for anchor in (str(day.year), f"{day.year % 100:02d}"):
         yield Probe(fact, anchor, reader.at_year)
     named = [name for name, number in months().items() if number == day.month]

@@ -9,6 +9,7 @@ from unlisted.extract.declared import address, area, bodies, codes, dates, mail,
 from unlisted.extract.declared.area import Area, Scene
 from unlisted.extract.declared.clear import clear
 from unlisted.extract.declared.probe import Probe
+from unlisted.extract.text.repeats import cuts
 from unlisted.model.evidence import Match
 from unlisted.model.subject import Fact, FactKind
 
@@ -51,6 +52,8 @@ class Matcher:
 
     def find(self, text: str) -> list[Match]:
         """Every declared fact in a text, strongest first where two stand at one place; offsets are code points of `text`."""
+        for start, end in cuts(text):  # what only repeats itself is read at its ends
+            text = text[:start] + " " * (end - start) + text[end:]
         scene = Scene(clear(text))
         areas = area.matches(scene, self._areas.items())
         return _strongest([*areas, *self._at_words(scene), *self._phones.find(scene), *self._places.find(scene)])

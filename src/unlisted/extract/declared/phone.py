@@ -19,6 +19,8 @@ from unlisted.model.subject import Fact
 
 LEAST_DIGITS = 6
 """A declared number with fewer digits is not looked for: it would be found in any text."""
+HEAD = 4
+"""Figures by which most places are ruled out."""
 MAX_FILLER = 3
 """Words between two groups of digits ("555, then 0123")."""
 _LEET = str.maketrans("oilzsb", "011258")
@@ -90,6 +92,9 @@ class PhoneReader:
 
     forms: dict[str, tuple[Fact, ...]] = field(repr=False)
     numeric: frozenset[str] = field(repr=False)
+    lengths: tuple[int, ...] = ()
+    heads: frozenset[str] = field(default=frozenset(), repr=False)
+    """With which figures a number can begin."""
 
     @classmethod
     def of(cls, facts: Iterable[Fact]) -> PhoneReader:
@@ -98,8 +103,9 @@ class PhoneReader:
         for fact in facts:
             for form in forms_of(fact):
                 forms[form] = (*forms.get(form, ()), fact)
-        ordered = dict(sorted(forms.items(), key=lambda item: (-len(item[0]), item[0])))
-        return cls(ordered, frozenset(digit_words()) | _spoken("repeat") | _LEET_WORDS if forms else frozenset())
+        numeric = frozenset(digit_words()) | _spoken("repeat") | _LEET_WORDS if forms else frozenset[str]()
+        heads = frozenset(form[:HEAD] for form in forms)
+        return cls(forms, numeric, tuple(sorted({len(form) for form in forms}, reverse=True)), heads)
 
     def find(self, view: View) -> Iterator[Match]:
         """Every declared number in a text."""
@@ -168,23 +174,21 @@ class PhoneReader:
         return _digits(word), 1
 
     def _in_run(self, view: View, run: _Run) -> Iterator[Match]:
+        """The declared numbers among the digits, each once: they begin and end with a word."""
         ends = {*run.starts[1:], len(run.digits)}
-        begins = set(run.starts)
-        for form, facts in self.forms.items():
-            at = run.digits.find(form)
-            while at >= 0:
-                whole = (
-                    at in begins
-                    and at + len(form) in ends
-                    and (form.startswith(ABROAD) or not self._abroad(view, run, at))
-                )
-                if whole and not self._inside(view, run, at, at + len(form)):
-                    first = run.words[bisect_right(run.starts, at) - 1]
-                    last = run.words[bisect_right(run.starts, at + len(form) - 1) - 1]
-                    start, end = view.span(first, last)
-                    yield from (Match(fact=fact, level="same", start=start, end=end) for fact in facts)
-                    break
-                at = run.digits.find(form, at + 1)
+        seen: set[str] = set()
+        for place, start in enumerate(run.starts):
+            for length in self.lengths if run.digits[start : start + HEAD] in self.heads else ():
+                form = run.digits[start : start + length]
+                if form not in self.forms or form in seen or start + length not in ends:
+                    continue
+                abroad = not form.startswith(ABROAD) and self._abroad(view, run, start)
+                if abroad or self._inside(view, run, start, start + length):
+                    continue
+                seen.add(form)
+                last = run.words[bisect_right(run.starts, start + length - 1) - 1]
+                first_at, end_at = view.span(run.words[place], last)
+                yield from (Match(fact=fact, level="same", start=first_at, end=end_at) for fact in self.forms[form])
 
     def _abroad(self, view: View, run: _Run, start: int) -> bool:
         """Whether a "+" and the prefix of a country stand before a place: then it is no national number."""

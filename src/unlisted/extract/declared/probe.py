@@ -66,15 +66,13 @@ def one_edit(one: str, other: str, *, least: int = 5, loose: bool = False) -> bo
 
 def join_forward(view: View, index: int, wanted: str, *, glue: str = " -./·_") -> int | None:
     """The last word such that the words from `index` on, put together, are `wanted`; None where they are not."""
-    built, at = "", index
-    while at < len(view.words) and len(built) < len(wanted):
-        if at > index and not set(view.before(at)) <= set(glue):
-            return None
-        built += view.words[at]
-        if not wanted.startswith(built):
+    words, built, at = view.words, view.words[index], index
+    while len(built) < len(wanted) and wanted.startswith(built) and at + 1 < len(words):
+        if view.gaps[at].strip(glue):
             return None
         at += 1
-    return at - 1 if built == wanted else None
+        built += words[at]
+    return at if built == wanted else None
 
 
 def anchors_of(compact: str, *, least: int = 1) -> Iterable[str]:
