@@ -108,6 +108,18 @@ def strings(harness: Any, browser: Any, made: Any, file: Path, number: int, cont
     print(f"escaped: {len(chosen)} of {len(every)} strings in every field, {len(ran)} ran, {spent:.0f} s")
 
 
+def demo(again: Any) -> None:
+    """The demo before and after its first three steps: ways in as told, and as a second audit counts them."""
+    with tempfile.TemporaryDirectory() as folder:
+        before, after = again.before_and_after(Path(folder))
+    gone = {name for advice in before.plan[:3] for name in advice.findings}
+    told = sum(not gone.intersection(way.findings) for way in before.ways_in)
+    known = {one.fingerprint for one in before.findings}
+    new = sum(not known.issuperset(way.findings) for way in after.ways_in)
+    print(f"\ndemo: {len(before.ways_in)} ways in; after the first 3 steps {told} as told, ", end="")
+    print(f"{len(after.ways_in)} as audited again, {new} of them through a place that was not drawn before")
+
+
 def pictures(harness: Any, browser: Any, made: Any, file: Path, folder: Path) -> None:
     """Screenshots to look at."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -132,6 +144,7 @@ def main() -> None:
         file = Path(folder) / "notes.html"
         sizes(harness, browser, made, file)
         accessibility(harness, browser, made, file)
+        demo(load("report/demo_again.py"))
         if given.pictures:
             pictures(harness, browser, made, file, given.pictures)
         strings(harness, browser, made, file, given.strings, given.controls)

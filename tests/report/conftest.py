@@ -34,6 +34,12 @@ def plain_words() -> ModuleType:
 
 
 @pytest.fixture(scope="session")
+def demo_again() -> ModuleType:
+    """The demo, audited before and after the first steps of its plan."""
+    return load("demo_again")
+
+
+@pytest.fixture(scope="session")
 def results() -> dict[str, AuditResult]:
     """Every made-up result by its name."""
     names = ("rich", "empty", "nothing", "unread", "small", "many", "again")
