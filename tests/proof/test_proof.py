@@ -33,9 +33,9 @@ class Somebody:
     def tell(self, text: str) -> None:
         self.told.append(text)
 
-    def ready(self) -> bool:
+    def answer(self) -> str | None:
         self.yes -= 1
-        return self.yes >= 0
+        return "" if self.yes >= 0 else None
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def bio(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     return looks
 
 
-def prove(person: Somebody, seed: int = 1) -> bool:
+def prove(person: Somebody, seed: int = 1) -> str | None:
     return proof.prove(MINE, fetcher=Fetcher(), now=NOW, rng=random.Random(seed), person=person)
 
 
@@ -211,7 +211,7 @@ def test_words_may_stand_on_a_page() -> None:
 
 def test_sentences_shown_are_short_and_plain() -> None:
     """What a person reads at the terminal has at most twenty words a sentence and no big words about security."""
-    for text in (proof.PUT, proof.SEEN, proof.NOT_SEEN, proof.NO_LOOK, proof.SKIPPED):
+    for text in (proof.PUT, proof.OR_SIGN, proof.SIGNED, proof.SEEN, proof.NOT_SEEN, proof.NO_LOOK, proof.SKIPPED):
         for sentence in text.replace("\n", " ").replace("?", ".").split(". "):
             assert len(sentence.split()) <= 20, sentence
         assert not {"safe", "secure", "verify", "token", "anonymous"} & set(text.casefold().split())

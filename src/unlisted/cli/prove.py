@@ -24,11 +24,15 @@ class Terminal:
         """Show a few lines."""
         print(f"\n{text}", file=sys.stderr)
 
-    def ready(self) -> bool:
-        """Wait for Enter; False for "s" or at the end of the input."""
+    def answer(self) -> str | None:
+        """Wait for Enter: what was typed before it; None for "s" or at the end of the input."""
         print("> ", end="", file=sys.stderr, flush=True)
         line = sys.stdin.readline()
-        return bool(line) and line.strip().casefold() not in {"s", "skip"}
+        return line.strip() if line and line.strip().casefold() not in {"s", "skip"} else None
+
+    def ready(self) -> bool:
+        """Wait for Enter; False for "s" or at the end of the input."""
+        return self.answer() is not None
 
 
 def present() -> bool:

@@ -209,6 +209,8 @@ class Place:
     service: Service = field(repr=False)
     root: tuple[str, str, str] = field(repr=False)
     """Scheme, host with port, and what stands before every path."""
+    home: tuple[str, str] = field(repr=False)
+    """Scheme and host with port of the account itself."""
     who: str = field(repr=False)
     site: str = field(repr=False)
 
@@ -216,6 +218,10 @@ class Place:
     def pictures(self) -> tuple[str, ...]:
         """Hosts that keep the pictures of this account beside its own: those of the service, where the account lives there."""
         return self.service.pictures if listed(self.site, self.service.hosts) else ()
+
+    def at_home(self, path: str) -> str:
+        """An address at the account's own host; `path` is one of the service's."""
+        return urlunsplit((*self.home, path.replace("{who}", quote(self.who, safe="")), "", ""))
 
     def address(self, path: str, number: str = "") -> str:
         """The address of one question; `path` is one of the service's, with its next page."""
@@ -247,7 +253,8 @@ def place(source: Source) -> Place:
         raise NotRead(NO_ACCOUNT)
     who = unquote(found["who"])
     root = ("https", service.api or parts.netloc, "") if known else (parts.scheme, parts.netloc, service.own or "")
-    return Place(service=service, root=root, who=who.removeprefix("@"), site=host.removeprefix("www."))
+    home = parts.scheme, parts.netloc
+    return Place(service=service, root=root, home=home, who=who.removeprefix("@"), site=host.removeprefix("www."))
 
 
 def contacts(source: Source) -> tuple[str, ...]:

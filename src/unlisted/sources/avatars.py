@@ -83,7 +83,8 @@ def fetch(source: Source, account: Account, *, fetcher: Fetcher, now: datetime) 
         own = same_site(host, where.site)
         if own or listed(host, where.pictures):
             if not own:
-                fetcher.add_typed([urlunsplit(("https", host, "/", "", ""))])  # a host of the fixed table, which was shown before the run
+                # a host of the fixed table, which was shown before the run
+                fetcher.add_typed([urlunsplit(("https", host, "/", "", ""))])
             return fetcher.get(address, source=source.label, now=now, kind="picture").body
     raise NotRead(OTHER_HOST)
 

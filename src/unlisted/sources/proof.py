@@ -1,6 +1,7 @@
 """Proof of control: three ordinary words that the audit draws, waits to see where the person speaks about themselves, and forgets.
 
-Nothing is stored, and the words say nothing about what they are for. Where there is nobody to ask, nothing is proven.
+Where the service publishes the account's keys, the words may be signed with one of them instead. Nothing is stored, and the words
+say nothing about what they are for. Where there is nobody to ask, nothing is proven.
 """
 
 from __future__ import annotations
@@ -17,20 +18,25 @@ from typing import Protocol
 
 from unlisted.errors import NotRead
 from unlisted.model import Source, SourceKind, Subject
-from unlisted.sources import pages
+from unlisted.sources import pages, signature
 from unlisted.sources.account_fetch import fetch_profile
 from unlisted.sources.fetch import Fetcher
 
 DRAWN = 3
 TRIES = 3
 """Looks at one account: services keep old answers for a minute or two."""
-BY_WORDS = "words"
+BY_WORDS, BY_KEY = "words", "key"
 
 PUT = (
     "Put these three words into the text about you on “{label}”:\n\n    {words}\n\n"
     "They mean nothing. People who follow you may see them for a minute.\n"
     "Press Enter when they are there. Type s and Enter to skip."
 )
+OR_SIGN = (
+    "Or sign them with a key of this account. Nobody sees that. Run this in a terminal:\n\n    {command}\n\n"
+    "Then type where the file words.sig is, and press Enter."
+)
+SIGNED = "The signature fits. You can delete the file words.sig now."
 SEEN = "We saw the words. You can take them out again now."
 NOT_SEEN = "We do not see the words yet. Some sites need a minute or two."
 NO_LOOK = "We could not look: {reason}."
@@ -43,8 +49,8 @@ class Person(Protocol):
     def tell(self, text: str) -> None:
         """Show a few lines."""
 
-    def ready(self) -> bool:
-        """Wait until the person did it; False where they skip."""
+    def answer(self) -> str | None:
+        """Wait until the person did it: what they typed, "" for Enter alone, None where they skip."""
 
 
 @cache
@@ -82,24 +88,31 @@ def texts_of(source: Source, *, fetcher: Fetcher, now: datetime) -> list[str]:
     return [page.title or "", *(block.text for block in page.blocks), *(field.value for field in page.fields)]
 
 
-def prove(source: Source, *, fetcher: Fetcher, now: datetime, rng: random.Random, person: Person) -> bool:
-    """Whether the person can write on this account or page: draws words, waits, looks, and forgets them."""
-    words = draw(rng)
-    person.tell(PUT.format(label=source.label, words=" ".join(words)))
+def prove(source: Source, *, fetcher: Fetcher, now: datetime, rng: random.Random, person: Person) -> str | None:
+    """How control of this account or page was shown: "words", "key", or None. Draws words, waits, looks, and forgets them."""
+    words = " ".join(draw(rng))
+    person.tell(PUT.format(label=source.label, words=words))
+    may_sign = signature.possible(source)
+    if may_sign:
+        person.tell(OR_SIGN.format(command=signature.command(words)))
     for _ in range(TRIES):
-        if not person.ready():
-            person.tell(SKIPPED)
-            return False
+        typed = person.answer()
+        if typed is None:
+            break
         try:
-            seen = stands(words, texts_of(source, fetcher=fetcher, now=now))
+            if typed and may_sign:
+                signature.check(typed, words, source, fetcher=fetcher, now=now)
+                person.tell(SIGNED)
+                return BY_KEY
+            seen = stands(words.split(), texts_of(source, fetcher=fetcher, now=now))
         except NotRead as error:
             person.tell(NO_LOOK.format(reason=error.reason))
             continue
         person.tell(SEEN if seen else NOT_SEEN)
         if seen:
-            return True
+            return BY_WORDS
     person.tell(SKIPPED)
-    return False
+    return None
 
 
 def provable(subject: Subject) -> tuple[Source, ...]:
@@ -108,8 +121,9 @@ def provable(subject: Subject) -> tuple[Source, ...]:
 
 
 def by_words(subject: Subject, *, fetcher: Fetcher, now: datetime, rng: random.Random, person: Person) -> Subject:
-    """The subject, each of its own accounts marked as proven where the words were seen."""
+    """The subject, each of its own accounts marked as proven where the words were seen, or signed."""
     asked = provable(subject)
-    shown = {source.label for source in asked if prove(source, fetcher=fetcher, now=now, rng=rng, person=person)}
-    sources = tuple(replace(source, proven=BY_WORDS) if source.label in shown else source for source in subject.sources)
+    shown = {source.label: prove(source, fetcher=fetcher, now=now, rng=rng, person=person) for source in asked}
+    proven = {label: how for label, how in shown.items() if how}
+    sources = tuple(replace(one, proven=proven.get(one.label, one.proven)) for one in subject.sources)
     return replace(subject, sources=sources)
