@@ -2,6 +2,7 @@
 
     python benchmarks/places.py --data FOLDER            hits within 100 m, all methods
     python benchmarks/places.py --speed                  CPU time and memory, 10,000 to 1,000,000 made-up points
+    python benchmarks/places.py --tracks                 made-up tracks behind a hidden zone: how often the middle is found
     python benchmarks/places.py --cases 100000           places moved within their distance class: outputs that change (must be 0)
 
 FOLDER is that of `places_fit.py`. The shipped table was made from the same people: read its figures for people left out there.
@@ -29,6 +30,7 @@ from unlisted.model import Fact, Subject
 from unlisted.places import Point, compare, infer, summarise
 from unlisted.places.compare import great_circle
 from unlisted.places.scene import scene
+from unlisted.places.tracks import cut, recover
 
 Guess = dict[str, Spot]
 Method = Callable[[Sequence[Row]], Guess]
@@ -196,6 +198,42 @@ def peak() -> float:
     return int(Path("/proc/self/status").read_text(encoding="ascii").split("VmHWM:")[1].split()[0]) / 1024
 
 
+def tracks() -> None:
+    """How often the place behind a zone is found within 100 m, by zone and number of tracks, and how often a wrong one is told."""
+    rng = random.Random(5)
+    print("tracks:        " + "".join(f"{count:>16}" for count in (2, 3, 5, 10, 20)))
+    for radius in (200.0, 400.0, 800.0, 1600.0):
+        cells = []
+        for count in (2, 3, 5, 10, 20):
+            found = [behind(count, radius, rng) for _ in range(100)]
+            cells.append(f"{found.count(True):>6} % ({found.count(False)} % wrong)")
+        print(f"zone {radius:6.0f} m  " + "".join(f"{cell:>16}" for cell in cells), flush=True)
+
+
+def behind(count: int, radius: float, rng: random.Random) -> bool | None:
+    """Whether the middle that such tracks show is right; None where they show none. Streets go four to ten ways from home."""
+    home = (rng.uniform(-50, 50), rng.uniform(-170, 170))
+    ways = [rng.uniform(0, 2 * math.pi) for _ in range(rng.randint(4, 10))]
+    ends = [end for _ in range(count) for end in cut(walk(home, rng.choice(ways), rng), home, radius)]
+    hidden = recover(ends)
+    return None if hidden is None else great_circle(hidden.center, home) <= 100
+
+
+def walk(home: Spot, way: float, rng: random.Random) -> list[Spot]:
+    """From home for three kilometres, a point every 10 metres with 4 metres of noise, in a direction that drifts a little."""
+    north, east, out = 0.0, 0.0, []
+    for _ in range(300):
+        out.append(
+            (
+                home[0] + (north + rng.gauss(0, 4)) * METRE,
+                home[1] + (east + rng.gauss(0, 4)) * METRE / math.cos(math.radians(home[0])),
+            )
+        )
+        way += rng.gauss(0, 0.05)
+        north, east = north + 10 * math.cos(way), east + 10 * math.sin(way)
+    return out
+
+
 RINGS = ((0.0, 95.0), (105.0, 490.0), (510.0, 1990.0), (2010.0, 40_000.0))
 
 
@@ -210,7 +248,7 @@ def never_finer(cases: int) -> int:
     """How many of so many random cases show a difference when a place moves within its distance class."""
     rng = random.Random(11)
     changed = 0
-    for _ in range(cases):
+    for case in range(cases):
         anchor = (rng.uniform(-50, 50), rng.uniform(-170, 170))
         times = [MONDAY + timedelta(days=rng.randrange(60), hours=rng.uniform(0, 24)) for _ in range(rng.randint(1, 6))]
         beside = [
@@ -218,6 +256,8 @@ def never_finer(cases: int) -> int:
         ]
         subject = Subject(facts=(Fact(kind="place", label="declared", lat=anchor[0], lon=anchor[1]),))
         ring, far = rng.choice(RINGS), (anchor[0] + 2, anchor[1])
+        if case and case % 10_000 == 0:
+            print(f"{case} cases, {changed} changed", flush=True)
         outputs = {shown(around(anchor, rng, ring), times, far, beside, subject) for _ in range(2)}
         changed += len(outputs) > 1
     return changed
@@ -234,6 +274,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path)
     parser.add_argument("--speed", action="store_true")
+    parser.add_argument("--tracks", action="store_true")
     parser.add_argument("--cases", type=int, default=0)
     parser.add_argument("--memory", choices=["recorded", "strewn"], help=argparse.SUPPRESS)
     parser.add_argument("--count", type=int, default=1_000_000, help=argparse.SUPPRESS)
@@ -244,6 +285,8 @@ def main() -> None:
         memory({"recorded": recorded, "strewn": strewn}[args.memory], args.count)
     if args.speed:
         speed()
+    if args.tracks:
+        tracks()
     if args.cases:
         print(f"moved within a distance class: {never_finer(args.cases)} of {args.cases} cases changed an output")
 

@@ -6,9 +6,9 @@
 FOLDER holds `checkins.csv.gz` and `checkins-jitter20.csv.gz` (user, at, lat, lon), `labels.csv` (user, kind, lat, lon) and
 `home-hidden.csv.gz` (people whose posts from home were taken away). Aggregate figures only are printed. numpy only.
 
-The score of a place is the mean of two linear models: one asks "is this place the home" of each place alone, the other "which of
-these is the home" of all places of a person at once, with "none of them" as one more answer. The curve of certainty is fitted to
-what the models said of people who were left out, over samples of 20, 50, 100 and all points.
+Work is told by a weighted sum of features, home by the mean of three sets of small trees (see `places_learn.py`); each was the best
+of what was tried, in folds by person. The curve of certainty is fitted to what was said of people who were left out, over samples
+of 20, 50, 100 and all points; it is judged on people who were left out of the curve as well.
 """
 
 from __future__ import annotations
@@ -18,19 +18,20 @@ import csv
 import gzip
 import json
 import random
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from places_learn import Rows, boosted, linear, logistic
 
 from unlisted.places import Point
 from unlisted.places.cluster import metres
 from unlisted.places.features import NAMES, table
-from unlisted.places.model import AREA_FROM, AREA_MOST, CLIP, KNOTS, MUCH, ROLES, log_odds, terms_of
+from unlisted.places.model import AREA_FROM, AREA_MOST, KNOTS, NEVER, ROLES, Linear, Voice, chances, log_odds, terms_of
 from unlisted.places.scene import scene
 
 Floats = npt.NDArray[np.float64]
@@ -42,12 +43,19 @@ SIZES = (10, 20, 50, 100, None)
 JUDGED = (20, 50, 100, None)
 FOLDS = 5
 DRAWS = 3
+"""Samples of each person and number of points in the tables that stand beside other methods."""
+
+LEARNED = {10: 4, 20: 8, 50: 8, 100: 6, None: 1}
+"""Samples of each person to learn from, by number of points."""
+
 TABLE = Path(__file__).resolve().parent.parent / "src" / "unlisted" / "places" / "model.json"
 
-ALONE = 0.003
-TOGETHER = 0.01
-MIX = {"home": 0.15, "work": 0.5}
-"""Penalties of the two models, and the weight of the second."""
+WORK_MIX = 0.5
+PLAIN = 36
+"""So many features, the first, go into weighted sums: with the others these do no better."""
+
+SETS = 3
+"""Sets of trees."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,29 +69,6 @@ class Case:
     total: int
     truth: dict[str, int]
     hits: dict[str, npt.NDArray[np.bool_]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fit:
-    """Scaling, weights and the score of "none" of one role."""
-
-    mean: Floats
-    scale: Floats
-    weights: Floats
-    none: tuple[float, float]
-
-    def chances(self, case: Case) -> Floats:
-        """As `model.Role.chances` reads them."""
-        scores = np.clip((case.values - self.mean) / self.scale, -CLIP, CLIP) @ self.weights
-        scores = np.append(scores, self.none[0] + self.none[1] * much(case))
-        weights = np.exp(scores - scores.max())
-        shares: Floats = weights / weights.sum()
-        return shares
-
-
-def much(case: Case) -> float:
-    """How much there is to go by."""
-    return float(np.log1p(min(case.total, MUCH)))
 
 
 def read_rows(path: Path) -> dict[str, list[Row]]:
@@ -123,7 +108,7 @@ def cases(folder: Path, labels: dict[str, dict[str, Spot]]) -> Iterator[Case]:
         rows = read_rows(folder / name)
         for user in sorted({user for role in ROLES for user in labels[role]}):
             spots = {role: labels[role][user] for role in ROLES if user in labels[role]}
-            for size, draw in ((wanted, draw) for wanted in SIZES for draw in range(DRAWS if wanted else 1)):
+            for size, draw in ((wanted, draw) for wanted in SIZES for draw in range(LEARNED[wanted])):
                 if size is None:
                     yield case_of(user, None, copy, rows[user], spots)
                 elif size <= len(rows[user]):
@@ -141,89 +126,33 @@ def hidden(folder: Path, labels: dict[str, dict[str, Spot]]) -> list[Case]:
     return out
 
 
-def newton(start: Floats, look: Callable[[Floats], tuple[float, Floats, Floats]], rounds: int = 40) -> Floats:
-    """Climb a concave function; `look` gives value, gradient and the negative of the Hessian."""
-    at = start
-    for _ in range(rounds):
-        value, gradient, curve = look(at)
-        step, part = np.linalg.solve(curve, gradient), 1.0
-        while look(at + part * step)[0] < value and part > 1e-4:
-            part /= 2
-        at = at + part * step
-        if part * np.abs(step).max() < 1e-4:
-            break
-    return at
-
-
-def logistic(rows: Floats, truth: Floats, weight: Floats, penalty: Floats) -> Floats:
-    """Weights of a logistic regression."""
-
-    def look(at: Floats) -> tuple[float, Floats, Floats]:
-        score = np.clip(rows @ at, -30, 30)
-        p = 1 / (1 + np.exp(-score))
-        value = float(weight @ (truth * score - np.logaddexp(0, score)) - penalty @ (at * at) / 2)
-        curve = (rows * (weight * p * (1 - p))[:, None]).T @ rows + np.diag(penalty + 1e-9)
-        return value, rows.T @ (weight * (truth - p)) - penalty * at, curve
-
-    return newton(np.zeros(rows.shape[1]), look)
-
-
-def choice(rows: Floats, start: npt.NDArray[np.int64], chosen: npt.NDArray[np.int64], penalty: Floats) -> Floats:
-    """Weights of a conditional logit: one of each block of rows (beginning at `start`) is chosen."""
-    sizes, count = np.diff(start, append=len(rows)), len(start)
-
-    def look(at: Floats) -> tuple[float, Floats, Floats]:
-        score = rows @ at
-        top = np.maximum.reduceat(score, start)
-        p = np.exp(score - np.repeat(top, sizes))
-        total = np.add.reduceat(p, start)
-        p /= np.repeat(total, sizes)
-        value = float((score[chosen] - top - np.log(total)).mean() - penalty @ (at * at) / 2)
-        mean = np.add.reduceat(p[:, None] * rows, start, axis=0)
-        curve = (rows * p[:, None]).T @ rows / count - mean.T @ mean / count + np.diag(penalty)
-        return value, (rows[chosen] - mean).mean(axis=0) - penalty * at, curve
-
-    return newton(np.zeros(rows.shape[1]), look)
-
-
-def fit(some: Sequence[Case], role: str) -> Fit:
-    """The weighted mean of both models, as one table."""
-    every = np.concatenate([case.values for case in some])
-    mean, scale = every.mean(axis=0), every.std(axis=0) + 1e-6
-    scaled = [np.clip((case.values - mean) / scale, -CLIP, CLIP) for case in some]
-    alone, together = _alone(some, scaled, role), _together(some, scaled, role)
-    both = (1 - MIX[role]) * alone + MIX[role] * together
-    return Fit(mean=mean, scale=scale, weights=both[:-2], none=(float(both[-2]), float(both[-1])))
-
-
-def _alone(some: Sequence[Case], scaled: Sequence[Floats], role: str) -> Floats:
-    rows = np.concatenate(
-        [np.column_stack([x, np.ones(len(x)), np.full(len(x), much(c))]) for x, c in zip(scaled, some, strict=True)]
+def rows_of(some: Sequence[Case], role: str) -> Rows:
+    """Samples as one block to learn from; all samples of one person, size and copy weigh one together."""
+    same = Counter((case.user, case.size, case.copy) for case in some)
+    people = {user: number for number, user in enumerate(dict.fromkeys(case.user for case in some))}
+    return Rows(
+        values=np.concatenate([case.values for case in some]),
+        size=np.array([len(case.values) for case in some]),
+        truth=np.array([case.truth[role] for case in some]),
+        total=np.array([case.total for case in some], np.float64),
+        weight=np.array([1 / same[case.user, case.size, case.copy] for case in some]),
+        person=np.array([people[case.user] for case in some]),
     )
-    truth = np.concatenate([np.arange(len(x)) == case.truth[role] for x, case in zip(scaled, some, strict=True)])
-    penalty = np.append(np.full(len(NAMES), ALONE), [1e-4, 1e-4])
-    found = logistic(rows, truth.astype(np.float64), np.full(len(rows), 1 / len(some)), penalty)
-    return np.append(found[:-2], -found[-2:])  # what lowers every place raises "none"
 
 
-def _together(some: Sequence[Case], scaled: Sequence[Floats], role: str) -> Floats:
-    rows, start, chosen, at = [], [], [], 0
-    for x, case in zip(scaled, some, strict=True):
-        block = np.zeros((len(x) + 1, len(NAMES) + 2))
-        block[:-1, :-2], block[-1, -2:] = x, (1, much(case))
-        truth = case.truth[role]
-        rows.append(block)
-        start.append(at)
-        chosen.append(at + (truth if truth >= 0 else len(x)))
-        at += len(block)
-    penalty = np.append(np.full(len(NAMES), TOGETHER), [1e-3, 1e-3])
-    return choice(np.concatenate(rows), np.array(start), np.array(chosen), penalty)
+def fit(some: Sequence[Case], role: str) -> tuple[Voice, ...]:
+    """The voices of a role."""
+    rows = rows_of(some, role)
+    if role == "work":
+        return (linear(rows, np.arange(PLAIN), WORK_MIX),)
+    return tuple(boosted(rows, seed) for seed in range(SETS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """What was said of one held-out case: the chance of the best place, and whether it was right."""
 
+    user: str
     size: int | None
     copy: str
     odds: float
@@ -231,15 +160,16 @@ class Told:
     hit: bool
 
 
-def told(model: Fit, case: Case, role: str) -> Told:
-    """Ask a fitted table."""
-    chances = model.chances(case)[:-1]
-    best = int(chances.argmax())
+def told(voices: Sequence[Voice], case: Case, role: str) -> Told:
+    """Ask what was fitted."""
+    said = chances(voices, case.values, case.total)[:-1]
+    best = int(said.argmax())
     return Told(
+        user=case.user,
         size=case.size,
         copy=case.copy,
-        odds=log_odds(float(chances[best])),
-        terms=terms_of(chances, case.total),
+        odds=log_odds(float(said[best])),
+        terms=terms_of(said, case.total),
         hit=bool(case.hits[role][best]),
     )
 
@@ -258,12 +188,18 @@ def held_out(every: Sequence[Case], gone: Sequence[Case], role: str, seeds: int)
 
 
 def curve_of(said: Sequence[Told]) -> Floats:
-    """The share that was right around each knot, pooled so that more chance never means less certainty."""
-    judged = [item for item in said if item.size in JUDGED and item.copy != "hidden"]
-    odds, hit = np.array([item.odds for item in judged]), np.array([float(item.hit) for item in judged])
-    hats = np.array([np.interp(odds, KNOTS, row) for row in np.eye(len(KNOTS))])
-    weight = hats.sum(axis=1)
-    pools = [(share, w, 1) for share, w in zip((hats @ hit) / np.maximum(weight, 1e-9), weight, strict=True)]
+    """The share that was right around each knot, pooled so that more chance never means less certainty.
+
+    People count, not cases: each person's cases weigh one in sum. One made-up person, who is right as often as the chance says but
+    never more than half of the time, holds every knot back: else one that rests on a handful of people would promise too much.
+    """
+    kept = [item for item in said if item.size in JUDGED and item.copy != "hidden"]
+    odds, hit = np.array([item.odds for item in kept]), np.array([float(item.hit) for item in kept])
+    cases_of = Counter(item.user for item in kept)
+    people = np.array([1 / cases_of[item.user] for item in kept])
+    hats = np.array([np.interp(odds, KNOTS, row) for row in np.eye(len(KNOTS))]) * people
+    weight, doubt = hats.sum(axis=1) + 1, np.minimum(0.5, 1 / (1 + np.exp(-np.array(KNOTS))))
+    pools = [(share, w, 1) for share, w in zip((hats @ hit + doubt) / weight, weight, strict=True)]
     done: list[tuple[float, float, int]] = []
     for pool in pools:
         done.append(pool)
@@ -289,13 +225,9 @@ def show(role: str, said: Sequence[Told], curve: Floats, area: Floats) -> None:
             f"{role:5} {copy:9} hit@100 m  " + "  ".join(f"N={size or 'all'} {100 * rate:.1f}" for size, rate in rates)
         )
     kept = [item for item in said if item.size in JUDGED and item.copy != "hidden"]
-    sure, hit = np.array([certainty(item, curve, area) for item in kept]), np.array([item.hit for item in kept])
-    edges = (0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 1.01)
-    bins = np.digitize(sure, edges)
-    gaps = [abs(float(sure[bins == b].sum() - hit[bins == b].sum())) for b in range(1, len(edges))]
-    top = hit[sure >= 0.9]
-    right = f"{100 * top.mean():.1f} % right of {len(top)}" if len(top) else "none"
-    print(f"      ECE {sum(gaps) / len(sure):.3f}; at 0.9 and above: {right} (n={len(sure)})")
+    calibration("the curve's own people", np.array([certainty(item, curve, area) for item in kept]), kept)
+    calibration("people left out of the curve", left_out(said, kept, with_area=len(area) > 1), kept)
+    sure = np.array([certainty(item, curve, area) for item in kept])
     without = np.array([certainty(item, curve, area) for item in said if item.copy == "hidden" and item.size is None])
     if len(without):
         for name, values in (("never posted", without), ("posted", sure)):
@@ -303,6 +235,28 @@ def show(role: str, said: Sequence[Told], curve: Floats, area: Floats) -> None:
                 f"      home {name}: "
                 + "  ".join(f">={edge}: {100 * (values >= edge).mean():.0f} %" for edge in (0.3, 0.6, 0.8))
             )
+
+
+def calibration(name: str, sure: Floats, kept: Sequence[Told]) -> None:
+    """How far certainty is from the share that was right, and how often the surest were right."""
+    hit = np.array([item.hit for item in kept])
+    edges = (0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 1.01)
+    bins = np.digitize(sure, edges)
+    gaps = [abs(float(sure[bins == b].sum() - hit[bins == b].sum())) for b in range(1, len(edges))]
+    top = hit[sure >= 0.9]
+    right = f"{percent(top)} right (n={len(top)} of {len(sure)})"
+    print(f"      {name}: ECE {sum(gaps) / len(sure):.3f}; at 0.9 and above {right}")
+
+
+def left_out(said: Sequence[Told], kept: Sequence[Told], *, with_area: bool) -> Floats:
+    """Certainty from curves that were fitted without the person."""
+    users = sorted({item.user for item in said})
+    part = {user: number % FOLDS for number, user in enumerate(users)}
+    by: list[tuple[Floats, Floats]] = []
+    for fold in range(FOLDS):
+        rest = [item for item in said if part[item.user] != fold]
+        by.append((curve_of(rest), area_of(rest) if with_area else np.zeros(1)))
+    return np.array([certainty(item, *by[part[item.user]]) for item in kept])
 
 
 def show_area(said: Sequence[Told], area: Floats) -> None:
@@ -328,6 +282,20 @@ def certainty(item: Told, curve: Floats, area: Floats) -> float:
     return min(sure, AREA_MOST) if len(area) > 1 and item.terms @ area > AREA_FROM else sure
 
 
+def numbers(voice: Voice) -> dict[str, object]:
+    """A voice as JSON."""
+    if isinstance(voice, Linear):
+        names = ("mean", "scale", "weights", "none")
+        return {"columns": voice.columns.tolist(), **{name: rounded(getattr(voice, name)) for name in names}}
+    above = np.where(np.isfinite(voice.above), voice.above, NEVER)
+    return {
+        "columns": voice.columns.tolist(),
+        "above": [rounded(row) for row in above],
+        "leaves": [rounded(row) for row in voice.leaves],
+        "none": round(voice.none, 5),
+    }
+
+
 def rounded(values: Sequence[float] | Floats) -> list[float]:
     """Five digits are plenty."""
     return [round(float(value), 5) for value in values]
@@ -340,26 +308,26 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=3)
     args = parser.parse_args()
     labels = read_labels(args.data / "labels.csv")
-    every, gone = list(cases(args.data, labels)), hidden(args.data, labels)
+    made = judged(list(cases(args.data, labels)), hidden(args.data, labels), args.seeds, write=args.write)
+    if args.write:
+        TABLE.write_text(json.dumps(made, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+def judged(every: Sequence[Case], gone: Sequence[Case], seeds: int, *, write: bool) -> dict[str, object]:
+    """Print what left-out people show of each role; the whole table, fitted to everybody, where it is to be written."""
     out: dict[str, object] = {"features": list(NAMES)}
     for role in ROLES:
-        said = held_out(every, gone, role, args.seeds)
+        said = held_out(every, gone, role, seeds)
         curve = curve_of(said)
         area = area_of(said) if role == "home" else np.zeros(1)
         show(role, said, curve, area)
-        model = fit([case for case in every if role in case.truth], role)
-        out[role] = {
-            "mean": rounded(model.mean),
-            "scale": rounded(model.scale),
-            "weights": rounded(model.weights),
-            "none": rounded(model.none),
-            "curve": rounded(curve),
-        }
+        if write:
+            voices = fit([case for case in every if role in case.truth], role)
+            out[role] = {"voices": [numbers(voice) for voice in voices], "curve": rounded(curve)}
         if role == "home":
             show_area(said, area)
             out["area"] = rounded(area)
-    if args.write:
-        TABLE.write_text(json.dumps(out, indent=1) + "\n", encoding="utf-8")
+    return out
 
 
 if __name__ == "__main__":

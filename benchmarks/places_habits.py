@@ -3,8 +3,8 @@
     python benchmarks/places_habits.py [--people 300] [--seed 1]
 
 Each person posts at hours of their own (a late or an early riser, a shift worker, somebody who travels through time zones), now and
-then or often. Some of them also go somewhere at the same time of the week and post from there, not every time. Clocks change twice a
-year: times are made in UTC and read on the clock of the place. A habit counts as found where its weekday and block are told. A told
+then or often. Some of them also go somewhere at the same time of the week and post from there, not every time. Clocks change twice
+a year: times come in UTC and read on the clock of the place. A habit counts as found where its weekday and block are told. A told
 one is right where the block is within an hour and a half of an appointment; everything else that is told is false.
 """
 

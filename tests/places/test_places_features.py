@@ -13,6 +13,7 @@ from unlisted.places import Point
 from unlisted.places.cluster import metres
 from unlisted.places.dense import LEAST, MOST, SHARE, VOTES_A_DAY, spent
 from unlisted.places.features import NAMES, WINDOWS, Table, table
+from unlisted.places.rhythm import COMPARED, EIGHTHS, RHYTHM
 from unlisted.places.scene import scene
 
 
@@ -33,9 +34,11 @@ def feature(points: list[Point], spot: Spot, name: str) -> float:
 
 
 def test_names_are_distinct() -> None:
-    """Each feature has one name, two for each window."""
+    """Each feature has one name, two for each window and for each feature that is compared."""
     assert len(set(NAMES)) == len(NAMES)
-    assert sum(name.startswith(("in_", "of_")) for name in NAMES) == 2 * len(WINDOWS)
+    assert sum(name.startswith("in_") for name in NAMES) == len(WINDOWS)
+    assert sum(name.startswith("rank_") for name in NAMES) == len(COMPARED)
+    assert NAMES[-len(RHYTHM) :] == RHYTHM
 
 
 @pytest.mark.parametrize(
@@ -103,6 +106,65 @@ def test_silence_around_a_place() -> None:
         album.add(WORK, when(0, day, 10)).add(CLASS, when(0, day, 12)).add(HOME, when(0, day, 22))
     assert feature(album.points, HOME, "gap_after") > feature(album.points, WORK, "gap_after")
     assert feature(album.points, WORK, "gap_before") > feature(album.points, CLASS, "gap_before")
+
+
+def three_days() -> list[Point]:
+    """Home in the morning and at night, work twice by day; on the third day a park alone."""
+    album = Album()
+    for day in (0, 1):
+        album.add(HOME, when(0, day, 7)).add(WORK, when(0, day, 10), when(0, day, 10.5)).add(HOME, when(0, day, 22))
+    return album.add(PARK, when(0, 2, 15)).points
+
+
+@pytest.mark.parametrize(
+    ("spot", "name", "expected"),
+    [
+        (HOME, "log_weekday_05", math.log(3)),
+        (HOME, "part_weekday_05", 2 / 3),
+        (WORK, "log_weekday_08", math.log(5)),
+        (WORK, "log_weekend_08", 0.0),
+        (HOME, "neighbours", math.log(3)),
+        (HOME, "neighbours_share", 1.0),
+        (WORK, "neighbours_share", 0.5),
+        (PARK, "neighbours_a_vote", 0.5),
+        (HOME, "part_night_last", 2 / 3),
+        (HOME, "part_night_first", 1 / 3),
+        (HOME, "log_night_both", math.log(2)),
+        (PARK, "log_night_first", math.log(2)),
+        (WORK, "log_silence_after", math.log(3)),
+        (HOME, "log_silence_before", math.log(4)),
+        (WORK, "log_quick_after", math.log(3)),
+        (HOME, "log_quick_after", 0.0),
+        (PARK, "log_alone", math.log(2)),
+        (HOME, "log_alone", 0.0),
+        (HOME, "weekday_entropy", math.log(2)),
+        (PARK, "rank", math.log(3)),
+        (HOME, "rank", 0.0),
+        (WORK, "rank_of_night", math.log(2)),
+        (HOME, "of_best_of_night", 1.0),
+    ],
+)
+def test_rhythm(spot: Spot, name: str, expected: float) -> None:
+    """Votes by eighth of the day, steps between places, nights, silences, days alone and ranks are counted by hand here."""
+    assert feature(three_days(), spot, name) == pytest.approx(expected, abs=1e-4)
+
+
+def test_the_clock_of_a_place() -> None:
+    """Votes at one hour point one way on the face of the clock; votes at opposite hours cancel out."""
+    one = Album().add(HOME, *(when(0, day, 6) for day in range(6))).points
+    two = Album().add(HOME, *(when(0, day, 6 + 12 * (day % 2)) for day in range(6))).points
+    assert feature(one, HOME, "clock_sin") == pytest.approx(6 / 7)
+    assert feature(one, HOME, "clock_length") > 0.8
+    assert feature(two, HOME, "clock_length") < 0.1
+    assert len(EIGHTHS) == 8
+
+
+def test_equal_places_share_a_rank() -> None:
+    """Two places with the same counts stand side by side, whichever comes first."""
+    album = Album()
+    for day in range(4):
+        album.add(HOME, when(0, day, 9)).add(WORK, when(0, day, 18))
+    assert feature(album.points, HOME, "rank") == feature(album.points, WORK, "rank") == 0
 
 
 def test_ties_go_by_the_first_post() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
-import importlib.util
+import importlib
 import json
 import random
 import sys
@@ -15,22 +15,26 @@ import numpy as np
 import pytest
 from tests.places.people import Spot, at_home, at_work, moved, when
 
-from unlisted.places.features import NAMES
-from unlisted.places.model import KNOTS, parse
+from unlisted.places.model import KNOTS, NEVER, Linear, Trees, parse
 
 PEOPLE = 10
 
 
-@pytest.fixture(scope="module")
-def script(root: Path) -> ModuleType:
-    """`benchmarks/places_fit.py` as a module."""
-    spec = importlib.util.spec_from_file_location("places_fit", root / "benchmarks" / "places_fit.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
+@pytest.fixture
+def script(root: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """`benchmarks/places_fit.py` as a module, with few and small sets of trees."""
+    monkeypatch.syspath_prepend(str(root / "benchmarks"))
+    module = importlib.import_module("places_fit")
+    monkeypatch.setattr(importlib.import_module("places_learn"), "TREES", 12)
+    monkeypatch.setattr(module, "SETS", 1)
+    monkeypatch.setattr(module, "LEARNED", dict.fromkeys(module.LEARNED, 2))
     return module
+
+
+@pytest.fixture
+def learn(script: ModuleType) -> ModuleType:
+    """`benchmarks/places_learn.py` as a module."""
+    return sys.modules[script.boosted.__module__]
 
 
 def person(number: int) -> tuple[dict[str, Spot], list[tuple[str, str, float, float]]]:
@@ -71,7 +75,8 @@ def test_a_table_is_made_and_fits(
     monkeypatch.setattr(script, "SIZES", (20, 50, None))
     script.main()
     made = parse(json.loads(target.read_text(encoding="utf-8")))
-    assert len(made.home.weights) == len(NAMES)
+    assert isinstance(made.home.voices[0], Trees)
+    assert isinstance(made.work.voices[0], Linear)
     assert (np.diff(made.home.curve) >= 0).all()
     shown = capsys.readouterr().out
     assert "hit@100 m" in shown
@@ -104,29 +109,119 @@ def test_left_out_means_left_out(script: ModuleType, folder: Path, monkeypatch: 
     assert all(len(users) == PEOPLE - PEOPLE // script.FOLDS for users in trained)
 
 
-def test_logistic_finds_the_weights(script: ModuleType) -> None:
+def test_logistic_finds_the_weights(learn: ModuleType) -> None:
     """The regression finds the odds of a simple table."""
     rows = np.array([[1.0, 0.0]] * 10 + [[1.0, 1.0]] * 10)
     truth = np.array([1.0] * 2 + [0.0] * 8 + [1.0] * 7 + [0.0] * 3)
-    found = script.logistic(rows, truth, np.full(20, 1 / 20), np.zeros(2))
+    found = learn.logistic(rows, truth, np.full(20, 1 / 20), np.zeros(2))
     assert found[0] == pytest.approx(np.log(2 / 8), abs=1e-3)
     assert found.sum() == pytest.approx(np.log(7 / 3), abs=1e-3)
 
 
-def test_choice_finds_the_weights(script: ModuleType) -> None:
+def test_choice_finds_the_weights(learn: ModuleType) -> None:
     """The choice model finds how much more often one kind of row is chosen: four times of five is a weight of log 4."""
     rows = np.array([[0.0], [1.0]] * 5)
     chosen = np.array([1, 3, 5, 7, 8])
-    found = script.choice(rows, np.arange(0, 10, 2), chosen, np.zeros(1))
+    found = learn.choice(rows, np.arange(0, 10, 2), chosen, np.zeros(1))
     assert found[0] == pytest.approx(np.log(4), abs=1e-3)
 
 
 def test_curve_never_falls(script: ModuleType) -> None:
     """More chance never means less certainty, even where the left-out answers say so by accident."""
     said = [
-        script.Told(size=None, copy="exact", odds=odds, terms=np.zeros(4), hit=hit)
+        script.Told(user="a", size=None, copy="exact", odds=odds, terms=np.zeros(4), hit=hit)
         for odds, hit in [(-3.0, True), (-2.0, False), (-1.0, True), (0.5, False), (2.0, True), (3.0, True)]
     ]
     curve = script.curve_of(said)
     assert len(curve) == len(KNOTS)
     assert (np.diff(curve) >= 0).all()
+
+
+def rows_where(learn: ModuleType, rule: str, people: int = 60) -> object:
+    """Samples of five candidates with three features; the true one follows the rule."""
+    rng = np.random.default_rng(5)
+    values = rng.random((people, 5, 3))
+    best = {
+        "first": values[:, :, 0],
+        "both": np.minimum(values[:, :, 0], values[:, :, 1]),
+        "middle": -abs(values[:, :, 2] - 0.5),
+    }
+    return learn.Rows(
+        values=values.reshape(-1, 3),
+        size=np.full(people, 5),
+        truth=best[rule].argmax(axis=1) if rule in best else np.full(people, -1),
+        total=np.full(people, 30.0),
+        weight=np.ones(people),
+        person=np.arange(people),
+    )
+
+
+def hits(scores: np.ndarray[tuple[int, ...], np.dtype[np.float64]], rows: object) -> float:
+    """How often the highest score is that of the true candidate."""
+    found = scores[:-1].reshape(-1, 5).argmax(axis=1) == rows.truth  # type: ignore[attr-defined]
+    return float(found.mean())
+
+
+@pytest.mark.parametrize("rule", ["first", "both", "middle"])
+def test_trees_learn_what_a_sum_cannot(learn: ModuleType, monkeypatch: pytest.MonkeyPatch, rule: str) -> None:
+    """Trees find a rule of one feature, of two at once, and of a middle value, where a weighted sum fails."""
+    monkeypatch.setattr(learn, "TREES", 80)
+    monkeypatch.setattr(learn, "COLUMNS", 1.0)
+    rows = rows_where(learn, rule)
+    assert hits(learn.boosted(rows, 1).scores(rows.values, 30), rows) >= 0.85  # type: ignore[attr-defined]
+    plain = hits(learn.linear(rows, np.arange(3), 0.5).scores(rows.values, 30), rows)  # type: ignore[attr-defined]
+    assert plain >= 0.9 if rule == "first" else plain < 0.95
+
+
+def test_trees_learn_that_it_is_none(learn: ModuleType) -> None:
+    """Where none of the candidates is the one, "none" gets the highest score."""
+    rows = rows_where(learn, "none")
+    scores = learn.boosted(rows, 1).scores(rows.values, 30)  # type: ignore[attr-defined]
+    assert scores[-1] > scores[:-1].max()
+
+
+def test_the_same_seed_makes_the_same_trees(learn: ModuleType) -> None:
+    """Chance comes from the seed alone."""
+    rows = rows_where(learn, "both")
+    first, again, other = (learn.boosted(rows, seed) for seed in (1, 1, 2))
+    assert np.array_equal(first.leaves, again.leaves)
+    assert not np.array_equal(first.leaves, other.leaves)
+
+
+def test_rounding_keeps_the_answers(script: ModuleType, learn: ModuleType) -> None:
+    """Numbers lie midway between values that occur: written with five digits, they ask the same."""
+    rows = rows_where(learn, "both")
+    trees = learn.boosted(rows, 1)
+    written = script.numbers(trees)
+    read = Trees(
+        columns=np.array(written["columns"]),
+        above=np.array(written["above"]),
+        leaves=np.array(written["leaves"]),
+        none=written["none"],
+    )
+    values = rows.values  # type: ignore[attr-defined]
+    assert np.allclose(read.scores(values, 30), trees.scores(values, 30), atol=1e-3)
+    assert np.isfinite(read.above).all()
+    assert read.above.max() <= NEVER
+
+
+def test_curves_are_judged_without_the_person(script: ModuleType) -> None:
+    """A person who is always right lifts the certainty of others, not their own."""
+    said = [
+        script.Told(user=user, size=None, copy="exact", odds=KNOTS[-1], terms=np.zeros(4), hit=user == "a")
+        for user in "abcde"
+    ]
+    own, others = script.left_out(said, said[:2], with_area=False)
+    assert own < 0.5 < others + 0.25
+    assert others == pytest.approx((1 + 0.5) / 5, abs=0.2)
+    assert own < others
+
+
+def test_a_curve_counts_people(script: ModuleType) -> None:
+    """Somebody with a hundred cases counts as much as somebody with one; with few people nothing is sure."""
+    said = [
+        script.Told(user=user, size=None, copy="exact", odds=KNOTS[-1], terms=np.zeros(4), hit=user == "a")
+        for user in "a" * 100 + "b"
+    ]
+    assert script.curve_of(said)[-1] == pytest.approx(0.5)
+    assert script.curve_of([item for item in said if item.hit])[-1] == pytest.approx(0.75)

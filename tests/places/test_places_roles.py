@@ -17,9 +17,9 @@ from tests.places.people import CLASS, HOLIDAY, HOME, PARK, WORK, Album, Spot, a
 from unlisted.model import FLOOR, Place
 from unlisted.places import Point, infer
 from unlisted.places.compare import great_circle
-from unlisted.places.dense import MOST, VOTES_A_DAY
+from unlisted.places.dense import VOTES_A_DAY
 from unlisted.places.features import CANDIDATES, NAMES, table
-from unlisted.places.model import AREA_MOST, KNOTS, Role, model, parse
+from unlisted.places.model import AREA_MOST, CLIP, KNOTS, MUCH, NEVER, Linear, Role, Trees, chances, grown, model, parse
 from unlisted.places.scene import scene
 
 
@@ -121,7 +121,7 @@ def test_a_record_of_day_and_night() -> None:
     short, long = infer(recorded(30)), infer(recorded(120))
     for spot, kind in ((HOME, "home"), (WORK, "work")):
         assert at(short, spot).kind == kind
-        assert 0.9 <= at(short, spot).certainty <= at(long, spot).certainty <= MOST
+        assert 0.9 <= at(short, spot).certainty <= at(long, spot).certainty < 0.99
 
 
 def test_a_sparse_record_is_not_called_dense() -> None:
@@ -158,27 +158,71 @@ def test_features_are_finite() -> None:
 
 
 def test_the_table_fits_the_features() -> None:
-    """The shipped table has a number for each feature, and curves that rise and stay below certainty."""
+    """The shipped table asks about features that there are, and its curves rise and stay below certainty."""
     for role in (model().home, model().work):
-        assert len(role.mean) == len(role.scale) == len(role.weights) == len(NAMES)
-        assert (role.scale > 0).all()
         assert len(role.curve) == len(KNOTS)
         assert (np.diff(role.curve) >= 0).all()
         assert 0 <= role.curve[0] <= role.curve[-1] < 1
+        for voice in role.voices:
+            assert voice.columns.max() < len(NAMES)
+            assert not isinstance(voice, Linear) or (voice.scale > 0).all()
 
 
 def test_a_wrong_table_is_refused() -> None:
-    """A table that was made for other features is an error, not a wrong answer."""
+    """A table that was made for other features, or is cut short, is an error and not a wrong answer."""
     raw = json.loads(files("unlisted.places").joinpath("model.json").read_text(encoding="utf-8"))
+    trees, plain = raw["home"]["voices"][0], raw["work"]["voices"][0]
+
+    def home(**changed: object) -> dict[str, object]:
+        return {**raw, "home": {**raw["home"], "voices": [{**trees, **changed}]}}
+
+    def work(**changed: object) -> dict[str, object]:
+        return {**raw, "work": {**raw["work"], "voices": [{**plain, **changed}]}}
+
     for broken in (
         {**raw, "features": raw["features"][:-1]},
-        {**raw, "home": {**raw["home"], "weights": raw["home"]["weights"][:-1]}},
+        home(leaves=trees["leaves"][:-1]),
+        home(above=[row[:-1] for row in trees["above"]]),
+        home(columns=[[len(NAMES)] * 7 for _ in trees["columns"]]),
+        work(weights=plain["weights"][:-1]),
+        work(columns=[-1, *plain["columns"][1:]]),
         {**raw, "work": {**raw["work"], "curve": []}},
+        {**raw, "work": {**raw["work"], "voices": []}},
         {**raw, "work": []},
         {**raw, "area": [1.0]},
     ):
-        with pytest.raises(ValueError, match=r"features|feature|numbers|fit"):
+        with pytest.raises(ValueError, match=r"feature|numbers|number for each knot|fit|voices|leaves"):
             parse(broken)
+
+
+def test_a_tree_asks_three_questions() -> None:
+    """Each row goes to the leaf that its three answers lead to, and trees add up."""
+    columns = np.array([[0, 1, 1, 0, 0, 0, 0]])
+    above = np.array([[0.5, 0.2, 0.8, 0.1, 0.3, 0.7, NEVER]])
+    leaves = np.arange(8.0)[None, :]
+    rows = np.array([[0.0, 0.0], [0.2, 0.0], [0.4, 0.5], [0.6, 0.5], [0.9, 0.5], [0.9, 0.9]])
+    assert grown(rows, columns, above, leaves).tolist() == [0, 1, 3, 4, 5, 6]
+    twice = (np.repeat(part, 2, axis=0) for part in (columns, above, leaves))
+    assert grown(rows, *twice).tolist() == [0, 2, 6, 8, 10, 12]
+
+
+def test_a_sum_weighs_scaled_features() -> None:
+    """A weighted sum scales and cuts off its own columns, and "none" rises with the amount of posts."""
+    sums = Linear(
+        columns=np.array([1]), mean=np.array([1.0]), scale=np.array([2.0]), weights=np.array([0.5]), none=(1.0, 2.0)
+    )
+    assert sums.scores(np.array([[9.0, 3.0], [9.0, 100.0]]), 0).tolist() == [0.5, 0.5 * CLIP, 1.0]
+    assert sums.scores(np.ones((1, 2)), 9)[-1] == pytest.approx(1 + 2 * np.log(10))
+    assert sums.scores(np.ones((1, 2)), MUCH)[-1] == sums.scores(np.ones((1, 2)), 10 * MUCH)[-1]
+
+
+def test_voices_are_averaged() -> None:
+    """The chance is the mean of what the voices say, however far their scores run."""
+    sure = Trees(
+        columns=np.zeros((1, 7), np.int64), above=np.full((1, 7), 0.5), leaves=np.full((1, 8), 900.0), none=0.0
+    )
+    unsure = Trees(columns=sure.columns, above=sure.above, leaves=np.zeros((1, 8)), none=0.0)
+    assert chances([sure, unsure], np.zeros((1, 1)), 5).tolist() == [0.75, 0.25]
 
 
 def test_chances_add_up() -> None:

@@ -12,7 +12,9 @@ import numpy as np
 
 from unlisted.places.cluster import Votes
 from unlisted.places.dense import Spent, spent
-from unlisted.places.intake import NO_TIME, Bools, Floats, Ints, day_of, hour_of, week_of, weekday_of
+from unlisted.places.intake import Bools, Floats, Ints, week_of
+from unlisted.places.rhythm import RHYTHM, rhythm
+from unlisted.places.timed import SMOOTH, Timed, smooth
 
 CANDIDATES = 150
 """Places that are looked at closely: those with most votes."""
@@ -29,17 +31,28 @@ WINDOWS = (
 )
 """(name, weekend only / weekdays only / any day, from hour, to hour)."""
 
+IN_WINDOW = np.array(
+    [
+        [
+            weekend in {None, later} and (start <= hour < stop or (start > stop and not stop <= hour < start))
+            for _, weekend, start, stop in WINDOWS
+        ]
+        for later in (False, True)
+        for hour in range(24)
+    ],
+    np.float64,
+)
+"""Which of the 48 hours of weekdays and weekends lie in which window."""
+
 NAMES = (
     "log_votes", "log_days", "log_weeks", "log_span", "top_ratio", "votes_a_day", "days_share", "span_share",
     "hours", "hour_entropy", "weekdays", "weekend_share", "first_of_day", "last_of_day", "before_night", "after_night",
     "gap_before", "gap_after", "again", "returns",
     *(f"in_{name}" for name, *_ in WINDOWS),
     *(f"of_{name}" for name, *_ in WINDOWS),
+    *RHYTHM,
 )  # fmt: skip
 """The order of the columns. `in_x`: share of the place's votes in window x; `of_x`: share of all votes in x that are here."""
-
-SMOOTH = 1.0
-"""Pseudo-votes that pull shares of few votes to the person's own average."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,51 +75,13 @@ def table(votes: Votes, born: Ints) -> Table:
     order = np.lexsort((born, -counts))[: min(CANDIDATES, np.count_nonzero(counts))]
     seat = np.full(len(born), -1, np.int64)
     seat[order] = np.arange(len(order))
-    timed = votes.quarter != NO_TIME
-    when = _Timed.of(seat[votes.place[timed]], votes.quarter[timed], len(order))
+    when = Timed.of(votes, seat, len(order))
     columns = {**_amounts(counts, order), **_days(when), **_turns(when), **_gaps(when), **_windows(when)}
     columns["votes_a_day"] = np.log(counts[order] / np.maximum(1, np.expm1(columns["log_days"])))
-    values = np.column_stack([columns[name] for name in NAMES])
+    columns |= rhythm(when, columns)
+    values = np.array([columns[name] for name in NAMES], np.float64).T
     dense = spent(votes, seat, len(order))
     return Table(places=order, values=values, total=int(counts.sum()), dense=dense)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Timed:
-    """The votes with a time, in time order; `seat` is -1 for places that are no candidates."""
-
-    seat: Ints
-    quarter: Ints
-    day: Ints
-    hour: Ints
-    weekend: Bools
-    mine: Bools
-    size: int
-
-    @classmethod
-    def of(cls, seat: Ints, quarter: Ints, size: int) -> _Timed:
-        order = np.argsort(quarter, kind="stable")
-        seat, quarter = seat[order], quarter[order]
-        day = day_of(quarter)
-        return cls(
-            seat=seat,
-            quarter=quarter,
-            day=day,
-            hour=hour_of(quarter),
-            weekend=weekday_of(day) >= 5,
-            mine=seat >= 0,
-            size=size,
-        )
-
-    def count(self, which: Bools) -> Floats:
-        """Votes of each candidate among these."""
-        return np.bincount(self.seat[which & self.mine], minlength=self.size).astype(np.float64)
-
-    def distinct(self, value: Ints) -> Floats:
-        """How many different values each candidate's votes have."""
-        width = int(value.max(initial=0)) + 1
-        pairs = np.unique(self.seat[self.mine] * width + value[self.mine])
-        return np.bincount(pairs // width, minlength=self.size).astype(np.float64)
 
 
 def _amounts(counts: Ints, order: Ints) -> dict[str, Floats]:
@@ -117,39 +92,35 @@ def _amounts(counts: Ints, order: Ints) -> dict[str, Floats]:
     }
 
 
-def _days(when: _Timed) -> dict[str, Floats]:
-    days, weeks = when.distinct(when.day), when.distinct(week_of(when.day))
-    whole = np.ones(len(when.seat), np.bool_)
-    votes = when.count(whole)
-    hours = np.zeros((when.size, 24))
-    np.add.at(hours, (when.seat[when.mine], when.hour[when.mine]), 1.0)
-    part = hours / np.maximum(1, votes)[:, None]
+def _days(when: Timed) -> dict[str, Floats]:
+    seats, own = when.days()
+    days = np.bincount(seats, minlength=when.size)
+    changed = (np.diff(seats, prepend=-1) > 0) | (np.diff(week_of(own), prepend=-1) > 0)
+    weeks = np.bincount(seats[changed], minlength=when.size)
+    hours = when.slots[:, :24] + when.slots[:, 24:]
+    part = hours / np.maximum(1, when.votes)[:, None]
     entropy = -(part * np.log(np.where(part > 0, part, 1))).sum(axis=1)
-    span = _span(when)
-    all_days = max(1, len(np.unique(when.day)))
+    span = np.zeros(when.size)
+    ends = np.flatnonzero(np.append(np.diff(seats) > 0, True)[: len(seats)])
+    starts = np.flatnonzero(np.diff(seats, prepend=-1) > 0)
+    span[seats[starts]] = own[ends] - own[starts] + 1
+    all_days = max(1, int((np.diff(when.day) > 0).sum()) + 1)
     all_span = max(1, int(np.ptp(when.day)) + 1) if len(when.day) else 1
+    weekend = float(when.whole[24:].sum() / max(1.0, when.whole.sum()))
     return {
         "log_days": np.log1p(days),
         "log_weeks": np.log1p(weeks),
         "hours": (hours > 0).sum(axis=1) / 24,
         "hour_entropy": entropy,
-        "weekdays": when.distinct(weekday_of(when.day)) / 7,
-        "weekend_share": _smooth(when.count(when.weekend), votes, when.weekend),
+        "weekdays": (when.weekdays() > 0).sum(axis=1) / 7,
+        "weekend_share": smooth(when.slots[:, 24:].sum(axis=1), when.votes, weekend),
         "log_span": np.log1p(span),
         "days_share": days / all_days,
         "span_share": span / all_span,
     }
 
 
-def _span(when: _Timed) -> Floats:
-    """Days from the first to the last vote of each candidate, both counted."""
-    first, last = np.full(when.size, np.iinfo(np.int64).max), np.full(when.size, -1)
-    np.minimum.at(first, when.seat[when.mine], when.day[when.mine])
-    np.maximum.at(last, when.seat[when.mine], when.day[when.mine])
-    return np.where(last >= 0, last - first + 1, 0).astype(np.float64)
-
-
-def _turns(when: _Timed) -> dict[str, Floats]:
+def _turns(when: Timed) -> dict[str, Floats]:
     """Who opens and closes the days, and who does so near the night."""
     change = np.diff(when.day) > 0
     closes, opens = np.append(change, True)[: len(when.day)], np.append(True, change)[: len(when.day)]
@@ -164,12 +135,11 @@ def _turns(when: _Timed) -> dict[str, Floats]:
     }
 
 
-def _gaps(when: _Timed) -> dict[str, Floats]:
+def _gaps(when: Timed) -> dict[str, Floats]:
     """How long the silence is before and after a vote here (people go quiet at home), and how often they stay or come back."""
     gaps = np.log1p(np.diff(when.quarter).astype(np.float64))
     before, after = np.append(0.0, gaps)[: len(when.quarter)], np.append(gaps, 0.0)[: len(when.quarter)]
     usual = float(gaps.mean()) if len(gaps) else 0.0
-    votes = when.count(np.ones(len(when.seat), np.bool_))
     same_day = np.diff(when.day) == 0
     stays = same_day & (when.seat[1:] == when.seat[:-1])
     back = np.zeros(len(when.seat), np.bool_)
@@ -179,35 +149,29 @@ def _gaps(when: _Timed) -> dict[str, Floats]:
         )
     again = np.append(False, stays)[: len(when.seat)]
     return {
-        "gap_before": _pulled(when, before, usual, votes),
-        "gap_after": _pulled(when, after, usual, votes),
-        "again": _smooth(when.count(again), votes, again),
-        "returns": _smooth(when.count(back), votes, back),
+        "gap_before": _pulled(when, before, usual),
+        "gap_after": _pulled(when, after, usual),
+        "again": smooth(when.count(again), when.votes, _share(again)),
+        "returns": smooth(when.count(back), when.votes, _share(back)),
     }
 
 
-def _pulled(when: _Timed, value: Floats, usual: float, votes: Floats) -> Floats:
+def _share(which: Bools) -> float:
+    return float(which.mean()) if len(which) else 0.0
+
+
+def _pulled(when: Timed, value: Floats, usual: float) -> Floats:
     """Mean of a number over each candidate's votes, less the usual one, pulled to it by one pseudo-vote."""
     total = np.bincount(when.seat[when.mine], value[when.mine] - usual, when.size)
-    return total / (votes + SMOOTH)
+    return total / (when.votes + SMOOTH)
 
 
-def _windows(when: _Timed) -> dict[str, Floats]:
-    votes = when.count(np.ones(len(when.seat), np.bool_))
-    out: dict[str, Floats] = {}
-    for name, weekend, start, stop in WINDOWS:
-        inside = (
-            (when.hour >= start) & (when.hour < stop) if start < stop else (when.hour >= start) | (when.hour < stop)
-        )
-        if weekend is not None:
-            inside &= when.weekend == weekend
-        count = when.count(inside)
-        out[f"in_{name}"] = _smooth(count, votes, inside)
-        out[f"of_{name}"] = count / (float(inside.sum()) + SMOOTH)
-    return out
-
-
-def _smooth(count: Floats, votes: Floats, inside: Bools) -> Floats:
-    """The share of each candidate's votes that are inside, pulled to the person's own share by one pseudo-vote."""
-    usual = float(inside.mean()) if len(inside) else 0.0
-    return (count + SMOOTH * usual) / (votes + SMOOTH)
+def _windows(when: Timed) -> dict[str, Floats]:
+    inside, whole = when.slots @ IN_WINDOW, when.whole @ IN_WINDOW
+    share = smooth(inside, when.votes[:, None], whole / max(1.0, when.whole.sum()))
+    part = inside / (whole + SMOOTH)
+    names = [name for name, *_ in WINDOWS]
+    return {
+        **{f"in_{name}": share[:, number] for number, name in enumerate(names)},
+        **{f"of_{name}": part[:, number] for number, name in enumerate(names)},
+    }

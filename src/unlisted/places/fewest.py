@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from math import comb
 
@@ -17,7 +17,7 @@ import numpy as np
 from unlisted.model import Place, Point
 from unlisted.places.cluster import metres, votes_of
 from unlisted.places.features import table
-from unlisted.places.infer import cast, habit
+from unlisted.places.infer import PARTS, habit, home_part
 from unlisted.places.intake import NO_TIME, Bools, Ints, day_of, ids, named, week_of
 from unlisted.places.scene import Scene, scene
 
@@ -114,17 +114,21 @@ def _bundles(mine: Ints, points: Sequence[Point], view: Scene) -> list[_Bundle]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Asked:
-    """Asks how sure a place still is in its role when some rows are gone."""
+    """Asks how sure a place still is in its role when some rows are gone; what was asked before is known."""
 
     view: Scene
     seat: int
     kind: str
+    known: dict[frozenset[str], float] = field(default_factory=dict, repr=False)
 
     def without(self, gone: Sequence[_Bundle]) -> float:
-        keep = np.ones(len(self.view.of_point), np.bool_)
-        for bundle in gone:
-            keep[bundle.rows] = False
-        return self.certainty(keep)
+        names = frozenset(bundle.ids[0] for bundle in gone)
+        if names not in self.known:
+            keep = np.ones(len(self.view.of_point), np.bool_)
+            for bundle in gone:
+                keep[bundle.rows] = False
+            self.known[names] = self.certainty(keep)
+        return self.known[names]
 
     def certainty(self, keep: Bools) -> float:
         """0 where the place no longer plays the role."""
@@ -132,7 +136,7 @@ class _Asked:
         if not len(votes.place):
             return 0.0
         known = table(votes, self.view.born)
-        part = next(part for part in cast(known) if part.kind == self.kind)
+        part = PARTS[self.kind](known)
         return part.certainty if known.places[part.seat] == self.seat else 0.0
 
 
@@ -202,7 +206,7 @@ def knows(
     if view is None:
         return ()
     known = table(view.votes, view.born)
-    home = next(part for part in cast(known) if part.kind == "home")
+    home = home_part(known)
     ask = _Asked(view=view, seat=int(known.places[home.seat]), kind="home").certainty
     count = len(view.of_point)
     sizes = [size for size in SIZES if size < count]

@@ -50,16 +50,29 @@ def cast(known: Table) -> list[Part]:
     Each role is asked for by itself: somebody who works at home has one place in both. (Making the two differ found
     fewer of either.)
     """
+    return [home_part(known), work_part(known)]
+
+
+def home_part(known: Table) -> Part:
+    """The best candidate for home; a mere area is never "fairly sure"."""
     by = model()
-    home, work = by.home.chances(known)[:-1], by.work.chances(known)[:-1]
-    h, w = int(home.argmax()), int(work.argmax())
+    home = by.home.chances(known)[:-1]
+    seat = int(home.argmax())
     area = by.area_only(home, known.total)
-    sure = by.home.certainty(float(home[h]))
-    parts = [
-        Part(seat=h, kind="home", certainty=min(sure, AREA_MOST) if area else sure, area_only=area),
-        Part(seat=w, kind="work", certainty=by.work.certainty(float(work[w]))),
-    ]
-    return [_surer(part, known.dense.get(part.kind)) for part in parts]
+    sure = by.home.certainty(float(home[seat]))
+    part = Part(seat=seat, kind="home", certainty=min(sure, AREA_MOST) if area else sure, area_only=area)
+    return _surer(part, known.dense.get("home"))
+
+
+def work_part(known: Table) -> Part:
+    """The best candidate for work."""
+    by = model()
+    work = by.work.chances(known)[:-1]
+    seat = int(work.argmax())
+    return _surer(Part(seat=seat, kind="work", certainty=by.work.certainty(float(work[seat]))), known.dense.get("work"))
+
+
+PARTS = {"home": home_part, "work": work_part}
 
 
 def _surer(part: Part, dense: Spent | None) -> Part:

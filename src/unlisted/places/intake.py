@@ -220,7 +220,7 @@ def _shift(utc: Ints, lat: Floats, lon: Floats, zone: str | None) -> Ints:
 def _misread(lat: Floats, lon: Floats, good: Bools) -> Bools:
     """Points that lost a sign or have their axes swapped: alone where they stand, while their mirror image is where the rest is."""
     out = np.zeros(len(lat), np.bool_)
-    if not good.any():
+    if good.sum() <= MIRROR_SHARE:  # too few for a mirror image to be so much busier
         return out
     tenths = np.floor(lat[good] * 10).astype(np.int64)
     tenths *= 10_000
