@@ -5,6 +5,7 @@ Load it by path (`tests/report/conftest.py` has the fixture `plain_words`): test
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
 from collections.abc import Iterable
@@ -13,6 +14,8 @@ from pathlib import Path
 MOST_WORDS = 20
 MOST_MEAN = 12.0
 MOST_GRADE = 6.0
+HARDEST = 10.0
+"""The grade of any one sentence: many easy ones do not make up for it."""
 
 NEVER = (
     *("safe", "secure", "anonymous", "100 %", "100%", "nothing to worry about", "guaranteed"),
@@ -81,6 +84,36 @@ def found_in(text: str, words: Iterable[str] = NEVER) -> list[str]:
     plain = " ".join(text.lower().split())
     hits = [word for word in words if re.search(rf"(?<![\w]){re.escape(word)}(?![\w])", plain)]
     return hits + ["!"] * ("!" in plain)
+
+
+def template(markup: str) -> list[str]:
+    """The sentences that a template says itself, in whatever branch they stand; what is put in counts as one word."""
+    told = re.sub(r"\{#.*?#\}|\{%.*?%\}", " ", markup, flags=re.DOTALL)
+    told = re.sub(r"\{\{.*?\}\}", " it ", told, flags=re.DOTALL)
+    told = re.sub(r"</?(?:b|strong|span|a|code)\b[^>]*>", " ", told)
+    parts = sentences(re.sub(r"<[^>]*>", "\n\n", told))
+    return [part for part in parts if part.endswith((".", "?", "!")) and len(words_of(part)) > 2]
+
+
+def program(source: str) -> list[str]:
+    """The sentences that stand in a program's strings: not its docstrings, and no patterns."""
+    tree = ast.parse(source)
+    alone = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    texts = [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in alone
+    ]
+    plain = (text for text in texts if "\\" not in text and "(?:" not in text)
+    return [part for text in plain for part in sentences(text) if len(words_of(part)) > 2]
+
+
+def faults(told: Iterable[str]) -> list[str]:
+    """What is wrong with some sentences: the grade of all, one that is far too hard or too long, words that are never used."""
+    told = list(told)
+    whole = [f"grade {grade(told):.1f}"] if grade(told) > MOST_GRADE else []
+    hard = [one for one in told if len(words_of(one)) > 3 and grade([one]) > HARDEST]
+    return whole + hard + too_long(told) + found_in(" ".join(told))
 
 
 def card(path: Path) -> list[str]:

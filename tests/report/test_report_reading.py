@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from types import ModuleType
@@ -70,6 +71,64 @@ def test_templates_have_no_banned_word(plain_words: ModuleType, root: Path) -> N
             flags=re.DOTALL,
         )
         assert plain_words.found_in(plain) == [], file.name
+
+
+HARD = "Notwithstanding jurisdictional considerations, organisations necessarily retain your identification."
+LONG = "You can " + "go on and " * 8 + "stop."
+PLANTS = (HARD, LONG, "You are safe now.", "You posted this.", "Look at the EXIF data.", "It is gone!")
+
+
+def templates(root: Path) -> list[Path]:
+    """Every template of the page."""
+    return sorted((root / "templates" / "report").glob("*.html.j2"))
+
+
+def programs(root: Path) -> list[Path]:
+    """The modules that hold sentences of the report: what it says of counts, and why something was not checked."""
+    source = root / "src" / "unlisted"
+    return [*sorted((source / "report").glob("*.py")), *sorted((source / "audit").glob("*.py"))]
+
+
+def test_every_template_reads_by_itself(plain_words: ModuleType, root: Path) -> None:
+    """No template hides a hard sentence among the easy ones of the others, in whatever branch it stands."""
+    told = {file.name: plain_words.template(file.read_text(encoding="utf-8")) for file in templates(root)}
+    assert {name: plain_words.faults(lines) for name, lines in told.items()} == {name: [] for name in told}
+    assert sum(map(len, told.values())) > 80
+
+
+def test_sentences_in_programs_keep_the_same_rules(plain_words: ModuleType, root: Path) -> None:
+    """Also those that no made-up result brings up."""
+    told = {file.name: plain_words.program(file.read_text(encoding="utf-8")) for file in programs(root)}
+    assert {name: plain_words.faults(lines) for name, lines in told.items()} == {name: [] for name in told}
+    assert sum(map(len, told.values())) > 120
+
+
+@pytest.mark.parametrize("plant", PLANTS)
+def test_one_bad_sentence_is_seen_wherever_it_stands(plain_words: ModuleType, root: Path, plant: str) -> None:
+    """Planted into each template (in a branch), each module and each card, the same rules find it."""
+    for file in templates(root):
+        markup = file.read_text(encoding="utf-8") + "{% if never %}<p>" + plant + "</p>{% endif %}"
+        assert plain_words.faults(plain_words.template(markup)), file.name
+    for file in programs(root):
+        assert plain_words.faults(plain_words.program(file.read_text(encoding="utf-8") + f"\nX = {plant!r}\n")), (
+            file.name
+        )
+
+
+@pytest.mark.parametrize("plant", PLANTS)
+def test_one_bad_sentence_is_seen_in_a_card(plain_words: ModuleType, root: Path, tmp_path: Path, plant: str) -> None:
+    """In the prose, and in the step of a fix."""
+    path = min((root / "checks").rglob("*.md"))
+    whole = path.read_text(encoding="utf-8")
+    file = tmp_path / "card.md"
+    for changed in (
+        f"{whole}\n\n{plant}\n",
+        re.sub(r"\nsteps = \[", f"\nsteps = [{json.dumps(plant)}, ", whole, count=1),
+    ):
+        assert changed != whole
+        file.write_text(changed, encoding="utf-8")
+        told = plain_words.card(file)
+        assert plain_words.faults(told)
 
 
 def test_safety_parts_give_no_orders(plain_words: ModuleType, root: Path) -> None:
