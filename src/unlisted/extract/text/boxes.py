@@ -19,7 +19,8 @@ _MILITARY = re.compile(
 )
 _BOX = re.compile(
     r"(?<!\w)(?:p\.?[ ]?o\.?[ ]?box|post office box|postfach|postbus|boite postale|b\.?p\.?|apartado(?: de correos)?|apdo\.?"
-    r"|casella postale|caixa postal|postboks|box|case postale)[ ]{0,2}(?:n[o°.]{1,2}[ ]?)?\d{1,7}(?!\w)"
+    r"|casella postale|caixa postal|postboks|box|case postale|skr\.? ?poczt\.?|skrytka pocztowa|postilokero|pl)"
+    r"[ ]{0,2}(?:n[o°.]{1,2}[ ]?)?\d{1,7}(?:[ ]\d{2,3}(?=[ ,\n]|$)){0,3}(?!\w)"
 )
 _CORNER = re.compile(
     rf"(?:corner of|intersection of|ecke|esquina de|angle de(?: la)?)[ ]((?:\d{{1,5}}[ ])?{_WORD}(?:[ ]{_WORD}){{0,3}}"
@@ -31,7 +32,22 @@ _UNIT_LINE = re.compile(
 )
 _UNITS = frozenset({"apt", "apartment", "suite", "ste", "unit", "flat"})
 _BOX_WORDS = frozenset(
-    {"box", "postfach", "postbus", "postale", "postal", "bp", "p", "apartado", "apdo", "correos", "postboks"}
+    {
+        "box",
+        "postfach",
+        "postbus",
+        "postale",
+        "postal",
+        "bp",
+        "p",
+        "apartado",
+        "apdo",
+        "correos",
+        "postboks",
+        "poczt",
+        "pocztowa",
+        "pl",
+    }
 )
 _CORNER_WORDS = frozenset({"corner", "intersection", "ecke", "esquina", "angle"})
 _FORCES = frozenset({"apo", "fpo", "dpo"})
@@ -58,7 +74,7 @@ def boxes(view: View, grammar: Grammar) -> Iterator[Span]:
         match = next(
             (m for m in pattern.finditer(view.folded.text, low, start + AHEAD) if m.start() <= start < m.end()), None
         )
-        if match and _real(view, match, pattern):
+        if match and _real(view, match, pattern, grammar):
             done[pattern], found = _end(view, match, group, pattern, grammar), found + 1
             yield _span(view, match.start(group), done[pattern], certainty)
             if found >= MAX_FOUND:
@@ -74,12 +90,12 @@ def _end(view: View, match: re.Match[str], group: int, pattern: re.Pattern[str],
     return max(end, view.end(follow(view, last, grammar, bridge=False).last))
 
 
-def _real(view: View, match: re.Match[str], pattern: re.Pattern[str]) -> bool:
-    if pattern is _BOX and re.match(r"box|b\.?p", match.group()):  # "box 12" alone is a box
-        return (
-            re.search(r"(?:unit|psc)[ ]\d{1,6},?[ ]$", view.folded.text[max(0, match.start() - 16) : match.start()])
-            is not None
-        )
+def _real(view: View, match: re.Match[str], pattern: re.Pattern[str], grammar: Grammar) -> bool:
+    if pattern is _BOX and re.match(r"box|b\.?p|pl", match.group()):  # "box 12" alone is a box
+        before = view.folded.text[max(0, match.start() - 16) : match.start()]
+        last = bisect_right(view.starts, match.end() - 1) - 1
+        tail = follow(view, last, grammar, bridge=False)
+        return re.search(r"(?:unit|psc)[ ]\d{1,6},?[ ]$", before) is not None or (tail.postcode and tail.town)
     if pattern is _CORNER:
         first = view.text[view.folded.original(match.start(1))]
         return first.isupper() or first.isdigit()

@@ -27,6 +27,8 @@ _ROAD_WORDS = bag(
     "us u s state county old business interstate i fm sr cr hwy highway route rt rte road rd private pr co ranch "
     "farm market to west east north south n e w"
 )
+_SHORT_TYPES = bag("bd av bv")
+"""Short forms of a street word that need no point behind a number ("47 bd des Larches")."""
 _ABBREVIATED = bag("dr st ct av pl sq")
 _NAMING = bag("old new great little upper lower")
 """Everyday words with which names of streets begin."""
@@ -80,6 +82,8 @@ class Numbered:
         ):
             if words[at].isalpha() and words[at] == "a" and not view.capital(at):
                 return None
+            if words[at].isdigit() and words[at + 1 : at + 2] and words[at + 1] in self.grammar.after_strong:
+                break  # "1234 5 St SW"
             at += 1
         apart = at < len(words) and view.gap(at - 1) in {" ", ", ", "  ", ",", "-", " - ", ". "}
         return at if apart else None
@@ -89,10 +93,16 @@ class Numbered:
         word, capital = self.view.words[at], self.view.capital(at)
         if word not in self.grammar.before or not (word in self.grammar.before_strong or capital):
             return None
-        core = self.typed.first(at)
-        if core is None or not (len(word) > 3 or capital or word in {"rue", "via"}):
+        short = word in _SHORT_TYPES and self._called(at + 1)
+        core = self.typed.first(at, numbered=short)
+        if core is None or not (len(word) > 3 or capital or short or word in {"rue", "via"}):
             return None
         return Core(index, core.last, max(core.score, 0.75))
+
+    def _called(self, at: int) -> bool:
+        """Whether a name may begin at `at`: a capital or an article."""
+        words = self.view.words
+        return at < len(words) and (self.view.capital(at) or words[at] in self.grammar.articles)
 
     def _spelled(self, index: int) -> Core | None:
         """A street like "One Busch Place": a number in words, capitalised like the name behind it."""

@@ -11,7 +11,7 @@ from unlisted.extract.text.fold import bag
 from unlisted.extract.text.grammar import COUNTRIES, OPENERS, ROADS_FIRST, Grammar
 from unlisted.extract.text.lazy import lazy
 from unlisted.extract.text.numbered import Numbered
-from unlisted.extract.text.tail import FOUR, MAX_BRIDGE, ORDINALS, Tail, follow, unit_at
+from unlisted.extract.text.tail import COUNTIES, FOUR, MAX_BRIDGE, ORDINALS, Tail, follow, unit_at
 from unlisted.extract.text.talk import phrase_at
 from unlisted.extract.text.tokens import View
 from unlisted.extract.text.typed import Typed
@@ -33,6 +33,8 @@ BRIDGED = 0.2
 """Score from which a street may be joined to a postcode that stands a little further on."""
 UNPROVEN = 0.4
 """Score below which a street is none unless something behind it or before it says so."""
+DOORED = 0.55
+"""Score of a name with a number and a floor, where that is proof."""
 OPENED = 0.3
 """Score of what begins with a flat or a plot, before its postcode is seen."""
 CODE_REACH = 10
@@ -125,13 +127,14 @@ class Streets:
         view, grammar = self.view, self.grammar
         sure = grammar.units | grammar.state_names | COUNTRIES
         whole = {word for word in view.vocabulary if word in sure or ORDINALS.fullmatch(word) or _FOUR.fullmatch(word)}
-        states = [i for i in view.at(grammar.states) if view.capital(i)]
+        states = [i for i in view.at(grammar.states | COUNTIES) if view.capital(i)]
         signs = [i + 1 for i, gap in enumerate(view.gaps) if "#" in gap] if "#" in view.folded.text else []
         return sorted({*view.at(whole), *states, *signs, *view.postcodes})
 
     def _score(self, core: Core, tail: Tail) -> float:
         score = core.score
-        if core.coded and not (tail.postcode or (tail.unit and self.grammar.doors) or self._context(core.first)):
+        coded = tail.postcode and not (tail.vague and not self.grammar.four)
+        if core.coded and not (coded or (tail.unit and self.grammar.doors) or self._context(core.first)):
             return 0.0
         if score < NAMED and tail.state and not (tail.unit or tail.postcode) and not self._commas(core.last, tail.last):
             return 0.0  # "9 STORAGE OF INDIVIDUAL IN": a number, words and two letters are anything
@@ -189,8 +192,8 @@ class Streets:
         """The street around a word: number first, then the other ways."""
         word, grammar = self.view.words[index], self.grammar
         core = self.numbers.numbered(index) if word[0] <= "9" or word in SPELLED else None
-        if word[0] <= "9" and (core is None or core.score < NAMED) and self._closes(index):
-            core = self.typed.untyped(index) or core
+        if word[0] <= "9" and (core is None or core.score <= NAMED) and self._closes(index):
+            core = self._untyped(index) or core
         if core is None and LAST_NUMBER.fullmatch(word) and self._coded(index) and self.view.gap(index) in _TO_NAME:
             core = self.typed.led(index, index + 1)
         if core is None and (word in OPENERS or (grammar.indian and len(word) == 1)):
@@ -213,13 +216,19 @@ class Streets:
         view, words = self.view, self.view.words
         if index == 0 or not LAST_NUMBER.fullmatch(words[index]) or not words[index - 1].isalpha():
             return False
-        if not view.capital(index - 1) and words[index - 1] not in self.grammar.signs:
+        if not view.capital(index - 1) and words[index - 1] not in self.grammar.signs | self.grammar.before_strong:
             return False
         if words[index - 1] in _NO_NAMES:
             return False
+        if view.gap(index) == "," and words[index + 1 : index + 2] and words[index + 1][0] <= "9":
+            return False  # a decimal
         if _YEAR.fullmatch(words[index]) and not self._coded(index):
             return False
         return self._coded(index) or self._context(index) or words[index + 1 : index + 2] == ["e"] or self._door(index)
+
+    def _untyped(self, index: int) -> Core | None:
+        core = self.typed.untyped(index)
+        return Core(core.first, core.last, DOORED) if core is not None and self._door(index) else core
 
     def _door(self, index: int) -> bool:
         """Whether a floor or a door stands behind a number, in countries where that is proof."""
@@ -241,6 +250,9 @@ class Streets:
     def _opened(self, index: int) -> Core | None:
         """An address that begins with its flat, its plot or its house, and ends with a postcode."""
         view, words = self.view, self.view.words
+        apart = index == 0 or not view.capital(index - 1) or bool(set(view.before(index)) & set(",:;(\n"))
+        if not apart or not view.capital(index):
+            return None
         house = words[index] == "h"
         size = unit_at(view, index, self.grammar) if words[index] in OPENERS and not house else 0
         if house and words[index + 1 : index + 2] == ["no"] and words[index + 2 : index + 3]:
@@ -252,7 +264,7 @@ class Streets:
                 else size
             )
         last = index + size - 1
-        if not size or not view.capital(index) or not self._coded(last, MAX_BRIDGE):
+        if not size or not self._coded(last, MAX_BRIDGE):
             return None
         while last + 1 < len(words) and words[last + 1].isdigit() and view.gap(last) in {"-", "/"}:
             last += 1

@@ -37,6 +37,8 @@ class Tail:
     state: bool = False
     country: bool = False
     town: bool = False
+    vague: bool = False
+    """Whether the postcode is four figures behind a town: in many countries a number like others."""
 
     @property
     def proof(self) -> bool:
@@ -134,7 +136,6 @@ def _bridge(view: View, tail: Tail, grammar: Grammar, *, far: bool) -> None:
 
 def _part(view: View, index: int, gap: str, tail: Tail, grammar: Grammar) -> int:
     """How many words the next part takes; marks in `tail` what it is."""
-    word = view.words[index]
     if step := unit_at(view, index, grammar):
         tail.unit = True
         return step
@@ -168,17 +169,25 @@ def _short_postcode(view: View, index: int, gap: str, tail: Tail, grammar: Gramm
     word = view.words[index]
     if not FOUR.fullmatch(word) or (not grammar.four and (_YEAR.fullmatch(word) or not word.isdigit())):
         return 0
-    following = (
-        index + 1 < len(view.words)
-        and view.capital(index + 1)
-        and view.words[index + 1].isalpha()
-        and view.gap(index) == " "
-    )
-    if following and ("," in gap or "\n" in gap or gap.strip() in {"-", "/"}):
+    if _town_behind(view, index) and ("," in gap or "\n" in gap or gap.strip() in {"-", "/"}):
         return 1
-    return 1 if tail.town and not _YEAR.fullmatch(word) and word.isdigit() else 0
+    tail.vague = tail.town and not _YEAR.fullmatch(word) and word.isdigit()
+    return 1 if tail.vague else 0
 
 
+def _town_behind(view: View, index: int) -> bool:
+    at = index + 1
+    return at < len(view.words) and view.capital(at) and view.words[at].isalpha() and view.gap(index) == " "
+
+
+def four_at(view: View, index: int) -> bool:
+    """Whether four figures with a town behind them stand at `index`, past a comma or on a new line."""
+    parted = set(view.before(index)) & set(",\n")
+    return bool(parted) and FOUR.fullmatch(view.words[index]) is not None and _town_behind(view, index)
+
+
+COUNTIES = bag("co county dublin")
+"""Words before the name of an Irish county, or the number of a district."""
 _COUNTRY_CODES = bag("d a ch l b f i e p dk se s fi fin n no nl cz pl sk cp cep plz")
 """Letters before a postcode: the country's, or those that say that it is one."""
 
@@ -238,7 +247,7 @@ def is_state(view: View, index: int, grammar: Grammar) -> bool:
 def _proves_town(view: View, at: int, grammar: Grammar, *, lined: bool) -> bool:
     """Whether the word at `at` stands only behind a town: postcode, state, country. `lined`: the town has its own line."""
     word = view.words[at]
-    if postcode_at(view, at) or word in COUNTRIES or word == "nan":
+    if postcode_at(view, at) or word in COUNTRIES or word == "nan" or (grammar.four and four_at(view, at)):
         return True
     if word in grammar.state_names and view.capital(at):
         return True

@@ -20,12 +20,17 @@ _TO_SUFFIX = re.compile(r" ?[-/] ?|, ?| |\.?°\.? ?,? ?| - ")
 _SUFFIX = re.compile(
     r"\d{1,4}[a-z]{0,2}|[a-h]|bis|ter|hs|i{1,3}|bajo|baixo|[di]?cha|i[zs]q|izda|derecha|izquierda|e[sz]q|dto|dt|frt|atico|puerta|piso|esc"
 )
+SHORT = 2
+"""Letters of a short form of a street word."""
 LEAST_NAME = 3
 """Letters of the last word of a street's name that has no street word."""
 _FOUR = re.compile(r"\d{4}")
 MAX_SUFFIX = 5
 """Words of a range, a letter, a floor and a door behind a number."""
 _BEFORE_NUMBER = re.compile(r" |, |\. ?| ?nr\.? ?")
+_SMALL = bag("um op bei")
+_GREAT = bag("gran grand grande")
+_DANISH = bag("st tv th mf kl")
 _SAINTS = bag("sw sv st ste s san")
 _CLOSED = re.compile(r" ?[,\n]")
 _BETWEEN = re.compile(r" |, | nº? ?| n\.? ?° ?|-|\. ")
@@ -42,7 +47,7 @@ class Typed:
     def first(self, index: int, *, numbered: bool = False) -> Core | None:
         """The street whose type is the word at `index`, with the name behind it; `numbered`: a number stands before it."""
         words, grammar = self.view.words, self.grammar
-        short = len(words[index]) <= 2
+        short = len(words[index]) <= SHORT
         if not numbered and not self._opens(index, short=short):
             return None
         strong = words[index] in grammar.before_strong or short
@@ -51,12 +56,13 @@ class Typed:
         if self._street_number(at):
             names, at = 1, at + 1  # "Calle 85 # 12"
         while at < len(words) and at - index <= MAX_NAME + 2:
-            number = self._house(at) if names else None
+            number = self._house(at) if names or self._great(index) else None
             if number is not None or not self._goes_on(index, at):
                 break
             capital = self._named(at)
             named = words[at] not in grammar.articles or (capital and words[at][0] > "9")
-            if named and not names and short and ((len(words[at]) < 2 and capital) or not words[at].isalpha()):
+            lone = (len(words[at]) < SHORT and capital) or not words[at].isalpha()
+            if named and not names and short and lone and not words[at].isdigit():
                 return None
             if not capital and words[at] not in grammar.articles:
                 small, first_small = small + 1, first_small or at
@@ -64,6 +70,10 @@ class Typed:
             at += 1
         if small > 3 and number is not None:
             return None
+        if number is not None and number + 1 < len(words) and words[number + 1] in grammar.signs:
+            number = self._house(number + 1) or number  # "Strada Provinciale 12 n. 44"
+        if number is not None and self._great(index):
+            return Core(index - 1, self._suffix(number), 0.6)
         end = first_small if first_small and number is None else at  # what follows in small letters is no name
         return self._first_core(index, end - 1, number, names if end > index + 1 else 0, strong=strong)
 
@@ -78,10 +88,14 @@ class Typed:
                 and not _JOINED.search(view.before(index)[-1:])
             )
             following = index + 1 < len(view.words) and (
-                view.capital(index + 1) or view.words[index + 1] in self.grammar.articles
+                view.capital(index + 1) or view.words[index + 1] in self.grammar.articles or self._named(index + 1)
             )
             return marked and following
         return len(word) > 3 or "." in gap or view.capital(index) or word in {"rue", "via"}
+
+    def _great(self, index: int) -> bool:
+        """Whether a street has no other name than its size ("Gran Vía 28")."""
+        return index > 0 and self.view.words[index - 1] in _GREAT and self.view.capital(index - 1)
 
     def _street_number(self, at: int) -> bool:
         """Whether the street's own name is a number, with a sign before the house's: "Calle 85 # 12"."""
@@ -119,7 +133,8 @@ class Typed:
     def _goes_on(self, index: int, at: int) -> bool:
         """Whether the word at `at` is a further word of the name of the street that opens at `index`."""
         view, word, grammar = self.view, self.view.words[at], self.grammar
-        if not (_TO_NAME if at == index + 1 else _IN_NAME).fullmatch(view.gap(at - 1)):
+        opens = at == index + 1 and view.words[index] != "lieu"  # "Lieu-dit Les Mélèzes"
+        if not (_TO_NAME if opens else _IN_NAME).fullmatch(view.gap(at - 1)):
             return False
         if self._named(at) or word in grammar.articles:
             return True
@@ -133,7 +148,8 @@ class Typed:
             return None
         written = view.capital(index) or strong
         if number is not None:
-            return Core(index, self._suffix(number), 0.85 if strong else 0.6 if written else 0.3)
+            named = written or (len(view.words[index]) > SHORT and view.capital(index + 1))
+            return Core(index, self._suffix(number), 0.85 if strong else 0.6 if named else 0.3)
         while end > index and view.words[end] in self.grammar.articles:
             end -= 1
         end = min(end, index + 4)
@@ -144,10 +160,19 @@ class Typed:
         view, words, last = self.view, self.view.words, number
         for _ in range(MAX_SUFFIX):
             nxt = last + 1
-            if nxt >= len(words) or not _TO_SUFFIX.fullmatch(view.gap(last)) or not _SUFFIX.fullmatch(words[nxt]):
+            if nxt >= len(words) or not _TO_SUFFIX.fullmatch(view.gap(last)):
+                break
+            danish = words[nxt] in _DANISH and view.gap(nxt)[:1] in {".", ","}
+            if not danish and not _SUFFIX.fullmatch(words[nxt]):
                 break
             roman = words[nxt][0] == "i" and set(words[nxt]) == {"i"} and view.gap(last) == " "
-            if roman or (words[nxt] == "a" and not view.capital(nxt)) or self._code(nxt):
+            prefix = view.gap(nxt) == "-" and words[nxt].isalpha() and words[nxt + 1 : nxt + 2]
+            if (
+                roman
+                or (prefix and len(words[nxt + 1]) > LEAST_NAME)
+                or (words[nxt] == "a" and not view.capital(nxt))
+                or self._code(nxt)
+            ):
                 break
             last = nxt
         return last
@@ -188,6 +213,8 @@ class Typed:
     def _last_core(self, first: int, index: int, *, strong: bool) -> Core | None:
         view, words = self.view, self.view.words
         at = index + 1
+        if at + 1 < len(words) and words[at].isdigit() and words[at + 1] in {"nr", "no"}:
+            at += 1  # "Plein 1944 nr 10"
         if at < len(words) and words[at] in {"nr", "no", "nummer"}:
             at += 1
         numbered = at < len(words) and LAST_NUMBER.fullmatch(words[at]) and _BEFORE_NUMBER.fullmatch(view.gap(at - 1))
@@ -204,7 +231,8 @@ class Typed:
         while first > 0 and index - first < MAX_NAME and _BETWEEN.fullmatch(view.gap(first - 1)):
             word = words[first - 1]
             dated = word.isdigit() and words[first] in articles and first < index
-            if not dated and (not word.isalpha() or not (view.capital(first - 1) or word in articles)):
+            kind = first == index and word in self.grammar.before_strong  # "Lipové náměstí 12"
+            if not dated and (not word.isalpha() or not (view.capital(first - 1) or word in articles or kind)):
                 break
             if "." in view.gap(first - 1) and len(word) > 3:
                 break
@@ -213,6 +241,8 @@ class Typed:
                 break
         while first < index and words[first] in articles | {"n", "no"} and not view.capital(first):
             first += 1
+        if index - first == 1 and len(words[first]) < LEAST_NAME:
+            return None
         if first == index or words[first] in month_names() or words[index] in {"0", "00"}:
             return None
         last = self._suffix(index)
@@ -227,7 +257,7 @@ class Typed:
             word = words[last + 1]
             if not word.isalpha() or word in self.grammar.after_strong or word in self.grammar.before:
                 return None
-            if not (view.capital(last + 1) or word in self.grammar.articles):
+            if not (view.capital(last + 1) or word in self.grammar.articles or word in _SMALL):
                 break
             named, last = named or view.capital(last + 1), last + 1
         closed = last >= at and named and len(words[last]) >= LEAST_NAME and _CLOSED.match(view.gap(last))
