@@ -105,7 +105,7 @@ def test_nothing_is_said_where_there_is_nothing(empty: AuditResult, shown: Calla
         pattern.SHORTER,
         pattern.AREA,
         "Hours that stand out",
-        "would a stranger know",
+        "posts tell where",
     ):
         assert line not in told
 
