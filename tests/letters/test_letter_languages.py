@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from random import Random
 
 import pytest
+from pydantic import ValidationError
 
 from unlisted.data.loader import Register, laws
 from unlisted.data.schema import Directory, From
@@ -13,7 +16,7 @@ from unlisted.errors import BadInput
 from unlisted.model import Fact, Field, Listing, Source, SourceKind, Subject
 from unlisted.remedy.directories import language_of, letters
 from unlisted.remedy.kinds import KINDS
-from unlisted.remedy.languages import LANGUAGES, NOT_REVIEWED
+from unlisted.remedy.languages import LANGUAGES, NOT_REVIEWED, Language
 from unlisted.remedy.letters import BLANK, LINE, Letter, write
 from unlisted.remedy.recipient import Recipient
 
@@ -29,6 +32,9 @@ RECORD = Listing(
     matched=(NAME,),
     fields=(Field(kind="name", value="Wren Halloway"),),
 )
+TRANSLATED = (
+    "delisting", "erasure", "access", "objection", "reminder", "it-is-back", "identity-reply", "complaint",
+)  # fmt: skip
 OTHERS = [code for code in LANGUAGES if code != "en"]
 PAIRS = [(code, kind) for code in OTHERS for kind in KINDS if LANGUAGES[code].has(kind)]
 
@@ -52,18 +58,27 @@ def letter(
 
 
 def test_eight_languages() -> None:
-    """English and seven more, each with the two letters that directories of its countries get."""
+    """English and seven more, each with the letters to a directory of its countries, what may follow, and the complaint."""
     assert set(LANGUAGES) == {"en", "de", "fr", "es", "it", "nl", "pt", "sv"}
-    assert {(code, kind) for code in OTHERS for kind in ("delisting", "erasure")} == set(PAIRS)
+    assert {(code, kind) for code in OTHERS for kind in TRANSLATED} == set(PAIRS)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_law_that_these_letters_name_has_words(language: str) -> None:
+    """The law of the EU can be cited in each language for each right that a translated letter asks for."""
+    needed = {right for kind in TRANSLATED for right in KINDS[kind].rights} & set(laws()["eu-gdpr"].cite)
+    assert needed <= set(laws()["eu-gdpr"].cite_in[language])
+    assert "notice" in laws()["eu-gdpr-12-6"].cite_in[language]
 
 
 @pytest.mark.parametrize(("language", "kind"), PAIRS)
 def test_a_translated_letter(language: str, kind: str) -> None:
     """It holds the record and the reference, leaves the same blanks, no English sentence, and is laid out alike."""
     found = letter(kind, language)
-    assert f"\n  {PAGE}\n" in found.text
-    assert "Wren Halloway." in found.text
+    about = KINDS[kind].quotes_record and not KINDS[kind].third_party
+    assert (f"\n  {PAGE}\n" in found.text, "Wren Halloway." in found.text) == (about, about)
     assert found.text.count("ABCDE23456") == 3
+    assert "{" not in found.text
     assert found.text.count(BLANK) == letter(kind, "en").text.count(BLANK)
     assert not any(word in found.text.split() for word in ("Please", "the", "your"))
     assert all(len(line) <= LINE for line in found.text.splitlines())
@@ -127,7 +142,8 @@ GERMAN = Directory.model_validate(
         ({"countries": ("DE", "FR")}, "erasure", "eu-gdpr", "en"),
         ({"countries": ("all",)}, "erasure", "eu-gdpr", "en"),
         ({"countries": ("CH",)}, "erasure", "ch-fadp", "en"),
-        ({"countries": ("AT",)}, "access", "eu-gdpr", "en"),
+        ({"countries": ("AT",)}, "access", "eu-gdpr", "de"),
+        ({"countries": ("AT",)}, "club", None, "en"),
         ({"countries": ("SE",)}, "delisting", None, "sv"),
         ({"language": "fi"}, "delisting", None, "en"),
     ],
@@ -158,3 +174,56 @@ def test_a_kind_that_is_not_translated() -> None:
 def test_a_law_without_words_in_the_language() -> None:
     """A law is not cited in English within another language: the letter then asks without it."""
     assert letter("erasure", "de", law="ch-fadp").text == letter("erasure", "de").text
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_several_pages_and_no_way_to_answer(language: str) -> None:
+    """Two records are spoken of as two, each with its address; without a way to answer there is a blank for it."""
+    frame = LANGUAGES[language].frame
+    assert frame is not None
+    records = [replace(RECORD, source=label) for label in ("s", "t")]
+    sources = tuple(
+        Source(label=label, kind=SourceKind.LISTING, address=f"{PAGE}{number}") for number, label in enumerate("st")
+    )
+    made = write(
+        "delisting",
+        subject=Subject(facts=(NAME,), sources=sources),
+        recipient=Recipient(name="Peekabook", post=("1 Quay", "Marrow Bay")),
+        record=records,
+        language=language,
+        now=NOW,
+        reference="ABCDE23456",
+    )
+    flat = " ".join(made.text.split())
+    assert (frame.pages in flat, frame.page in flat) == (True, False)
+    assert f"\n  {PAGE}0\n  {PAGE}1\n" in made.text
+    assert "Peekabook\n    1 Quay\n    Marrow Bay\n" in made.text
+    assert frame.reply_blank.format(blank=BLANK) in flat
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_what_follows_names_the_first_letter(language: str) -> None:
+    """A reminder, a complaint and the letter that it is back give day and reference of the first; unknown ones are blanks."""
+    draft = partial(
+        write,
+        subject=SUBJECT,
+        recipient=Recipient(name="A"),
+        record=RECORD,
+        now=NOW,
+        language=language,
+        reference="ABCDE23456",
+    )
+    for kind in ("reminder", "it-is-back", "identity-reply", "complaint"):
+        first = draft(kind, earlier=("FIRST23456", date(2026, 9, 1)))
+        assert "FIRST23456" in first.text
+        assert LANGUAGES[language].written(date(2026, 9, 1)) in first.text
+        assert draft(kind).text.count(BLANK) == first.text.count(BLANK) + 2
+
+
+def test_a_file_of_sentences_with_a_mistake() -> None:
+    """A sentence that is missing, empty or unknown is an error and no letter with a hole."""
+    whole = LANGUAGES["de"].model_dump()
+    frame = whole["frame"]
+    for wrong in ({**frame, "hello": ""}, {**frame, "extra": "x"}, {k: v for k, v in frame.items() if k != "quote"}):
+        with pytest.raises(ValidationError):
+            Language.model_validate({**whole, "frame": wrong})

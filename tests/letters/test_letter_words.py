@@ -182,14 +182,11 @@ FRAME = words(
 ) | {word for each in LANGUAGES.values() for word in words(f"{each.birth_date} {each.phone}")}
 """Words of lines that stand only where there is something to say."""
 LINES = {
-    "de": "Der Name darauf ist Antwort an",
-    "fr": "Le nom qui y figure est Réponse à",
-    "es": "El nombre que aparece es Responder a",
-    "it": "Il nome che vi compare è Risposta a",
-    "nl": "De naam daarop is Antwoord aan",
-    "pt": "O nome que lá está é Responder a",
-    "sv": "Namnet på den är Svar till",
+    code: words(" ".join(each.frame.model_dump().values()))
+    for code, each in LANGUAGES.items()
+    if each.frame is not None
 }
+"""The same in the other languages."""
 
 
 def may_stand(case: Case, made: Letter) -> str:
@@ -212,7 +209,7 @@ def may_stand(case: Case, made: Letter) -> str:
 
 def strange(made: Letter, case: Case, law: Law | None) -> list[str]:
     """The words of the letter that nobody allowed."""
-    allowed = own_words(made, case, law) | words(may_stand(case, made)) | words(LINES.get(made.language, ""))
+    allowed = own_words(made, case, law) | words(may_stand(case, made)) | LINES.get(made.language, set())
     return sorted(word for word in words(made.text) if word not in allowed)
 
 

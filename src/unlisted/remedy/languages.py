@@ -1,10 +1,14 @@
-"""The languages of letters: dates and subject lines; the sentences stand in templates/letters, one file a kind and language."""
+"""The languages of letters: English has a template a kind, each other one a file of sentences (templates/letters/de.toml)."""
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from importlib import resources
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
 
 _MONTHS = (
     "January",
@@ -21,89 +25,88 @@ _MONTHS = (
     "December",
 )
 NOT_REVIEWED = "No speaker of the language has reviewed this translation. Read the English copy before you send it."
+Sentence = Annotated[str, Field(min_length=1, max_length=2_000)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Language:
+class Frame(BaseModel):
+    """The sentences that letters of all kinds share; words in braces are filled in."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Sentence
+    reply: Sentence
+    reply_blank: Sentence
+    to: Sentence
+    date: Sentence
+    reference: Sentence
+    subject: Sentence
+    hello: Sentence
+    page: Sentence
+    pages: Sentence
+    shown_name: Sentence
+    earlier: Sentence
+    about: Sentence
+    law: Sentence
+    answer: Sentence
+    done: Sentence
+    use: Sentence
+    quote: Sentence
+    regards: Sentence
+    law_named: Sentence
+    no_advice: Sentence
+
+
+class Words(BaseModel):
+    """The sentences of one kind. `object`: what it is about (none: the page); `law`: how it names a law (none: as the frame).
+
+    `short`: it ends with the reference, and sets no day.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    subject: Sentence
+    ask: Sentence
+    object: Sentence = "{page}\n\n{addresses}\n\n{shown}"
+    law: Sentence | None = None
+    short: bool = False
+
+
+class Language(BaseModel):
     """One language: `day` is a format of day, month and year.
 
-    `subjects` are the subject lines by kind (None: all kinds, as the kind has it). `birth_date` and `phone` name what a
-    letter may add. `reviewed`: whether somebody who speaks it has read the sentences.
+    `kinds` are the letters written in it (`frame` None: all, by templates). `birth_date` and `phone` name what a letter may
+    add. `reviewed`: whether somebody who speaks it has read the sentences.
     """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str
     day: str
-    subjects: Mapping[str, str] | None = None
     birth_date: str
     phone: str
     reviewed: bool = False
+    frame: Frame | None = None
+    kinds: Mapping[str, Words] = {}
 
     def has(self, kind: str) -> bool:
         """Whether letters of this kind are written in it."""
-        return self.subjects is None or kind in self.subjects
+        return self.frame is None or kind in self.kinds
 
     def written(self, day: date) -> str:
         """A day as a letter has it, whatever the machine's language is."""
         return self.day.format(d=day.day, m=day.month, y=day.year, month=_MONTHS[day.month - 1])
 
 
-def _subjects(delisting: str, erasure: str) -> dict[str, str]:
-    return {"delisting": delisting, "erasure": erasure}
+def _load(code: str) -> Language:
+    text = resources.files("unlisted.templates.letters").joinpath(f"{code}.toml").read_text(encoding="utf-8")
+    return Language.model_validate(tomllib.loads(text))
 
 
+_ENGLISH = Language(name="English", birth_date="Birth date", phone="Phone number", day="{d} {month} {y}", reviewed=True)
 LANGUAGES: Mapping[str, Language] = {
-    "en": Language(name="English", birth_date="Birth date", phone="Phone number", day="{d} {month} {y}", reviewed=True),
-    "de": Language(
-        name="German",
-        birth_date="Geburtsdatum",
-        phone="Telefonnummer",
-        day="{d:02}.{m:02}.{y}",
-        subjects=_subjects("Bitte entfernen Sie eine Seite über mich", "Antrag auf Löschung meiner Daten"),
-    ),
-    "fr": Language(
-        name="French",
-        birth_date="Date de naissance",
-        phone="Numéro de téléphone",
-        day="{d:02}/{m:02}/{y}",
-        subjects=_subjects("Merci de retirer une page à mon sujet", "Demande d'effacement de mes données"),
-    ),
-    "es": Language(
-        name="Spanish",
-        birth_date="Fecha de nacimiento",
-        phone="Número de teléfono",
-        day="{d:02}/{m:02}/{y}",
-        subjects=_subjects("Por favor, retiren una página sobre mí", "Solicitud de supresión de mis datos"),
-    ),
-    "it": Language(
-        name="Italian",
-        birth_date="Data di nascita",
-        phone="Numero di telefono",
-        day="{d:02}/{m:02}/{y}",
-        subjects=_subjects("Vi prego di togliere una pagina su di me", "Richiesta di cancellazione dei miei dati"),
-    ),
-    "nl": Language(
-        name="Dutch",
-        birth_date="Geboortedatum",
-        phone="Telefoonnummer",
-        day="{d:02}-{m:02}-{y}",
-        subjects=_subjects("Verwijder alstublieft een pagina over mij", "Verzoek om mijn gegevens te wissen"),
-    ),
-    "pt": Language(
-        name="Portuguese",
-        birth_date="Data de nascimento",
-        phone="Número de telefone",
-        day="{d:02}/{m:02}/{y}",
-        subjects=_subjects("Peço que retirem uma página sobre mim", "Pedido de apagamento dos meus dados"),
-    ),
-    "sv": Language(
-        name="Swedish",
-        birth_date="Födelsedatum",
-        phone="Telefonnummer",
-        day="{y}-{m:02}-{d:02}",
-        subjects=_subjects("Ta gärna bort en sida om mig", "Begäran om radering av mina uppgifter"),
-    ),
+    "en": _ENGLISH,
+    **{code: _load(code) for code in ("de", "fr", "es", "it", "nl", "pt", "sv")},
 }
-
 BY_COUNTRY: Mapping[str, str] = {
     "DE": "de",
     "AT": "de",

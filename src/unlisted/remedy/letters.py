@@ -30,6 +30,7 @@ from unlisted.remedy.pdf import Page, render
 from unlisted.remedy.plain import mail_address, one_line
 from unlisted.remedy.quote import Person, person
 from unlisted.remedy.recipient import Recipient
+from unlisted.remedy.translated import fill
 
 MAX_MAILTO = 2_000
 """Characters of a mailto address; mail programs cut longer ones."""
@@ -138,16 +139,18 @@ def write(  # noqa: PLR0913  (the names that others call it by)
     statute, writer = _nameable(chosen, law, language, lambda kind: person(kind, subject, to, records, allow))
     right = right_of(chosen, statute, language) if statute is not None else None
     answer_by = law_book.deadline(statute, now.date(), right=right) if statute is not None else None
-    subject_line = f"{(tongue.subjects or {}).get(chosen.id, chosen.subject_line)} ({reference})"
+    words = tongue.kinds.get(chosen.id)
+    subject_line = f"{words.subject if words else chosen.subject_line} ({reference})"
     frame = {
         "date": tongue.written(now.date()),
         "reference": reference,
-        "subject_line": subject_line,
+        "subject" if words else "subject_line": subject_line,
         "deadline": tongue.written(answer_by) if answer_by is not None else None,
         "earlier_reference": earlier[0] if earlier else None,
         "earlier_date": tongue.written(earlier[1]) if earlier else None,
     }
-    page = _page(_Words(chosen, language, tongue), to, writer, statute, right, frame)
+    cited = _cites(statute, language)[right] if statute is not None and right is not None else None
+    page = _page(chosen, tongue, to=to, writer=writer, statute=statute, cited=cited, frame=frame)
     return Letter(
         kind=chosen.id,
         recipient=one_line(to.name),
@@ -214,42 +217,37 @@ def _notes(kind: Kind, tongue: Language, statute: Law | None, right: str | None)
     return (*(() if tongue.reviewed else (NOT_REVIEWED,)), *kind.notes, *weekdays)
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """Which template to fill, and in which language."""
-
-    kind: Kind
-    language: str
-    tongue: Language
-
-    @property
-    def template(self) -> str:
-        ending = "" if self.language == "en" else f".{self.language}"
-        return f"letters/{self.kind.id}{ending}.txt.j2"
-
-
 def _page(
-    words: _Words,
+    kind: Kind,
+    tongue: Language,
+    *,
     to: Recipient,
     writer: Person,
     statute: Law | None,
-    right: str | None,
+    cited: str | None,
     frame: Mapping[str, str | None],
 ) -> str:
     """The letter with its four parts marked, before its lines are wrapped."""
-    names = {"birth_date": words.tongue.birth_date, "phone": words.tongue.phone}
+    names = {"birth_date": tongue.birth_date, "phone": tongue.phone}
+    extras = [f"{names[what]}: {value}" for what, value in writer.extras]
+    source = law_book.source_words(statute) if statute is not None else None
+    if tongue.frame is not None:
+        known = {**frame, "to": one_line(to.name), "cited": cited, "law_source": source, "blank": BLANK}
+        values = {key: value or (BLANK if key.startswith("earlier") else "") for key, value in known.items()}
+        values["extras"] = "\n".join(f"  {extra}" for extra in extras)
+        return fill(tongue.frame, tongue.kinds[kind.id], writer, values, post=_post(to), part=_PART)
     return (
         _environment()
-        .get_template(words.template)
+        .get_template(f"letters/{kind.id}.txt.j2")
         .render(
             recipient={"name": one_line(to.name), "post": _post(to)},
             person=writer,
-            extras=[f"{names[kind]}: {value}" for kind, value in writer.extras],
-            cited=_cites(statute, words.language)[right] if statute is not None and right is not None else None,
+            extras=extras,
+            cited=cited,
             blank=BLANK,
             blank_by_hand=f"{BLANK} (fill in by hand)",
             law=statute,
-            law_source=law_book.source_words(statute) if statute is not None else None,
+            law_source=source,
             part=_PART,
             **frame,
         )
