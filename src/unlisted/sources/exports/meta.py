@@ -12,7 +12,7 @@ from typing import Any
 from unlisted.sources.exports.container import Member
 from unlisted.sources.exports.found import Found, Pair
 from unlisted.sources.exports.stream import elements
-from unlisted.sources.exports.times import seconds
+from unlisted.sources.exports.times import iso, seconds
 from unlisted.sources.exports.values import node, rows, unmixed, whole
 
 PROFILE = {
@@ -69,10 +69,27 @@ def instagram_posts(member: Member, found: Found, *, public: bool | None = None)
         found.post(caption, at, public=public, pair=pairs[0] if pairs else None, pair_public=False)
 
 
+def instagram_old(member: Member, found: Found) -> None:
+    """media.json of exports before 2021: lists of photos, videos and stories with a caption and a time, without positions."""
+    for key, item in elements(member.stream()):
+        if key not in {"photos", "videos", "stories"}:
+            continue
+        media = node(item)
+        found.post(
+            unmixed(media.get("caption")), iso(media.get("taken_at")), public=False if key == "stories" else None
+        )
+
+
 def facebook_posts(member: Member, found: Found) -> None:
-    """your_posts_1.json and its kin. The export does not say who sees them."""
-    for _, item in elements(member.stream()):
-        post = node(item)
+    """your_posts_1.json and its kin, and lists of photos and videos by themselves. The export does not say who sees them."""
+    for key, item in elements(member.stream()):
+        post = node(item) if key != "cover_photo" else {}
+        if "uri" in post:
+            at = seconds(post.get("creation_timestamp"))
+            found.post(unmixed(post.get("description")), at, pair=_of_photo(post))
+            continue
+        if not {"data", "attachments", "timestamp"} & post.keys():
+            continue  # a line about the list itself
         said = [unmixed(data["post"]) for data in rows(post.get("data")) if "post" in data]
         parts = list(_attached(post))
         said += [unmixed(media.get("description")) for kind, media in parts if kind == "media"]

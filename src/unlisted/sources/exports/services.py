@@ -48,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     _rule("x", rf"data/profile{_PART}\.js", x_archive.profile),
     _rule("x", rf"data/protected-history{_PART}\.js", x_archive.protection, first=True),
     _rule("x", rf"data/tweets?{_PART}\.js", x_archive.posts),
+    _rule("x", rf"data/note-tweets?{_PART}\.js", x_archive.notes),
     _rule("x", rf"data/direct-messages(?:-group)?{_PART}\.js", x_archive.messages),
     _rule("x", rf"data/ip-audit{_PART}\.js", x_archive.addresses),
     _rule("x", rf"data/profile_media/[^/]{{1,300}}{_PICTURE}", picture),
@@ -55,6 +56,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "instagram", rf"(?:media|content)/(?:posts|reels|igtv_videos|profile_photos){_NUMBERED}", meta.instagram_posts
     ),
+    _rule("instagram", r"media(?:_\d{1,4})?\.json", meta.instagram_old),
     _rule("instagram", rf"(?:media|content)/(?:stories|archived_posts){_NUMBERED}", meta.instagram_hidden),
     _rule("instagram", rf"media/profile/[^/]{{1,20}}/[^/]{{1,300}}{_PICTURE}", picture),
     _rule(
@@ -62,10 +64,11 @@ RULES: tuple[Rule, ...] = (
         r"posts/your_(?:uncategorized_)?(?:posts|photos|videos)[a-z_]{0,60}(?:_\d{1,4})?\.json",
         meta.facebook_posts,
     ),
+    _rule("facebook", r"(?:posts|photos_and_videos)/album/\d{1,6}\.json", meta.facebook_posts),
     _rule("facebook", r"(?:location|location_information)/(?:your_)?location_history\.json", meta.facebook_history),
     _rule(
         "facebook",
-        r"(?:inbox|archived_threads|filtered_threads|message_requests)/[^/]{1,300}/message_\d{1,4}\.json",
+        r"(?:inbox|archived_threads|filtered_threads|message_requests|e2ee_cutover)/[^/]{1,300}/message_\d{1,4}\.json",
         meta.messages,
     ),
     _rule("mastodon", r"actor\.json", fediverse.actor),
@@ -74,7 +77,7 @@ RULES: tuple[Rule, ...] = (
     _rule("bluesky", r"[^/]{1,300}\.car", bluesky.repository),
     _rule("reddit", r"(?:posts|comments)\.csv", tables.reddit_posts),
     _rule("reddit", r"ip_logs\.csv", tables.counted("sign-ins")),
-    _rule("reddit", r"(?:messages|chat_history)\.csv", tables.counted("messages")),
+    _rule("reddit", r"(?:messages(?:_archive)?|chat_history)\.csv", tables.counted("messages")),
     _rule("linkedin", r"profile\.csv", tables.linkedin_profile),
     _rule("linkedin", r"positions\.csv", tables.linkedin_positions),
     _rule("linkedin", r"education\.csv", tables.linkedin_schools),

@@ -1,4 +1,4 @@
-"""Google Takeout: location history in its three forms, and the notes that stand beside photos.
+"""Google Takeout: location history in its three forms, the notes that stand beside photos, and reviews of places.
 
 Forms: Records.json (and the older "Location History.json"), the monthly Semantic Location History, and the Timeline that a phone
 exports. File names are translated into the person's language, so that the first bytes tell what a file is.
@@ -150,6 +150,15 @@ def sidecar(member: Member, found: Found) -> None:
             return
 
 
+def reviews(member: Member, found: Found) -> None:
+    """Reviews.json of Maps: what the person wrote about places, for everybody to read. GeoJSON has the longitude first."""
+    for name, row in elements(member.stream()):
+        about, spot = node(node(row).get("properties")), node(node(row).get("geometry")).get("coordinates")
+        if name == "features" and about:
+            pair = (spot[1], spot[0]) if isinstance(spot, list) and len(spot) >= 2 else None
+            found.post(about.get("review_text_published"), when(about, "date"), public=True, pair=pair)
+
+
 Reader = Callable[[Member, Found], None]
 
 KEYS: tuple[tuple[str, Reader], ...] = (
@@ -160,6 +169,9 @@ KEYS: tuple[tuple[str, Reader], ...] = (
     ('"photoTakenTime"', sidecar),
     ('"timelinePath"', timeline),
     ('"topCandidate"', timeline),
+    ('"timelineMemory"', timeline),
+    ('"five_star_rating_published"', reviews),
+    ('"review_text_published"', reviews),
 )
 """A key among the first bytes tells the form."""
 

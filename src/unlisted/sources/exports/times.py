@@ -12,6 +12,7 @@ _FORMS = (
     "%b %d, %Y, %I:%M:%S %p",
     "%b %d, %Y %I:%M:%S %p",
     "%d %b %Y, %H:%M:%S",
+    "%d.%m.%Y, %H:%M:%S",
     "%m/%d/%y, %I:%M %p",
 )
 

@@ -49,6 +49,14 @@ def posts(member: Member, found: Found) -> None:
         found.post(words_of, words(post.get("created_at")), public=found.public is not False, pair=_pair(post))
 
 
+def notes(member: Member, found: Found) -> None:
+    """note-tweet.js: posts that were too long for tweets.js, which holds only how they begin."""
+    for _, item in elements(member.stream()):
+        note = node(node(item).get("noteTweet"))
+        words_of = text(node(note.get("core")).get("text"))
+        found.post(words_of, words(note.get("createdAt")), public=found.public is not False)
+
+
 def _pair(post: dict[str, Any]) -> tuple[Any, Any] | None:
     """(latitude, longitude): `coordinates` has the longitude first, the older `geo` the latitude."""
     for key, turned in (("coordinates", True), ("geo", False)):
