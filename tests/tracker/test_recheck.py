@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from hashlib import sha256
 
 import pytest
 
 from unlisted.audit.recheck import NOTHING, OTHER, SAYS_SO, SHOWN, Look, look
 from unlisted.demo.server import Reply, serve
 from unlisted.errors import FetchError
-from unlisted.model import Fact, Source, SourceKind, Subject
+from unlisted.model import Artifact, Fact, Source, SourceKind, Subject
 from unlisted.remedy.tracker import Seen
 from unlisted.sources.fetch import Fetcher
+from unlisted.sources.fetch.limits import OTHER_SITE
 
 NOW = datetime(2026, 12, 5, 9, 0, tzinfo=UTC)
 HOST = "peekabook.example"
@@ -53,6 +55,61 @@ def test_what_a_page_shows(body: str, expected: Look) -> None:
 def test_what_a_site_answers(status: int, expected: Seen) -> None:
     """Only "not there" is gone; a site that refuses was not looked at."""
     assert seen("<p>x</p>", status=status).seen is expected
+
+
+@pytest.mark.parametrize("status", [400, 401, 402, 403, 405, 407, 408, 418, 429, 451, 500, 502, 503, 504, 520, 999])
+def test_a_refusal_is_not_gone(status: int) -> None:
+    """A site that turns the program away, is down or asks for patience has said nothing of the record."""
+    found = seen("<h1>This record was removed</h1>", status=status)
+    assert found.seen is Seen.COULD_NOT_LOOK
+
+
+class Elsewhere(Fetcher):
+    """A fetcher that ends at another address than the one it was sent to."""
+
+    def __init__(self, target: str, body: str) -> None:
+        super().__init__(dial=refuse, typed=[SOURCE.address or ""])
+        self.target, self.body = target, f"<html><body>{body}</body></html>".encode()
+
+    def get(self, address: str, *, source: str, now: datetime, kind: str = "page") -> Artifact:
+        """What stands at the end of the redirects; another site is not followed."""
+        del address, kind
+        if HOST not in self.target:
+            raise FetchError(OTHER_SITE)
+        digest = sha256(self.body).hexdigest()
+        return Artifact(
+            source=source,
+            at=now,
+            sha256=digest,
+            media_type="text/html",
+            body=self.body,
+            address=self.target,
+            redirected=True,
+        )
+
+
+def led_on(target: str, body: str) -> Look:
+    """What a look shows where the record's address leads on to this one."""
+    with Elsewhere(target, body) as fetcher:
+        return look(SOURCE, subject=SUBJECT, fetcher=fetcher, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("target", "body"),
+    [
+        (f"https://{HOST}/", f"<h1>A directory</h1>{LONG}"),
+        (f"https://{HOST}/login?next=/4711", "<form><input type=password></form>"),
+        (f"https://{HOST}/search", "<h1>Search for people</h1><p>Type a name.</p>"),
+    ],
+)
+def test_an_address_that_leads_elsewhere_is_not_gone(target: str, body: str) -> None:
+    """A home page, a login or a search in place of the record shows nothing of it, and says nothing either."""
+    assert led_on(target, body).seen is Seen.COULD_NOT_LOOK
+
+
+def test_another_site_in_its_place() -> None:
+    """A site that leads to another one was sold or merged: that is not followed, and says nothing of the record."""
+    assert led_on("https://other.example/4711", "<h1>Odile Varnholt</h1>").seen is Seen.COULD_NOT_LOOK
 
 
 @pytest.mark.parametrize(
