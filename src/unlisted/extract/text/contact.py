@@ -32,11 +32,14 @@ _DATE = re.compile(
 _SHAPES = re.compile(
     r"(?:\+?1[ .-]?)?\(?\d{3}\)?[ .-]{0,2}\d{3}[ .-]\d{4}(?:[ ]?(?:x|ext\.?)[ ]?\d{1,6})?"
     r"|(?:\+|00)[1-9]\d{0,2}[ .()-]{1,2}\d.{5,18}|\(0?\d{2,4}\)[ ]?\d{3,4}[ -]?\d{3,4}|0\d(?:[ .-]\d\d){4}"
+    r"|0[1-9]\d{0,3}[ /]\d{5,7}|0[1-9]\d{0,2}[ /]\d{2,4}(?:[ .]\d{2,4}){1,2}"
 )
 _NOT = re.compile(
     r"\d+\.\d{2,}|\d{1,3}(?:\.\d{1,3}){3}|\d{3}-\d{2}-\d{4}|\d+(?:[ ]\d{3})+\.\d+|\d{1,3}(?:\.\d{3}){2,4}"
-    r"|(?!0\d(?:\.\d\d){4}$)\d{1,3}(?:[.,/-]\d{1,2}){2,12}"
+    r"|\d{1,2}-\d{1,2}(?:[ ,/]{1,2}\d{1,2}-\d{1,2}){1,6}|(?:\d{1,2}[ ]){3,9}\d(?:[ ]\d{1,2}){0,9}"
+    r"|(?!0[1-9]([.-])\d\d(?:\1\d\d){3}$)\d{1,3}(?:[.,/-]\d{1,2}){2,12}"
 )
+_PAIRS = re.compile(r"0[1-9]([.-])\d\d(?:\1\d\d){3}")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _EXTENSION = re.compile(r"[xei]")
 _SHORT_FORM = re.compile(r"\b(?:tel|fax|tlf|mob|ph|no)\.\s*$")
@@ -70,7 +73,7 @@ def _score(text: str, match: re.Match[str], regions: Sequence[str]) -> float:
     raw = match.group()
     number = _EXTENSION.split(raw, maxsplit=1)[0].rstrip()
     digits = _SEPARATORS.sub("", number)
-    if not LEAST <= len(digits) <= MOST + 2 or _DATE.fullmatch(number) or _NOT.fullmatch(number):
+    if not LEAST <= len(digits) <= MOST + 2 or _no_phone(number):
         return 0.0
     before = text[max(0, match.start() - CONTEXT) : match.start()]
     line = before.rpartition("\n")[2]
@@ -87,6 +90,11 @@ def _score(text: str, match: re.Match[str], regions: Sequence[str]) -> float:
     if _valid(number, regions):
         return 0.79 if grouped or number[0] == "+" else 0.6
     return 0.65 if _SHAPES.fullmatch(raw) else 0.0
+
+
+def _no_phone(number: str) -> bool:
+    """Whether figures are a date, a decimal, a score: five pairs behind a nought are none of them."""
+    return not _PAIRS.fullmatch(number) and bool(_DATE.fullmatch(number) or _NOT.fullmatch(number))
 
 
 def _valid(number: str, regions: Sequence[str]) -> bool:
@@ -123,6 +131,8 @@ MAIL_HOSTS = frozenset(
     }
 )
 MAX_LABELS = 5
+WRAPPED_A = re.compile(r"[(\[{]a[)\]}]")
+_BRACKETS = frozenset("()[]{}")
 _OPEN = re.compile(r"[\s\[({<|*_~-]*")
 _TOPS = bag(
     "com org net edu gov io co info biz me us uk de fr es it nl at ch be pt br ca au nz in ie se no dk fi pl cz "
@@ -142,7 +152,7 @@ def emails(view: View) -> Iterator[Span]:
             taken = span[1]
             yield _span(view, *span, certainty)
         at = text.find("@", at + 1)
-    for index in view.at(AT):
+    for index in view.at(AT | {"a"} if WRAPPED_A.search(text) else AT):
         found = _disguised(view, index)
         if found:
             yield _span(view, view.starts[found[0]], view.end(found[1]), found[2])
@@ -185,7 +195,7 @@ def _host_from(view: View, index: int, *, need_dot_word: bool) -> int | None:
         if view.words[at + 1] in _DOT and len(gap) <= 4 and at + 2 < len(view.words) and len(view.gap(at + 1)) <= 4:
             at, said_dot = at + 2, True
         elif gap.strip(" [](){}<>") == "." and len(gap) <= 5 and (gap == "." or view.words[at + 1] in _TOPS):
-            at += 1
+            at, said_dot = at + 1, said_dot or gap[0] in _BRACKETS
         else:
             break
         labels += 1
@@ -199,17 +209,25 @@ def _disguised(view: View, index: int) -> tuple[int, int, float] | None:
     if index == 0 or index + 1 >= len(view.words):
         return None
     top = view.words[min(index + 2, len(view.words) - 1)]
-    if top not in _DOT and top not in _TOPS and not view.gap(index + 1).startswith("."):
+    if (
+        top not in _DOT
+        and top not in _TOPS
+        and view.words[index + 1] not in MAIL_HOSTS
+        and not view.gap(index + 1).startswith(".")
+    ):
         return None
     left, right = view.before(index), view.gap(index)
     if len(left) > 4 or len(right) > 4 or "\n" in left + right or not _OPEN.fullmatch(left):
         return None
     wrapped = bool(set(left) & set("[({<|*_~-")) or bool(set(right) & set("])}>|*_~-"))
+    if view.words[index] == "a" and not (left.strip() in _BRACKETS and right.strip() in _BRACKETS):
+        return None
     mailer = view.words[index + 1] in MAIL_HOSTS
     last = _host_from(view, index + 1, need_dot_word=not (wrapped or mailer))
-    if last is None:
-        return None
-    return _user_start(view, index - 1), last, 0.95 if wrapped else 0.85
+    first = _user_start(view, index - 1)
+    if last is None and mailer and first < index - 1:
+        return first, index + 1, 0.7  # "ada.lark at gmail"
+    return None if last is None else (first, last, 0.95 if wrapped else 0.85)
 
 
 def _user_start(view: View, at: int) -> int:
@@ -225,7 +243,7 @@ def _user_start(view: View, at: int) -> int:
     return at
 
 
-_SPACED_AT = re.compile(r"[ )\]>}]@|@[ (\[<{]")
+_SPACED_AT = re.compile(r"[ )\]>}(\[{]@|@[ (\[<{)\]}]")
 
 
 def _spaced(view: View) -> Iterator[Span]:

@@ -35,7 +35,7 @@ def _all(view: View, regions: tuple[str, ...]) -> list[Span]:
     """Every detector's spans, the surest kinds first; detectors without any of their words in the text are not run."""
     present, words, figures, out = _present(view), grammar(regions), view.figures, list[Span]()
     out += where.positions(view, linked="map" in present, labelled="position" in present)
-    if "@" in view.folded.text or "mail" in present:
+    if "@" in view.folded.text or "mail" in present or contact.WRAPPED_A.search(view.folded.text):
         out += contact.emails(view)
     phones = list(contact.phones(view, regions)) if figures else []
     if figures and "birth" in present:

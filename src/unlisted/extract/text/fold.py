@@ -39,7 +39,7 @@ INVISIBLE = (
 )
 _EXPANDED_CLASS = "".join(EXPANDED)
 _MARKUP = (
-    r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});"
+    r"%40|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});"
     r"|</?(?:br|p|div|span|b|i|u|em|strong|small|font|li|ul|ol|td|tr|th|table|tbody|wbr|h[1-6]|section|address|sup|sub)\b[^<>@]{0,"
     + str(MAX_TAG)
     + r"}>"
@@ -120,6 +120,8 @@ def _replacement(found: str) -> str:
         return EXPANDED[found]
     if found[0] == "&":
         return html.unescape(found)[:2]
+    if found[0] == "%":
+        return "@"
     if found[0] == "<":
         return "" if _INLINE.match(found) else "\n"
     return ""
@@ -151,7 +153,7 @@ def fold(text: str) -> Folded:
     cuts = None
     raw = text
     if text.isascii():
-        if "&" in text or "<" in text:
+        if "&" in text or "<" in text or "%40" in text:
             raw, cuts = _split(text, _PLAIN_SPECIAL)
     elif _SPECIAL.search(text):
         raw, cuts = _split(text, _SPECIAL)

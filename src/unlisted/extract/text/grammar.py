@@ -33,6 +33,8 @@ GLUED_ALONE = ("strasse", "straat", "gasse")
 """Endings that say "street" even without a number."""
 FOUR_FIGURES = frozenset({"AT", "CH", "BE", "LU", "DK", "NO", "NL", "AU", "NZ", "ZA", "AR", "HU", "SI", "BG", "LI"})
 """Countries whose postcodes have four figures."""
+THE = frozenset({"GB", "IE", "AU", "NZ", "ZA"})
+"""Countries whose streets may be called "The Larches"."""
 OPENERS = bag(
     "flat apartment apt unit plot door house h villa residence bat appt lote loja edificio urbanizacao residencial"
 )
@@ -75,6 +77,8 @@ class Grammar:
     """Whether four figures are a postcode in one of the countries."""
     indian: bool = False
     """Whether houses have a letter with a number ("B-12"), as in India."""
+    british: bool = False
+    """Whether streets may be called "The Larches", as in Britain and where its ways were taken along."""
     doors: bool = False
     """Whether a floor or a door proves a street without a street word, as where Spanish, Portuguese or Italian is spoken."""
 
@@ -130,7 +134,8 @@ def grammar(regions: tuple[str, ...]) -> Grammar:
         glued=tuple(sorted(glued)), glued_strong=tuple(sorted(glued_strong)),
         endings=frozenset(word[-3:] for word in glued),
         anchors=english.types | last | before | SPELLED | OPENERS | ROADS_FIRST,
-        four=not FOUR_FIGURES.isdisjoint(regions), indian="IN" in regions, doors=not own.isdisjoint({"es", "pt", "it"}),
+        four=not FOUR_FIGURES.isdisjoint(regions), indian="IN" in regions,
+        british=not THE.isdisjoint(regions), doors=not own.isdisjoint({"es", "pt", "it"}),
         **_everywhere(),
     )  # fmt: skip
 

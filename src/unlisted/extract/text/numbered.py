@@ -51,7 +51,19 @@ class Numbered:
         at = self._name_start(index) if self._is_number(index) else None
         if at is None:
             return None
-        return self._type_behind(index, at) or (None if "," in self.view.gap(at - 1) else self._named(index, at))
+        return (
+            self._the(index, at)
+            or self._type_behind(index, at)
+            or (None if "," in self.view.gap(at - 1) else self._named(index, at))
+        )
+
+    def _the(self, index: int, at: int) -> Core | None:
+        """A street called "The Larches", where that is usual: a comma and a town must follow."""
+        view, last = self.view, at + 1
+        if not self.grammar.british or view.words[at] != "the" or last >= len(view.words):
+            return None
+        called = view.capital(at) and view.capital(last) and view.words[last].isalpha()
+        return Core(index, last, 0.42) if called and _CLAUSE.match(view.gap(last)) else None
 
     def _everyday(self, at: int) -> bool:
         """Whether no name can begin at `at`: the text ends, or an everyday word stands there in small letters."""
@@ -82,7 +94,12 @@ class Numbered:
         ):
             if words[at].isalpha() and words[at] == "a" and not view.capital(at):
                 return None
-            if words[at].isdigit() and words[at + 1 : at + 2] and words[at + 1] in self.grammar.after_strong:
+            if (
+                view.gap(at - 1) == " "
+                and words[at].isdigit()
+                and words[at + 1 : at + 2]
+                and words[at + 1] in self.grammar.after_strong
+            ):
                 break  # "1234 5 St SW"
             at += 1
         apart = at < len(words) and view.gap(at - 1) in {" ", ", ", "  ", ",", "-", " - ", ". "}

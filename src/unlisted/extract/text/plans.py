@@ -20,6 +20,7 @@ from unlisted.extract.text.talk import (
 )
 from unlisted.extract.text.tokens import View
 from unlisted.extract.text.trips import announced, phrases, place_at, trip_words
+from unlisted.extract.text.when import coming
 from unlisted.model.evidence import Span
 
 MAX_LOOKS = 20_000
@@ -73,7 +74,7 @@ def routines(view: View) -> Iterator[Span]:
 def _recurring(view: View, index: int, weekdays: frozenset[str], plural: frozenset[str]) -> tuple[int, int] | None:
     """The words that say how often: "every Tuesday", "tous les mardis", "montags", "Monday to Friday"."""
     words = view.words
-    if words[index] in plural and words[index] not in _EACH:
+    if (words[index] in plural or words[index] in said("habit")) and words[index] not in _EACH:
         return index, index
     if words[index] in _FIRST_DAY:
         week = index + 2 < len(words) and words[index + 1] in _TO and words[index + 2] in _LAST_DAY
@@ -109,6 +110,8 @@ def _routine(sentence: Sentence, when: tuple[int, int]) -> tuple[int, int, float
         return None
     doing = [i for i in range(first, last + 1) if words[i] in said("activities") and not when[0] <= i <= when[1]]
     mine, hour = sentence.first_person, _told_hour(sentence, when)
+    if words[when[0]] in said("habit") and not (mine and hour):
+        return None  # "I always forget it" is no routine, "I always run at seven" is
     certainty = _habit(usually=bool(present & said("habit")), doing=bool(doing), mine=mine, hour=hour)
     if not certainty and not (present & _GATHER and mine):
         return None
@@ -182,7 +185,7 @@ def _trip_at(sentence: Sentence, index: int) -> tuple[int, int, float] | None:
 @cache
 def routine_words() -> frozenset[str]:
     """Words that may say that something happens again and again."""
-    return said("plural_days") | _EACH | _FIRST_DAY
+    return said("plural_days") | _EACH | _FIRST_DAY | said("habit")
 
 
 @cache
@@ -214,6 +217,8 @@ def _away(sentence: Sentence, index: int) -> tuple[int, int, float] | None:
     for language in TALKED:
         if word not in said_in(language, "away") and length == 1:
             continue
+        if not sentence.present.isdisjoint(said_in(language, "past")):
+            continue
         until = said_in(language, "until")
         limits = [i for i in range(low, high + 1) if view.words[i] in until and not index <= i < index + length]
         ends = [*_when(view, low, high, language), *(i for i in range(low, high + 1) if _DAYS.fullmatch(view.words[i]))]
@@ -237,7 +242,8 @@ def _headed(sentence: Sentence, index: int, language: str) -> tuple[int, int, fl
         place = place_at(sentence, at) if view.words[at] in to else None
         if place is None:
             continue
-        times = [i for i in _when(view, sentence.first, last, language) if i != place]
+        dates = [hit[0] for hit in sentence.hits(coming(language))]
+        times = [i for i in [*_when(view, sentence.first, last, language), *dates] if i != place]
         if times:
             near = min(times, key=lambda i: abs(i - place))
             return min(index, near), max(place, near), 0.85

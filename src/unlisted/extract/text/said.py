@@ -16,8 +16,13 @@ REACH = 60
 """Characters after a word like "born" in which its date is looked for."""
 MAX_LOOKS = 2_000
 """Words like "born" or "plate" that are looked at in one text."""
-LEAST_PLATE = 4
+LEAST_PLATE, MOST_PLATE = 4, 10
 """Letters and digits of a number plate."""
+_ANY_PLATE = re.compile(
+    r"[ :=#\"']{1,3}(?:(?:is|ist|est|es|nr|no|number)[ :.]{1,2})?"
+    r"([A-ZÄÖÜ0-9]{1,8}(?:[ .·-]{1,2}(?=[A-Z0-9]*[0-9]|[A-Z]{1,3}(?!\w))[A-Z0-9]{1,6}){0,3})(?!\w)"
+)
+"""Capitals and figures right behind a word that announces a plate."""
 MAX_NAME = 6
 """Words of an employer's or a school's name."""
 _PLATE = re.compile(
@@ -101,11 +106,25 @@ def plates(view: View) -> Iterator[Span]:
         if view.words[index] in {"license", "licence", "tag", "reg", "registration"} and not _announces(view, index):
             continue
         start = view.folded.original(view.end(index), end=True)
+        span = _any_plate(view, start)
+        if span:
+            yield span
+            continue
         match = _PLATE.search(view.text, start, start + REACH // 2)
         if match is None or not any(c.isdigit() for c in match.group()) or "\n\n" in view.text[start : match.start()]:
             continue
         if not view.text[match.start() - 1].isalnum() and len(re.sub(r"\W", "", match.group())) >= LEAST_PLATE:
             yield Span(kind="number_plate", start=match.start(), end=match.end(), certainty=0.85)
+
+
+def _any_plate(view: View, start: int) -> Span | None:
+    """Capitals and figures together, at once behind the word that ends at `start` of the text."""
+    match = _ANY_PLATE.match(view.text, start)
+    plate = re.sub(r"\W", "", match.group(1)) if match else ""
+    mixed = any(c.isdigit() for c in plate) and any(c.isalpha() for c in plate)
+    if match is None or not mixed or not LEAST_PLATE <= len(plate) <= MOST_PLATE:
+        return None
+    return Span(kind="number_plate", start=match.start(1), end=match.end(1), certainty=0.85)
 
 
 def _announces(view: View, index: int) -> bool:

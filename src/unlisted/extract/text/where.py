@@ -17,29 +17,52 @@ _DECIMAL = re.compile(
 _COARSE = re.compile(
     r"(?<![\w.])(\d{1,2}(?:\.\d{1,8})?)\s?°?\s?([ns])[\s,;]{1,3}(\d{1,3}(?:\.\d{1,8})?)\s?°?\s?([ewo])(?!\w)"
 )
+_NORTH = r"(n(?:ord|orth|orte)?|s(?:ud|outh|ur)?)"
+_EAST = r"(e(?:st|ast|ste)?|w(?:est)?|o(?:st|uest|este|vest)?)"
+_FRONT = re.compile(r"(?<!\w)[ns]\s?(\d{1,2}\.\d{3,8})\s?°?[\s,;/]{1,4}[ewo]\s?(\d{1,3}\.\d{3,8})(?!\w)")
+_SPACED = re.compile(
+    r"(?<![\w.])(\d{1,2})[ :]([0-5]\d)[ :]([0-5]\d(?:\.\d{1,4})?)\s?[ns][\s,;/]{1,4}"
+    r"(\d{1,3})[ :]([0-5]\d)[ :]([0-5]\d(?:\.\d{1,4})?)\s?[ewo](?!\w)"
+)
+_COMMAS = re.compile(r"(?<![\w.,-])(-?\d{1,2},\d{4,8})\s?°?[ ;/]{1,3}(-?\d{1,3},\d{4,8})(?![\d,.])")
+_UTM = re.compile(
+    r"(?<!\w)\d{1,2}[c-hj-np-x][ ,]{1,2}\d{6}(?:\.\d{1,3})?\s?m?e?[ ,]{1,2}\d{7}(?:\.\d{1,3})?(?:\s?m?n)?(?!\w)"
+)
+_MGRS = re.compile(
+    r"(?<!\w)\d{1,2}[c-hj-np-x][ ]?[a-hj-np-z]{2}(?:\d{4}|\d{6}|\d{8}|\d{10}|[ ]?\d{4}[ ]\d{4}|[ ]?\d{5}[ ]\d{5})(?!\w)"
+)
 _DMS = re.compile(
-    r"(?<![\w.])(\d{1,2})\s?[°º]\s?(\d{1,2}(?:\.\d{1,8})?)\s?['′’]?\s?(?:(\d{1,2}(?:\.\d{1,8})?)\s?(?:[\"″”]|'')?)?\s?([ns])[\s,;/]{0,4}"
-    r"(\d{1,3})\s?[°º]\s?(\d{1,2}(?:\.\d{1,8})?)\s?['′’]?\s?(?:(\d{1,2}(?:\.\d{1,8})?)\s?(?:[\"″”]|'')?)?\s?([ewo])(?!\w)"
+    r"(?<![\w.])(\d{1,2})\s?[°º]\s?(\d{1,2}(?:\.\d{1,8})?)\s?['′’]?\s?(?:(\d{1,2}(?:\.\d{1,8})?)\s?(?:[\"″”]|'')?)?\s?"
+    + _NORTH
+    + r"[\s,;/]{0,4}"
+    r"(\d{1,3})\s?[°º]\s?(\d{1,2}(?:\.\d{1,8})?)\s?['′’]?\s?(?:(\d{1,2}(?:\.\d{1,8})?)\s?(?:[\"″”]|'')?)?\s?"
+    + _EAST
+    + r"(?!\w)"
 )
 _DMS_FRONT = re.compile(
     r"(?<!\w)([ns])\s?(\d{1,2})\s?[°º]?\s?(\d{1,2}(?:\.\d{1,8})?)\s?['′’]?\s?(?:(\d{1,2}(?:\.\d{1,8})?)\s?(?:[\"″”]|'')?)?[\s,;/]{1,4}"
     r"([ewo])\s?(\d{1,3})\s?[°º]?\s?(\d{1,2}(?:\.\d{1,8})?)\s?['′’]?\s?(?:(\d{1,2}(?:\.\d{1,8})?)\s?(?:[\"″”]|'')?)?(?!\w)"
 )
 _LABELLED = re.compile(
-    r"(?<!\w)(?:lat(?:itude)?|breite|latitud)[\s:=]{1,4}([+-]?\d{1,2}(?:\.\d{1,15})?)[^\w]{1,6}"
-    r"(?:lon(?:gitude)?|lng|long|laenge|lange|longitud)[\s:=]{1,4}([+-]?\d{1,3}(?:\.\d{1,15})?)"
+    r"(?<!\w)(?:lat(?:itude?|itudine)?|breite|breitengrad|breddegrad)[\"']?[\s:=]{1,4}([+-]?\d{1,2}(?:\.\d{1,15})?)[^\w]{1,6}"
+    r"(?:lon(?:gitude?|gitudine)?|lng|long|laenge|lange|langengrad|lengdegrad)[\"']?[\s:=]{1,4}([+-]?\d{1,3}(?:\.\d{1,15})?)"
 )
-_PLUS = re.compile(r"(?<![\w+])(?:[2-9CFGHJMPQRVWX]{8}|[2-9CFGHJMPQRVWX]{4,6})\+[2-9CFGHJMPQRVWX]{2,5}(?![\w+])")
+_PLUS = re.compile(
+    r"(?<![\w+])(?:[2-9CFGHJMPQRVWX]{8}|[2-9CFGHJMPQRVWX]{4,6})\+[2-9CFGHJMPQRVWX]{2,5}(?![\w+])", re.IGNORECASE
+)
 _LINK = re.compile(
     r"(?:https?://)?(?:[\w-]{1,40}\.){0,3}(?:"
     r"google\.[a-z.]{2,6}/maps|goo\.gl/maps|maps\.app\.goo\.gl/|maps\.google\.[a-z.]{2,6}/?\?|maps\.apple(?:\.com)?/|openstreetmap\.org/"
     r"|osm\.org/(?:go/|\?|#)|bing\.com/maps|waze\.com/(?:ul|live-map|[a-z-]{2,6}/live-map)|waze\.to/|here\.com/|yandex\.[a-z.]{2,6}/maps|mapy\.c(?:z|om)/"
     r"|what3words\.com/[a-z.-]{5,60}|w3w\.co/|plus\.codes/|citymapper\.com/|mapquest\.com/|map\.project-osrm|maps\.me/|organicmaps\.app/|he\.re/"
+    r"|2gis\.[a-z]{2,3}/|map\.baidu\.com/|(?:uri\.|www\.)?amap\.com/|map\.(?:kakao|naver)\.com/|ge0\.me/|omaps\.app/"
+    r"|viamichelin\.[a-z.]{2,6}/(?:maps|web)|geoportail\.gouv\.fr/carte|map\.geo\.admin\.ch/|opentopomap\.org/|earth\.google\.com/web/"
+    r"|umap\.openstreetmap\.[a-z]{2,3}/"
     r")[^\s<>\"']{0,600}|geo:[+-]?\d{1,3}\.\d{1,15},[+-]?\d{1,3}\.\d{1,15}[^\s<>\"']{0,80}",
     re.IGNORECASE,
 )
 _NO_PLACE = re.compile(
-    r"(?:openstreetmap\.org|here\.com|mapy\.cz|maps\.apple\.com)/(?:copyright|about|fixthemap|user/|welcome|login|traces)",
+    r"(?:support|developers?|policies|blog)\.google\.|(?:openstreetmap\.org|here\.com|mapy\.cz|maps\.apple\.com)/(?:copyright|about|fixthemap|user/|welcome|login|traces)",
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"(?<![/\w:])///[^\W\d_]{2,30}\.[^\W\d_]{2,30}\.[^\W\d_]{2,30}(?!\w)")
@@ -62,14 +85,28 @@ _HINTS = (
     "organicmaps.",
     "he.re/",
     "geo:",
+    "2gis.",
+    "baidu.",
+    "amap.",
+    "kakao.",
+    "naver.",
+    "ge0.me",
+    "omaps.",
+    "viamichelin.",
+    "geoportail.",
+    "geo.admin.",
+    "opentopomap.",
 )
 MAX_HOST = 140
 """Characters before a map's host name that may belong to its link."""
 
 
+_GRIDS = frozenset({"mgrs", "usng", "utmref"})
 LINK_WORDS = frozenset(word for hint in _HINTS for word in re.findall(r"\w+", hint)[:1])
 """The first words of the hints: a text without them holds no link to a map."""
-LABELS = frozenset({"lat", "latitude", "breite", "latitud"})
+LABELS = frozenset(
+    {"lat", "latitude", "breite", "latitud", "breitengrad", "breddegrad", "latitudine", "utm", "mgrs", "usng", "utmref"}
+)
 """Words that announce a position whose figures may be coarse."""
 
 
@@ -83,6 +120,10 @@ def positions(view: View, *, linked: bool = True, labelled: bool = True) -> Iter
             yield Span(kind="map_link", start=match.start(), end=match.end(), certainty=0.9)
     if "+" in view.text:
         yield from _plus_codes(view)
+    if labelled and not _GRIDS.isdisjoint(view.vocabulary):
+        for match in _MGRS.finditer(text):
+            places = view.folded.original(match.start()), view.folded.original(match.end(), end=True)
+            yield Span(kind="coordinates", start=places[0], end=places[1], certainty=_read_grid(match) or 0.3)
     if view.figures and (labelled or "°" in text or _FINE.search(text)):
         yield from _coordinates(view)
 
@@ -106,7 +147,9 @@ def _link_around(text: str, place: int) -> re.Match[str] | None:
     scheme = text.rfind("http", low, place)
     head = text[low:place]
     host = place - len(head) + len(head.rstrip(_HOST_LETTERS))
-    starts = (scheme, host, place) if scheme >= 0 else (host, place)
+    starts = (scheme, host) if scheme >= 0 else (host,)
+    if text.startswith("geo:", place):
+        starts = (*starts, place)
     return next((match for start in starts if (match := _LINK.match(text, start))), None)
 
 
@@ -132,7 +175,12 @@ def _plus_codes(view: View) -> Iterator[Span]:
             return
         code = match.group()
         if any(c.isalpha() for c in code) and any(c.isdigit() for c in code) and _is_code(code):
-            yield Span(kind="plus_code", start=match.start(), end=match.end(), certainty=0.95 if len(code) > 9 else 0.8)
+            yield Span(
+                kind="plus_code",
+                start=match.start(),
+                end=match.end(),
+                certainty=(0.95 if len(code) > 9 else 0.8) - (0.2 if code.islower() else 0),
+            )
 
 
 def _is_code(code: str) -> bool:
@@ -160,8 +208,8 @@ def _coordinates(view: View) -> Iterator[Span]:
 
 AROUND = 80
 """Characters around a fine decimal or a degree sign in which a position is looked for."""
-_FINE = re.compile(r"\d\.\d\d(?:\d| ?[ns]\b)")
-_MARK = re.compile(r"\d\.\d{3}|\d\.\d\d ?[ns]\b|°|(?<![a-z])(?:lat|breite)")
+_FINE = re.compile(r"\d(?:\.\d\d(?:\d| ?[ns]\b)|,\d{4}|\d ?[ns][ ,;/]{1,4}\d{1,3}[ :]\d\d|[c-x] \d{6}[ me.])")
+_MARK = re.compile(_FINE.pattern + r"|°|(?<![a-z])(?:lat|breite|bredde|utm|mgrs|usng)")
 
 
 def _windows(text: str) -> Iterator[tuple[int, int]]:
@@ -203,7 +251,29 @@ def _read_coarse(match: re.Match[str]) -> float:
 def _read_dms(match: re.Match[str]) -> float:
     numbers = [float(g) for g in match.groups() if g and g[0].isdigit()]
     degrees = [n for n in numbers if n <= 180]
-    return 0.95 if len(degrees) == len(numbers) and ("°" in match.group() or "'" in match.group()) else 0.0
+    signed = "°" in match.group() or "'" in match.group() or _FINE_MINUTES.search(match.group())
+    return 0.95 if len(degrees) == len(numbers) and signed else 0.0
+
+
+_FINE_MINUTES = re.compile(r"\d{1,2} \d{2}\.\d{2,4}")
+
+
+def _read_pair(match: re.Match[str]) -> float:
+    one, two = (float(group.replace(",", ".")) for group in match.groups())
+    return 0.7 if _fits(one, two) else 0.0
+
+
+def _read_spaced(match: re.Match[str]) -> float:
+    return 0.9 if _fits(float(match.group(1)), float(match.group(4))) else 0.0
+
+
+def _read_grid(match: re.Match[str]) -> float:
+    zone = re.match(r"\d{1,2}", match.group())
+    return 0.8 if zone and 1 <= int(zone.group()) <= ZONES else 0.0
+
+
+ZONES = 60
+"""Zones of the UTM grid."""
 
 
 def _read_labelled(match: re.Match[str]) -> float:
@@ -211,6 +281,10 @@ def _read_labelled(match: re.Match[str]) -> float:
 
 
 _NOTATIONS = (
+    (_FRONT, _read_pair),
+    (_SPACED, _read_spaced),
+    (_COMMAS, _read_pair),
+    (_UTM, _read_grid),
     (_LABELLED, _read_labelled),
     (_DMS, _read_dms),
     (_DMS_FRONT, _read_dms),
