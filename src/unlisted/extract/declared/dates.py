@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 
 from unlisted.data.wordlists import LANGUAGES, table
-from unlisted.extract.declared.numerals import compact_forms, long_numbers, name_forms, value_of
+from unlisted.extract.declared.numerals import compact_forms, name_forms, number_words, value_of
 from unlisted.extract.declared.probe import Found, Probe
 from unlisted.extract.text.fold import bag, fold, key
 from unlisted.extract.text.numbers import roman
@@ -89,7 +89,7 @@ class DateReader:
     def of(cls, day: Day, region: str) -> DateReader:
         """A reader for a day as it is written in a country."""
         said = compact_forms(str(day.year))
-        first = {word for word in long_numbers() if any(form.startswith(word) for form in said)}
+        first = {word for word in number_words() if any(form.startswith(word) for form in said)}
         years = frozenset({str(day.year), f"{day.year % 100:02d}", *first})
         return cls(day, region in MONTH_FIRST, said, name_forms(day.day), years)
 
@@ -129,7 +129,7 @@ class DateReader:
             return None
         if self._year(view.words[at]) and (len(view.words[at]) > 2 or view.gap(at)[:1] not in {":", "%"}):
             return at
-        if view.words[at] not in long_numbers():
+        if view.words[at] not in self.years:
             return None
         sizes = range(min(MAX_YEAR, len(view.words) - at), 1, -1)
         return next((at + size - 1 for size in sizes if "".join(view.words[at : at + size]) in self.said), None)
@@ -207,8 +207,17 @@ def probes(fact: Fact) -> Iterator[Probe]:
         yield Probe(fact, name, reader.at_month)
     parts = f"{day.year:04d}", f"{day.month:02d}", f"{day.day:02d}"
     glued = {f"{number}{name}{day.year}" for name in named for number in (day.day, parts[2])}
-    for compact in sorted({"".join(parts), "".join(parts[::-1]), *glued}):
-        yield Probe(fact, compact, lambda _view, index: Found("same", index, index, 0.8))
+    for compact, certainty in {
+        "".join(parts): 0.8,
+        "".join(parts[::-1]): 0.8,
+        **dict.fromkeys(sorted(glued), 0.9),
+    }.items():
+        yield Probe(fact, compact, partial(_whole, certainty))
+
+
+def _whole(certainty: float, _view: View, index: int) -> Found:
+    """A date in one word."""
+    return Found("same", index, index, certainty)
 
 
 def _past(view: View, index: int, step: int) -> int:

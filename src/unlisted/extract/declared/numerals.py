@@ -134,6 +134,12 @@ def _values() -> dict[tuple[str, ...], int]:
 
 
 @cache
+def number_words() -> frozenset[str]:
+    """The words with which a number in words begins."""
+    return frozenset(words[0] for words in _values())
+
+
+@cache
 def long_numbers() -> frozenset[str]:
     """The words with which a number of several words begins."""
     return frozenset(words[0] for words in _values() if len(words) > 1)
