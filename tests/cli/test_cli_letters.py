@@ -6,13 +6,21 @@ import csv
 import io
 import stat
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from unlisted.audit import examine
 from unlisted.cli import main
+from unlisted.data.loader import directories
+from unlisted.demo.server import Reply, serve
+from unlisted.model import Fact, Source, SourceKind, Subject
+from unlisted.remedy.directories import letters
 from unlisted.remedy.kinds import KINDS
+from unlisted.sources.fetch import Fetcher
 
 ME = """country = "US"
 [[fact]]
@@ -110,6 +118,26 @@ def test_no_record_no_files(here: Path) -> None:
     (here / "me.toml").write_text(ME.replace("www.whitepages.com", "page.example"), encoding="utf-8")
     audit("--letters", "out")
     assert list((here / "out").iterdir()) == []
+
+
+def test_a_record_that_shows_one_thing_gets_a_letter() -> None:
+    """A listing on a site that nobody knows, in no known shape and with one declared fact: a polite letter and a note."""
+    source = Source(label="book", kind=SourceKind.LISTING, address="https://peekabook.example/4711")
+    phone = Fact(kind="phone", label="mobile", value="+1 207 555 0199")
+    subject = Subject(facts=(phone,), sources=(source,))
+    page = Reply(body=b"<html><body><p>Call 207 555 0199 for more.</p></body></html>")
+    now = datetime(2026, 11, 21, tzinfo=UTC)
+    with (
+        serve({("peekabook.example", "/4711"): page}) as dial,
+        Fetcher(dial=dial, typed=[source.address or ""], sleep=lambda _: None) as fetcher,
+    ):
+        seen = examine(subject, now=now, rng=Random(1), fetcher=fetcher)
+    (offer,) = seen.result.letters
+    assert (offer.kind, offer.checked) == ("delisting", "This site is not in our list.")
+    ((_, letter),) = letters(seen.listings, subject=subject, register=directories(), now=now, rng=Random(1))
+    assert "https://peekabook.example/4711" in letter.text
+    assert "0199" not in letter.text
+    assert letter.law is None
 
 
 def test_a_letter_that_no_font_can_set_is_named(here: Path, capsys: Capture) -> None:

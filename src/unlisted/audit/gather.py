@@ -168,9 +168,12 @@ def bare_listing(source: Source, directory: str | None) -> Listing:
 
 
 def loose_record(source: Source, directory: str | None, found: Sequence[Mention]) -> list[Listing]:
-    """A record without a shape that we know: a page of a directory that shows two declared facts or more."""
+    """A record without a shape that we know: a page of a directory that shows two declared facts or more.
+
+    Where the person says that it is a record of theirs, one is enough.
+    """
     matched = {item.fact.label: item.fact for item in found if item.fact and item.level == "same"}
-    if len(matched) < 2:
+    if len(matched) < (1 if source.kind is SourceKind.LISTING else 2):
         return []
     kinds = tuple(dict.fromkeys(item.kind for item in found if item.fact))
     return [replace(bare_listing(source, directory), kinds=kinds, matched=tuple(matched.values()))]
