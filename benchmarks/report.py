@@ -103,9 +103,8 @@ def strings(harness: Any, browser: Any, made: Any, file: Path, number: int, cont
         if first // TOGETHER < min(len(bitten), MIXED):  # the same page with one that is not escaped among them
             bad = bitten[first // TOGETHER]
             named += trap.culprits({**pages, f"raw {bad}": raw[bad]}) == [f"raw {bad}"]
-    print(
-        f"control, one not escaped among {TOGETHER}: {min(len(bitten), -(-len(chosen) // TOGETHER))} pages, {named} named"
-    )
+    mixed = min(len(bitten), MIXED, -(-len(chosen) // TOGETHER))
+    print(f"control, one not escaped among {TOGETHER}: {mixed} pages, {named} named")
     spent = time.perf_counter() - began
     print(f"escaped: {len(chosen)} of {len(every)} strings in every field, {len(ran)} ran, {spent:.0f} s")
 

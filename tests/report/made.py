@@ -397,12 +397,12 @@ def empty() -> AuditResult:
     sources = tuple(
         SourceSummary(label=f"page {n}", kind="page", control="claimed", read=1, found=1) for n in range(1, 5)
     )
-    return AuditResult(made_on=NOW, country="DE", sources=sources)
+    return AuditResult(made_on=NOW, country="DE", sources=sources, support=support_for("DE"))
 
 
 def nothing() -> AuditResult:
     """No source at all."""
-    return AuditResult(made_on=NOW, country="XX")
+    return AuditResult(made_on=NOW, country="XX", support=support_for("XX"))
 
 
 def unread() -> AuditResult:
@@ -411,7 +411,7 @@ def unread() -> AuditResult:
         SourceSummary(label=label, kind="page", control="claimed", found=1) for label in ("my blog", "my club")
     )
     failed = tuple(NotChecked(source=source.label, reason="the page did not answer in time") for source in sources)
-    return AuditResult(made_on=NOW, country="GB", sources=sources, not_checked=failed)
+    return AuditResult(made_on=NOW, country="GB", sources=sources, not_checked=failed, support=support_for("GB"))
 
 
 def small() -> AuditResult:

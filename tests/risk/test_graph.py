@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from unlisted import registry
-from unlisted.model import Certainty, Finding, Graph, Priority, fingerprint
+from unlisted.model import Action, Certainty, Finding, Graph, Priority, Step, fingerprint
 from unlisted.risk import ways
 from unlisted.risk.graph import REACH, STARTS, TOGETHER, Reach, at, build, source_reached
 from unlisted.risk.plan import cheapest
@@ -60,7 +62,7 @@ def test_where_the_town_is_needed_each_source_that_tells_it_makes_a_way() -> Non
     second = finding("profiles/town", "blog", "town")
     made = graph(RECORD, TOWN, second, reaches=(both, PROFILE, blog))
     found = chains(made)
-    assert {frozenset(ways.links(step for step in made.steps if step.via in way)) for way in found} == {
+    assert {frozenset(way) - ways.openings(made) for way in found} == {
         frozenset({TOWN.fingerprint, RECORD.fingerprint}),
         frozenset({second.fingerprint, RECORD.fingerprint}),
     }
@@ -71,6 +73,21 @@ def test_ways_that_open_a_page_in_two_ways_are_one() -> None:
     """A page that is found by name and by user name gives one way: nothing can be taken out of the finding of it."""
     twice = Reach(source="finder", needs=("handle", "name"))
     assert len(chains(graph(RECORD, reaches=(twice,)))) == 1
+
+
+def test_an_opening_that_can_be_cut_is_a_link() -> None:
+    """A user name that can be changed: coming to the page by it is a way of its own, which the change closes."""
+    twice = Reach(source="finder", needs=("handle", "name"))
+    made = graph(RECORD, reaches=(twice,))
+    by_handle = Step(needs=frozenset({"handle"}), gives=at("finder"), via=REACH + "by handle")
+    rename = Action(id="rename", minutes=15, notice="nobody", cuts=frozenset({by_handle.via}))
+    steps = tuple(step for step in made.steps if step.needs != {"handle"})
+    cut = replace(made, steps=(*steps, by_handle), actions=(*made.actions, rename))
+    assert ways.openings(cut) == {REACH + "finder"}
+    assert len(chains(cut)) == 1  # the name opens it all the same
+    alone = replace(cut, steps=tuple(step for step in cut.steps if step.via != REACH + "finder"))
+    (way,) = chains(alone)
+    assert set(way) == {by_handle.via, RECORD.fingerprint}
 
 
 def test_without_a_town_there_is_only_the_name() -> None:

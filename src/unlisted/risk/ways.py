@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import count
 
 from unlisted.model import Graph, Step, WayIn
@@ -82,7 +82,8 @@ def chains(graph: Graph, goal: str) -> Iterator[frozenset[Step]]:
     out at the end.
     """
     can = first_steps(graph.starts, graph.steps)
-    opened = first_steps(graph.starts, free(graph.steps))
+    free = openings(graph)
+    opened = first_steps(graph.starts, (step for step in graph.steps if step.via in free))
     far = dict.fromkeys(graph.starts, 0)
     for (
         gives,
@@ -95,7 +96,6 @@ def chains(graph: Graph, goal: str) -> Iterator[frozenset[Step]]:
         if opened.get(step.gives, step) == step and can.keys() >= step.needs:
             givers[step.gives].append(step)
     found, turn = set[frozenset[str]](), count()
-    opening = free(graph.steps)
     heap: list[tuple[int, int, int, frozenset[Step], frozenset[str]]] = [(0, 0, 0, frozenset(), frozenset({goal}))]
     for _ in range(MAX_WORK):
         if not heap or len(found) == MAX_WAYS:
@@ -103,9 +103,9 @@ def chains(graph: Graph, goal: str) -> Iterator[frozenset[Step]]:
         _, _, _, chosen, needed = heapq.heappop(heap)
         wanted = min(needed, default=None)
         if wanted is None:
-            hangs_on = links(chosen)
+            hangs_on = frozenset(step.via for step in chosen) - free
             fresh = hangs_on not in found and goal in reached(graph.starts, chosen)
-            if fresh and no_idle_link(graph, chosen, goal, opening):
+            if fresh and no_idle_link(graph, chosen, goal, free):
                 found.add(hangs_on)
                 yield chosen
             continue
@@ -117,21 +117,18 @@ def chains(graph: Graph, goal: str) -> Iterator[frozenset[Step]]:
             heapq.heappush(heap, (total, -size, next(turn), chosen | {step}, more))
 
 
-def free(steps: Iterable[Step]) -> list[Step]:
-    """The steps that are no link of a chain: they open a source."""
-    return [step for step in steps if source_reached(step.via) is not None]
+def openings(graph: Graph) -> frozenset[str]:
+    """The names of steps that are no link of a chain: they open a source, and no action cuts them."""
+    cut = frozenset[str]().union(*(action.cuts for action in graph.actions))
+    return frozenset(step.via for step in graph.steps if source_reached(step.via) is not None) - cut
 
 
-def links(steps: Iterable[Step]) -> frozenset[str]:
-    """What a chain hangs on: the names of its findings."""
-    return frozenset(step.via for step in steps if source_reached(step.via) is None)
-
-
-def no_idle_link(graph: Graph, steps: frozenset[Step], goal: str, opening: Sequence[Step]) -> bool:
-    """Whether the goal is out of reach as soon as any one link is gone; `opening` are the free steps of the graph."""
+def no_idle_link(graph: Graph, steps: frozenset[Step], goal: str, free: frozenset[str]) -> bool:
+    """Whether the goal is out of reach as soon as any one link is gone; `free` names the steps that are none."""
+    opening = [step for step in graph.steps if step.via in free]
     return all(
         goal not in reached(graph.starts, [*opening, *(step for step in steps if step.via != link)])
-        for link in links(steps)
+        for link in {step.via for step in steps} - free
     )
 
 
