@@ -101,18 +101,13 @@ def wordy(count: int) -> bytes:
     return json.dumps(nested(count)).encode()
 
 
-def keyed(count: int) -> bytes:
-    """An entry of very many keys."""
-    return json.dumps({**nested(1), **{f"key{number}": "x" for number in range(count * 5)}}).encode()
-
-
 def spaced(count: int) -> bytes:
     """Words that nearly are something: blanks, brackets and signs without end."""
     text = " " * count + "<" * count + "&" * count + "@a" * count + "http://" * count + "\n" * count
     return json.dumps({**nested(1), "note": text, "about": text, "bio": text, "content": text}).encode()
 
 
-JSON_SHAPES: tuple[Make, ...] = (in_lists, alone, wordy, keyed, spaced)
+JSON_SHAPES: tuple[Make, ...] = (in_lists, alone, wordy, spaced)
 
 
 def changes(count: int) -> bytes:
