@@ -27,6 +27,8 @@ _ROAD_WORDS = bag(
     "us u s state county old business interstate i fm sr cr hwy highway route rt rte road rd private pr co ranch "
     "farm market to west east north south n e w"
 )
+MIN_TYPE = 4
+"""Letters that an everyday word in small letters has more than if it is a street word behind a number ("1 parvis Larche")."""
 _SHORT_TYPES = bag("bd av bv")
 """Short forms of a street word that need no point behind a number ("47 bd des Larches")."""
 _ABBREVIATED = bag("dr st ct av pl sq")
@@ -108,13 +110,16 @@ class Numbered:
     def _type_behind(self, index: int, at: int) -> Core | None:
         """A type right behind a number, in the languages that put it before the name."""
         word, capital = self.view.words[at], self.view.capital(at)
-        if word not in self.grammar.before or not (word in self.grammar.before_strong or capital):
+        if word not in self.grammar.before:
+            return None
+        loose = not (word in self.grammar.before_strong or capital)
+        if loose and (len(word) <= MIN_TYPE or at + 1 >= len(self.view.words) or not self.view.capital(at + 1)):
             return None
         short = word in _SHORT_TYPES and self._called(at + 1)
         core = self.typed.first(at, numbered=short)
         if core is None or not (len(word) > 3 or capital or short or word in {"rue", "via"}):
             return None
-        return Core(index, core.last, max(core.score, 0.75))
+        return Core(index, core.last, 0.55 if loose else max(core.score, 0.75))
 
     def _called(self, at: int) -> bool:
         """Whether a name may begin at `at`: a capital or an article."""

@@ -196,7 +196,7 @@ class Streets:
             core = self._untyped(index) or core
         if core is None and LAST_NUMBER.fullmatch(word) and self._coded(index) and self.view.gap(index) in _TO_NAME:
             core = self.typed.led(index, index + 1)
-        if core is None and (word in OPENERS or (grammar.indian and len(word) == 1)):
+        if core is None and (word in OPENERS or (grammar.indian and (len(word) == 1 or word.isdigit()))):
             core = self._opened(index)
         if core is None and (word in grammar.before or (word in ROADS_FIRST and self._article(index + 1))):
             core = self.typed.first(index)
@@ -216,7 +216,8 @@ class Streets:
         view, words = self.view, self.view.words
         if index == 0 or not LAST_NUMBER.fullmatch(words[index]) or not words[index - 1].isalpha():
             return False
-        if not view.capital(index - 1) and words[index - 1] not in self.grammar.signs | self.grammar.before_strong:
+        before = words[index - 1]
+        if not view.capital(index - 1) and before not in self.grammar.signs and not self.typed.ends(before):
             return False
         if words[index - 1] in _NO_NAMES:
             return False
@@ -251,7 +252,8 @@ class Streets:
         """An address that begins with its flat, its plot or its house, and ends with a postcode."""
         view, words = self.view, self.view.words
         apart = index == 0 or not view.capital(index - 1) or bool(set(view.before(index)) & set(",:;(\n"))
-        if not apart or not view.capital(index):
+        numbered = "#" in view.before(index) and words[index].isdigit()
+        if not apart or not (view.capital(index) or numbered):
             return None
         house = words[index] == "h"
         size = unit_at(view, index, self.grammar) if words[index] in OPENERS and not house else 0
@@ -263,6 +265,7 @@ class Streets:
                 if words[index + 1 : index + 2] and words[index + 1].isdigit() and "," in view.gap(index + 1)
                 else size
             )
+        size = size or int(numbered)
         last = index + size - 1
         if not size or not self._coded(last, MAX_BRIDGE):
             return None

@@ -57,8 +57,16 @@ def unit_at(view: View, index: int, grammar: Grammar) -> int:
         return 1
     if word in grammar.units and (size := _named_unit(view, index, after)):
         return size
+    return _floor(view, index, after)
+
+
+def _floor(view: View, index: int, after: str) -> int:
+    """How many words a floor or a door in figures takes: "2nd floor", "3º B", "2.º Esq.", "2 tr"."""
+    word = view.words[index]
+    if _DEGREE.match(view.gap(index)) and _DOOR_NUMBER.fullmatch(word):
+        return 2 if after in _FLOORS | _SIDES or (len(after) == 1 and view.capital(index + 1)) else 1
     if not ORDINALS.fullmatch(word):
-        return 0
+        return 2 if len(word) == 1 and word.isdigit() and after in _STAIRS else 0
     if after in _FLOORS:
         return 2
     lettered = len(after) == 1 and view.gap(index) in {" ", ", ", " - "}
@@ -66,9 +74,13 @@ def unit_at(view: View, index: int, grammar: Grammar) -> int:
 
 
 ORDINALS = re.compile(r"\d{1,3}(?:st|nd|rd|th|e|er|o|a)|first|second|third|fourth|fifth|sixth|ground")
-_FLOORS = bag("floor fl etage piso planta stock verdieping level")
-_SIDES = bag("dcha izq izda derecha izquierda")
-_BARE_UNITS = bag("basement penthouse rear atico bajo bajos entresuelo")
+_FLOORS = bag("floor fl etage piso planta stock verdieping level andar sal piano")
+_STAIRS = bag("tr trp sal krs etg")
+"""Northern words for a floor behind its number ("2 tr")."""
+_SIDES = bag("dcha izq izda derecha izquierda dto esq dt frt")
+_BARE_UNITS = bag("basement penthouse rear atico bajo bajos entresuelo pral principal")
+_DEGREE = re.compile(r"\.?°")
+_DOOR_NUMBER = re.compile(r"\d{1,2}")
 
 
 def _named_unit(view: View, index: int, after: str) -> int:

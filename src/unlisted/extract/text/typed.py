@@ -18,7 +18,7 @@ _TO_NAME = re.compile(r"[ .'/°]{1,3}")
 _IN_NAME = re.compile(r"[ .'°-]{1,3}")
 _TO_SUFFIX = re.compile(r" ?[-/] ?|, ?| |\.?°\.? ?,? ?| - ")
 _SUFFIX = re.compile(
-    r"\d{1,4}[a-z]{0,2}|[a-h]|bis|ter|hs|i{1,3}|bajo|baixo|[di]?cha|i[zs]q|izda|derecha|izquierda|e[sz]q|dto|dt|frt|atico|puerta|piso|esc"
+    r"\d{1,4}[a-z]{0,2}|[a-h]|bis|ter|hs|i{1,3}|bajo|baixo|[di]?cha|i[zs]q|izda|derecha|izquierda|e[sz]q|dto|dt|frt|atico|puerta|piso|esc|andar|planta|tr|trp|sal|krs"
 )
 SHORT = 2
 """Letters of a short form of a street word."""
@@ -231,7 +231,7 @@ class Typed:
         while first > 0 and index - first < MAX_NAME and _BETWEEN.fullmatch(view.gap(first - 1)):
             word = words[first - 1]
             dated = word.isdigit() and words[first] in articles and first < index
-            kind = first == index and word in self.grammar.before_strong  # "Lipové náměstí 12"
+            kind = first == index and self.ends(word)
             if not dated and (not word.isalpha() or not (view.capital(first - 1) or word in articles or kind)):
                 break
             if "." in view.gap(first - 1) and len(word) > 3:
@@ -249,6 +249,10 @@ class Typed:
         if last + 1 < len(words) and view.gap(last) in {" ", "-"} and words[last + 1].isdigit():
             return None  # groups of a phone number
         return Core(first, last, 0.22, coded=True)
+
+    def ends(self, word: str) -> bool:
+        """Whether a word in small letters may end a name that has no other street word: "Lipové náměstí", "Lehdon rantatie"."""
+        return word in self.grammar.before_strong or (len(word) > LEAST_NAME + 1 and word.endswith(self.grammar.glued))
 
     def led(self, index: int, at: int) -> Core | None:
         """A number, and behind it a name without a type ("10, op der Heed, L-1999 ..."): worth little by itself."""
