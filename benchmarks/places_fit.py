@@ -51,6 +51,9 @@ LEARNED = {10: 4, 20: 8, 50: 8, 100: 6, None: 1}
 TABLE = Path(__file__).resolve().parent.parent / "src" / "unlisted" / "places" / "model.json"
 
 WORK_MIX = 0.5
+DOUBT = 1.0
+"""Made-up people that hold the curve of certainty back."""
+
 PLAIN = 36
 """So many features, the first, go into weighted sums: with the others these do no better."""
 
@@ -190,15 +193,15 @@ def held_out(every: Sequence[Case], gone: Sequence[Case], role: str, seeds: int)
 def curve_of(said: Sequence[Told]) -> Floats:
     """The share that was right around each knot, pooled so that more chance never means less certainty.
 
-    People count, not cases: each person's cases weigh one in sum. One made-up person, who is right as often as the chance says but
-    never more than half of the time, holds every knot back: else one that rests on a handful of people would promise too much.
+    People count, not cases: each person's cases weigh one in sum. Made-up people (`DOUBT`), right as often as the chance says but
+    never more than half of the time, hold every knot back: one that rests on a handful of people would promise too much.
     """
     kept = [item for item in said if item.size in JUDGED and item.copy != "hidden"]
     odds, hit = np.array([item.odds for item in kept]), np.array([float(item.hit) for item in kept])
     cases_of = Counter(item.user for item in kept)
     people = np.array([1 / cases_of[item.user] for item in kept])
     hats = np.array([np.interp(odds, KNOTS, row) for row in np.eye(len(KNOTS))]) * people
-    weight, doubt = hats.sum(axis=1) + 1, np.minimum(0.5, 1 / (1 + np.exp(-np.array(KNOTS))))
+    weight, doubt = hats.sum(axis=1) + DOUBT, DOUBT * np.minimum(0.5, 1 / (1 + np.exp(-np.array(KNOTS))))
     pools = [(share, w, 1) for share, w in zip((hats @ hit + doubt) / weight, weight, strict=True)]
     done: list[tuple[float, float, int]] = []
     for pool in pools:

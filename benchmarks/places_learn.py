@@ -25,7 +25,7 @@ ALONE, TOGETHER = 0.003, 0.01
 BINS = 24
 """Each feature is asked about at so many different numbers, less one."""
 
-TREES, RATE, DEPTH = 90, 0.12, 3
+TREES, RATE, DEPTH = 60, 0.16, 3
 LAMBDA, LIGHTEST = 1.0, 0.3
 """What holds leaves back, and the least curvature in a leaf."""
 

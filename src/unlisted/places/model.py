@@ -27,7 +27,7 @@ CLIP = 4.0
 KNOTS = (-3.0, -2.0, -1.0, -0.25, 0.5, 1.25, 2.0, 3.0)
 """Log odds at which the curve of certainty is given; straight lines between, level beyond."""
 
-AREA_FROM = 0.25
+AREA_FROM = 0.5
 """Log odds of "never posted from home" from which only an area is named."""
 
 AREA_MOST = 0.59
