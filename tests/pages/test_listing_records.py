@@ -11,12 +11,12 @@ from unlisted.extract.page.dom import TextBudget
 
 def elements(html: str) -> list[str]:
     """The text of each record that is an element."""
-    found, _ = in_tree(LexborHTMLParser(html))
+    found = in_tree(LexborHTMLParser(html)).elements
     return [" ".join(record.node.text(deep=True, separator=" ").split()) for record in found]
 
 
 def rows(html: str) -> list[dict[str, str]]:
-    return [dict(row.cells) for row in in_tree(LexborHTMLParser(html))[1]]
+    return [dict(row.cells) for row in in_tree(LexborHTMLParser(html)).rows]
 
 
 CARD = "<div class=c><b>{}</b><p><i>Age</i> {}</p><p><i>Phone</i> {}</p></div>"
@@ -72,7 +72,7 @@ def test_two_cards_in_one_labelled_block_are_two_records() -> None:
 def test_the_number_of_headings_before_a_record_is_counted() -> None:
     """The report names the record by it."""
     html = "<h1>a</h1><h2> </h2>" + "".join(f"<h2>{n}</h2>" + CARD.format(n, 44, "0770") for n in ("b", "c"))
-    found, _ = in_tree(LexborHTMLParser(html))
+    found = in_tree(LexborHTMLParser(html)).elements
     assert [record.heading for record in found] == [2, 3]
 
 

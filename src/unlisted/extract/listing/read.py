@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from bs4 import Tag
 from bs4.element import NavigableString
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from unlisted.extract.listing.labels import FIELD_KINDS, LABELS, inline, label_of, values
+from unlisted.extract.listing.labels import FIELD_KINDS, LABELS, inline, is_person, is_phone, label_of, values
 from unlisted.extract.listing.records import Row, in_json, in_tree
 from unlisted.extract.page import MAX_BODY
 from unlisted.extract.page.blocks import HEADINGS, BlockBuilder
@@ -26,6 +27,11 @@ from unlisted.model import Fact, Field, Listing, Locator, Match, Page
 
 MAX_TEXT = 20_000
 """Characters of one record that are compared with what was declared."""
+
+MAX_LINES = 40
+"""Lines of a record without labels."""
+
+_BEFORE_NUMBER = re.compile(r"^[^\d+(]{1,20}")
 
 MAX_CLIMB = 3
 """How far up a value may stand from its label."""
@@ -72,10 +78,11 @@ def read_listing(
     are kept.
     """
     groups = [[_judged(record, matcher) for record in group] for group in _groups(page, html)]
+    sure, alike = groups[:-1], groups[-1] if groups else []
     fitting = sorted((record for group in groups for record in group if record.score), key=lambda record: -record.score)
     indexable = not page.of_kind("page_noindex")
-    if not fitting and directory is not None and not any(groups):
-        fitting = [record for record in [_judged(_whole(page), matcher)] if record.score]
+    if not fitting and directory is not None and not any(sure):
+        fitting = [record for record in [_judged(_whole(page, alike), matcher)] if record.score]
     if not fitting:
         return None
     best = fitting[0]
@@ -101,15 +108,16 @@ def _others(group: list[_Record], best: _Record) -> int:
 
 
 def _groups(page: Page, html: bytes) -> Iterator[list[_Record]]:
-    """The records of a page, in groups by how they were found."""
+    """The records of a page, in groups by how they were found; those that are only known by being alike come last."""
     try:
         tree = LexborHTMLParser(flatten(decode(html[:MAX_BODY], None))[0])
     except (SelectolaxError, ValueError):
         return
-    elements, rows = in_tree(tree)
+    elements, rows, alike = in_tree(tree)
     yield [_element(found.node, found.heading, page, single=len(elements) == 1) for found in elements]
     yield [_row(row) for row in rows]
     yield [_node(node, page.url) for node in in_json(tree)]
+    yield [_unlabelled(_element(found.node, found.heading, page, single=False)) for found in alike]
 
 
 def _judged(record: _Record, matcher: Matcher) -> _Record:
@@ -126,18 +134,36 @@ def _judged(record: _Record, matcher: Matcher) -> _Record:
     return record
 
 
-def _whole(page: Page) -> _Record:
-    """A page without recognisable records: only what matches in it is kept."""
-    return _Record(text="\n".join(block.text for block in page.blocks))
+def _whole(page: Page, alike: Sequence[_Record]) -> _Record:
+    """A page without labelled records: only what matches in it is kept, and in none of the records in lists."""
+    lines = {line for record in alike for line in record.text.split("\n")}
+    texts = (line for block in page.blocks for line in block.text.split("\n"))
+    return _Record(text="\n".join(line for line in texts if line not in lines))
+
+
+def _unlabelled(record: _Record) -> _Record:
+    """A record without labels: its lines are known by what they look like."""
+    fields = Fields("")
+    lines = record.text.split("\n")
+    name = record.name if is_person(record.name) else next((line for line in lines if is_person(line)), "")
+    fields.add("name", name, _RECORD)
+    for line in lines[:MAX_LINES]:
+        if is_phone(line):
+            _take(fields, "phone", [_BEFORE_NUMBER.sub("", line)])
+        elif any(c.isdigit() for c in line) or "@" in line:
+            _take(fields, "email" if "@" in line else "address", [line])
+    return replace(record, fields=tuple(dict.fromkeys((*record.fields, *fields.all()))), name=name)
 
 
 def _row(row: Row) -> _Record:
     fields = Fields("")
     for label, text in row.cells:
         _take(fields, label, [text])
-    name = next((text for label, text in row.cells if LABELS[label] == "name"), row.cells[0][1] if row.cells else "")
+    names = [text for label, text in row.cells if LABELS[label] == "name"]
+    name = " ".join(names[:2]) if names else row.cells[0][1] if row.cells else ""
     fields.add("name", name, _RECORD)
-    return _Record("\n".join(text for _, text in row.cells), fields.all(), name)
+    lines = [name, *(text for label, text in row.cells if LABELS[label] != "name")]
+    return _Record("\n".join(lines), fields.all(), name)
 
 
 def _node(node: dict[str, Any], base: str) -> _Record:
@@ -165,7 +191,8 @@ def _element(node: LexborNode, heading: int, page: Page, *, single: bool) -> _Re
     name = next((item.value for item in fields.all() if item.kind == "name"), "")
     name = name or _heading(blocks) or (page.title or "" if single else "")
     relatives = {text for label, pieces in pairs if LABELS[label] == "relative" for text in pieces}
-    text = "\n".join(block.text for block in blocks.blocks)
+    structured = (item.value for item in fields.all() if item.kind not in ("relative", "same_as", "website", "avatar"))
+    text = "\n".join((*(block.text for block in blocks.blocks), *structured))
     for known in relatives if name else ():
         text = text.replace(known, " ")
     first = next((block.locator.heading for block in blocks.blocks if block.locator.heading), None)

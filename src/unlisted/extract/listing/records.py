@@ -1,14 +1,17 @@
-"""Find the records of a page: cards of people, labelled blocks, rows of a table with a heading row, JSON-LD persons."""
+"""Find the records of a page: cards of people, labelled blocks, rows of a table with a heading row, JSON-LD persons.
+
+Where nothing is labelled, siblings that each hold a name and a telephone number are records too.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from unlisted.extract.listing.labels import LABELS, inline, label_of
+from unlisted.extract.listing.labels import LABELS, inline, is_person, is_phone, label_of
 from unlisted.extract.page import jsontext
 from unlisted.extract.page.blocks import HEADINGS
 from unlisted.extract.page.dom import TextBudget, events
@@ -21,6 +24,12 @@ MAX_TEXT = 10_000_000
 
 LEAST_KINDS = 2
 """Kinds of label that make a block a record."""
+
+MOST_PHONES = 6
+"""Telephone numbers that one record without labels may hold."""
+
+LEAST_ALIKE = 2
+"""Siblings of one kind that make a list."""
 
 _CARD_CLASSES = frozenset({"h-card", "vcard"})
 
@@ -41,21 +50,33 @@ class Row:
     heading: int
 
 
+class Found(NamedTuple):
+    """The records that are elements, those that are rows of a table, and those that are only known by being alike."""
+
+    elements: list[Element]
+    rows: list[Row]
+    alike: list[Element]
+
+
 @dataclass(slots=True)
 class _Open:
-    """What is known of an element that stands open."""
+    """What is known of an element that stands open; `below` are its children that may be records, by tag and class."""
 
     node: LexborNode
     heading: int
     labels: Counter[str] = field(default_factory=Counter)
     people: int = 0
     records: list[Element] = field(default_factory=list)
+    names: int = 0
+    phones: int = 0
+    below: dict[tuple[str, str], list[Element]] = field(default_factory=dict)
+    alike: list[Element] = field(default_factory=list)
 
 
-def in_tree(tree: LexborHTMLParser) -> tuple[list[Element], list[Row]]:
-    """The records that are elements, and those that are rows of a table."""
+def in_tree(tree: LexborHTMLParser) -> Found:
+    """The records of a page, bounded in number."""
     if tree.root is None:
-        return [], []
+        return Found([], [], [])
     budget = TextBudget(MAX_TEXT)
     rows, used = _tables(tree, budget)
     stack = [_Open(tree.root, 0)]
@@ -70,7 +91,7 @@ def in_tree(tree: LexborHTMLParser) -> tuple[list[Element], list[Row]]:
             headings += tag in HEADINGS and bool(budget.text(node).strip())
         else:
             _close(stack)
-    return stack[0].records[:MAX_RECORDS], rows
+    return Found(stack[0].records[:MAX_RECORDS], rows, stack[0].alike[:MAX_RECORDS])
 
 
 def _count(node: LexborNode, parent: _Open, used: frozenset[int]) -> None:
@@ -80,6 +101,8 @@ def _count(node: LexborNode, parent: _Open, used: frozenset[int]) -> None:
     label = label_of(text) or next(iter(inline(text) or ()), None)
     if label:
         parent.labels[label] += 1
+    parent.phones += is_phone(text)
+    parent.names += is_person(text)
 
 
 def _close(stack: list[_Open]) -> None:
@@ -90,9 +113,26 @@ def _close(stack: list[_Open]) -> None:
         done.records, done.people = [Element(done.node, done.heading)], 1
     elif once and done.people <= 1 and len({LABELS[label] for label in done.labels}) >= LEAST_KINDS:
         done.records = [Element(done.node, done.heading)]
+    _list(done, around)
     around.labels.update(done.labels)
     around.people += done.people
     around.records.extend(done.records[: MAX_RECORDS - len(around.records)])
+
+
+def _list(done: _Open, around: _Open) -> None:
+    """Note an element that could be a record among others like it; at the end of their parent they are, or are forgotten."""
+    for siblings in done.below.values():
+        if len(siblings) >= LEAST_ALIKE:
+            done.alike.extend(siblings)
+    around.names += done.names
+    around.phones += done.phones
+    around.alike.extend(done.alike[: MAX_RECORDS - len(around.alike)])
+    single = not done.records and not done.alike and done.names and 0 < done.phones <= MOST_PHONES
+    if single and len(around.below) < MAX_RECORDS:
+        kind = (done.node.tag or "", (done.node.attributes.get("class") or "")[:200])
+        siblings = around.below.setdefault(kind, [])
+        if len(siblings) < MAX_RECORDS:
+            siblings.append(Element(done.node, done.heading))
 
 
 def _is_person(node: LexborNode) -> bool:
