@@ -89,7 +89,7 @@ class DateReader:
     def of(cls, day: Day, region: str) -> DateReader:
         """A reader for a day as it is written in a country."""
         said = compact_forms(str(day.year))
-        first = {word for word in number_words() if any(form.startswith(word) for form in said)}
+        first = number_words() & {form[:size] for form in said for size in range(len(form))}
         years = frozenset({str(day.year), f"{day.year % 100:02d}", *first})
         return cls(day, region in MONTH_FIRST, said, name_forms(day.day), years)
 

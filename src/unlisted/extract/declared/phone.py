@@ -26,7 +26,8 @@ MAX_FILLER = 3
 _LEET = str.maketrans("oilzsb", "011258")
 _LEET_LETTERS = frozenset("oilzsb")
 _LEET_WORDS = frozenset({"oo", "ooo", "ll", "lll", "ii", "iii", "ol", "oi"})
-_ALWAYS_FILLER = frozenset({"then", "and", "dash", "dot"})
+MAX_GAP = 8
+"""Signs between two groups of digits."""
 _LED = re.compile(r"(?:tel|telefon|phone|ph|call|mob|mobil|mobile|cell|fax|text|sms|whatsapp|wa)(\d{6,20})")
 MOBILE = {"AR": "9", "MX": "1"}
 """A figure that some countries put before mobile numbers only when called from abroad."""
@@ -39,6 +40,12 @@ MAX_CODE = 4
 @cache
 def _spoken(name: str) -> frozenset[str]:
     return frozenset(key(word) for language in SPOKEN for word in table(language)["numbers"].get(name, []))
+
+
+@cache
+def _filler() -> frozenset[str]:
+    """Words that people say between groups of digits."""
+    return _spoken("filler") | {"then", "and", "dash", "dot"}
 
 
 def forms_of(fact: Fact) -> frozenset[str]:
@@ -130,10 +137,11 @@ class PhoneReader:
         yield from self._run(view, group)
 
     def _joined(self, view: View, one: int, other: int) -> bool:
-        between = view.words[one + 1 : other] if other - one <= MAX_FILLER + 1 else None
-        if between is None or not all(word in _spoken("filler") or word in _ALWAYS_FILLER for word in between):
+        """Whether two words with digits can be of one number: nothing but signs and small words stands between them."""
+        gap = view.gaps[one]
+        if len(gap) >= MAX_GAP or "\n\n" in gap:
             return False
-        return "\n\n" not in view.gap(one) and len(view.gap(one)) < 8
+        return other == one + 1 or (other - one <= MAX_FILLER + 1 and _filler().issuperset(view.words[one + 1 : other]))
 
     def _run(self, view: View, group: list[int]) -> Iterator[_Run]:
         """The digits of a group of words, if there are enough."""
