@@ -132,6 +132,7 @@ MAIL_HOSTS = frozenset(
 )
 MAX_LABELS = 5
 WRAPPED_A = re.compile(r"[(\[{]a[)\]}]")
+_OPENING = bag("it in me no at be us is so co")
 _BRACKETS = frozenset("()[]{}")
 _OPEN = re.compile(r"[\s\[({<|*_~-]*")
 _TOPS = bag(
@@ -194,7 +195,7 @@ def _host_from(view: View, index: int, *, need_dot_word: bool) -> int | None:
         gap = view.gap(at)
         if view.words[at + 1] in _DOT and len(gap) <= 4 and at + 2 < len(view.words) and len(view.gap(at + 1)) <= 4:
             at, said_dot = at + 2, True
-        elif gap.strip(" [](){}<>") == "." and len(gap) <= 5 and (gap == "." or view.words[at + 1] in _TOPS):
+        elif gap == "." or (gap.strip(" [](){}<>") == "." and len(gap) <= 5 and _top(view, at + 1)):
             at, said_dot = at + 1, said_dot or gap[0] in _BRACKETS
         else:
             break
@@ -205,29 +206,41 @@ def _host_from(view: View, index: int, *, need_dot_word: bool) -> int | None:
     return at if top in _TOPS or not said_dot else None
 
 
+def _top(view: View, at: int) -> bool:
+    """Whether a top-level name stands at `at`; with a capital it opens a sentence ("with @Larch . It is")."""
+    return view.words[at] in _TOPS and not (view.cased and view.capital(at) and view.words[at] in _OPENING)
+
+
 def _disguised(view: View, index: int) -> tuple[int, int, float] | None:
-    if index == 0 or index + 1 >= len(view.words):
+    """The first and last word of an address whose sign is the word at `index`, and how sure it is."""
+    if index == 0 or index + 1 >= len(view.words) or not _hosted(view, index):
         return None
+    wrapped = _wrapped(view, index)
+    if wrapped is None:
+        return None
+    mailer, first = view.words[index + 1] in MAIL_HOSTS, _user_start(view, index - 1)
+    last = _host_from(view, index + 1, need_dot_word=not (wrapped or mailer))
+    if last is None:
+        return (first, index + 1, 0.7) if mailer and first < index - 1 else None  # "ada.lark at gmail"
+    if not (wrapped or mailer) and view.words[index] == "at" and "dot" not in view.words[index : last + 1]:
+        return None  # "on DVD at some point in"
+    return first, last, 0.95 if wrapped else 0.85
+
+
+def _hosted(view: View, index: int) -> bool:
+    """Whether the words behind a sign at `index` may be a host, at a quick look."""
     top = view.words[min(index + 2, len(view.words) - 1)]
-    if (
-        top not in _DOT
-        and top not in _TOPS
-        and view.words[index + 1] not in MAIL_HOSTS
-        and not view.gap(index + 1).startswith(".")
-    ):
-        return None
+    return top in _DOT or top in _TOPS or view.words[index + 1] in MAIL_HOSTS or view.gap(index + 1).startswith(".")
+
+
+def _wrapped(view: View, index: int) -> bool | None:
+    """Whether a sign stands in brackets or the like; None where it stands apart from its words."""
     left, right = view.before(index), view.gap(index)
     if len(left) > 4 or len(right) > 4 or "\n" in left + right or not _OPEN.fullmatch(left):
         return None
-    wrapped = bool(set(left) & set("[({<|*_~-")) or bool(set(right) & set("])}>|*_~-"))
     if view.words[index] == "a" and not (left.strip() in _BRACKETS and right.strip() in _BRACKETS):
         return None
-    mailer = view.words[index + 1] in MAIL_HOSTS
-    last = _host_from(view, index + 1, need_dot_word=not (wrapped or mailer))
-    first = _user_start(view, index - 1)
-    if last is None and mailer and first < index - 1:
-        return first, index + 1, 0.7  # "ada.lark at gmail"
-    return None if last is None else (first, last, 0.95 if wrapped else 0.85)
+    return bool(set(left) & set("[({<|*_~-")) or bool(set(right) & set("])}>|*_~-"))
 
 
 def _user_start(view: View, at: int) -> int:
