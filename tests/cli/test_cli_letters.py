@@ -204,7 +204,7 @@ def test_a_link_needs_an_address(capsys: Capture) -> None:
         ("all", ("--language", "de"), "--language goes with one letter"),
         ("all", ("--mailto",), "--mailto goes with one letter"),
         ("all", ("--after", "ABCDE23456", "2026-11-01"), "--after goes with one letter"),
-        ("erasure", ("--their-language",), "--their-language goes with `letter all`"),
+        ("erasure", ("--english",), "--english goes with `letter all`"),
     ],
 )
 def test_an_option_that_would_do_nothing_is_a_mistake(

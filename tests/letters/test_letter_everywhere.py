@@ -79,6 +79,7 @@ def test_every_directory_gets_the_least(country: str, *, their_language: bool) -
     made = letters(share, subject=subject, register=REGISTER, now=NOW, rng=Random(1), their_language=their_language)
     assert len(made) > len(share) / 2
     for offer, letter in made:
+        assert (letter.copy is None) == (letter.language == "en")
         words = f"{letter.text}{letter.copy or ''}{letter.eml.decode()}{letter.mailto or ''}"
         assert [trace for trace in TRACES if trace in words] == [], offer.file_name
         assert letter.disclosed == ()

@@ -10,15 +10,18 @@ from random import Random
 import pytest
 from pydantic import ValidationError
 
-from unlisted.data.loader import Register, laws
+from unlisted.data.loader import Register, authorities, laws
 from unlisted.data.schema import Directory, From
 from unlisted.errors import BadInput
 from unlisted.model import Fact, Field, Listing, Source, SourceKind, Subject
-from unlisted.remedy.directories import language_of, letters
+from unlisted.remedy.authorities import recipient_of
+from unlisted.remedy.directories import letters
 from unlisted.remedy.kinds import KINDS
-from unlisted.remedy.languages import LANGUAGES, NOT_REVIEWED, Language
+from unlisted.remedy.languages import LANGUAGES, NOT_REVIEWED, Language, spoken
 from unlisted.remedy.letters import BLANK, LINE, Letter, write
 from unlisted.remedy.recipient import Recipient
+from unlisted.remedy.single import Wish, draft
+from unlisted.remedy.tongue import fitting, own
 
 NOW = datetime(2026, 11, 5, tzinfo=UTC)
 PAGE = "https://peekabook.example/4711"
@@ -150,19 +153,52 @@ GERMAN = Directory.model_validate(
 )
 def test_the_language_of_a_directory(changes: dict[str, object], kind: str, law: str | None, language: str) -> None:
     """It is the one that the register names, else that of its countries where they share one; English where we have no words."""
-    assert language_of(GERMAN.model_copy(update=changes), kind, law) == language
+    assert fitting(spoken(GERMAN.model_copy(update=changes)), kind, law) == language
 
 
-def test_their_language_and_a_copy_to_read() -> None:
-    """Where asked, the letter is in the recipient's language, and comes with an English copy of the same reference."""
-    asked = {"subject": SUBJECT, "register": Register({}, (GERMAN,)), "now": NOW}
-    ((_, plain),) = letters([RECORD], rng=Random(1), **asked)  # type: ignore[arg-type]  # the three are named above
-    ((_, theirs),) = letters([RECORD], rng=Random(1), their_language=True, **asked)  # type: ignore[arg-type]  # as above
-    assert (plain.language, plain.copy) == ("en", None)
-    assert theirs.language == "de"
-    assert theirs.copy == plain.text
-    assert theirs.reference == plain.reference
-    assert "Halloway" not in repr(theirs)
+def test_the_letter_follows_the_recipient_and_the_copy_the_person() -> None:
+    """A German site gets German; the copy is in the person's own language under the same reference, none where that is German."""
+
+    def of(languages: tuple[str, ...], *, theirs: bool = True) -> Letter:
+        subject = replace(SUBJECT, languages=languages)
+        ((_, made),) = letters(
+            [RECORD], subject=subject, register=Register({}, (GERMAN,)), now=NOW, rng=Random(1), their_language=theirs
+        )
+        return made
+
+    english = of(("en",))
+    assert (english.language, english.reference) == ("de", of(("en",), theirs=False).reference)
+    assert english.copy == of(("en",), theirs=False).text
+    assert of(("de-AT",)).copy is None
+    assert of(("de",), theirs=False).copy == english.text
+    french = of(("xx", "fr", "en")).copy
+    assert french is not None
+    assert "Madame, Monsieur," in french
+    assert of(("en",), theirs=False).copy is None
+    assert "Halloway" not in repr(english)
+
+
+@pytest.mark.parametrize(
+    ("authority", "kind", "language"),
+    [("atdsb", "complaint", "de"), ("bgcpdp", "complaint", "en"), ("atdsb", "police-sheet", "en")],
+)
+def test_an_authority_gets_its_language(authority: str, kind: str, language: str) -> None:
+    """A complaint is in the language of the authority where we have words in it."""
+    recipient = recipient_of(authorities()[authority])
+    made = draft(Wish(kind=kind, recipient=recipient), subject=Subject(country="AT"), now=NOW, reference="ABCDE23456")
+    assert made.language == language
+    assert (made.copy is not None) == (language != "en")
+    asked = Wish(kind=kind, recipient=recipient, language="en")
+    assert draft(asked, subject=Subject(country="AT"), now=NOW, reference="ABCDE23456").copy is None
+
+
+def test_the_own_language() -> None:
+    """The first of the person's languages that has words for such a letter; English where none has."""
+    speaks = partial(replace, SUBJECT)
+    assert own(speaks(languages=("DE-at", "en")), "erasure", "eu-gdpr") == "de"
+    assert own(speaks(languages=("de", "en")), "erasure", "ch-fadp") == "en"
+    assert own(speaks(languages=("ar", "sv")), "club", None) == "en"
+    assert own(speaks(languages=()), "erasure", None) == "en"
 
 
 def test_a_kind_that_is_not_translated() -> None:

@@ -130,6 +130,7 @@ def again(start: Start, kind: str) -> Wish:
         recipient=recipient,
         records=records,
         law=start.letter.law,
+        language="en",
         earlier=(start.letter.reference, NOW.date()),
     )
 

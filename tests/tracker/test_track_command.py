@@ -85,7 +85,7 @@ def test_what_is_due(capsys: Capture) -> None:
     assert told(capsys, "due", on="2027-01-04") == "Nothing is due.\n"
     assert "complain to the person's own supervisory authority" in told(capsys, "due", on="2027-01-05")
     out = told(capsys, "complain", "ABCDE23456", "--subject", "me.toml", on="2027-01-05")
-    assert "Article 77" in out
+    assert "Artikel 77" in out
     assert "peekabook" not in out
     assert told(capsys, "due", on="2027-06-01") == "Nothing is due.\n"
 

@@ -46,9 +46,9 @@ ONE_ONLY: Mapping[str, object] = {
     "after": None,
     "eml": False,
     "mailto": False,
-    "language": "en",
+    "language": None,
 }
-ALL_ONLY: Mapping[str, object] = {"their_language": False}
+ALL_ONLY: Mapping[str, object] = {"english": False}
 """Options that mean nothing elsewhere, and what they are where nobody gave them."""
 TOO_LONG = "As a link it is too long for some mail programs. Here is the letter itself; --eml with --out makes a draft."
 Ask = Callable[[str], str]
@@ -108,7 +108,7 @@ def every(args: argparse.Namespace) -> int:
         register=register,
         now=now,
         rng=random.SystemRandom(),
-        their_language=args.their_language,
+        their_language=not args.english,
     )
     if args.zip is not None:
         print(*outputs.as_zip(Path(args.zip), made, args.pdf, now), sep="\n")
@@ -207,7 +207,7 @@ def finish(wish: Wish, subject: Subject, args: argparse.Namespace, *, reference:
     elif args.out is None:
         printed(letter, link=args.mailto)
     else:
-        for path in write(wish, subject, letter, args, now):
+        for path in write(wish, subject, letter, args):
             print(f"Written: {path}")
     tell(letter)
     return letter
@@ -221,6 +221,8 @@ def printed(letter: Letter, *, link: bool) -> None:
     if link and found is None:
         print(TOO_LONG, file=sys.stderr)
     sys.stdout.write(letter.text if found is None else f"{found}\n")
+    if letter.copy is not None:
+        print(f"The same for you to read:\n\n{letter.copy}", file=sys.stderr)
 
 
 def allowed(records: Sequence[Listing], subject: Subject, args: argparse.Namespace) -> tuple[str, ...]:
@@ -245,14 +247,11 @@ def signed_off(labels: Sequence[str], ask: Ask) -> Iterator[str]:
             yield label
 
 
-def write(wish: Wish, subject: Subject, letter: Letter, args: argparse.Namespace, now: datetime) -> Iterator[Path]:
+def write(wish: Wish, subject: Subject, letter: Letter, args: argparse.Namespace) -> Iterator[Path]:
     """The files that were wanted; the text always. All is made before the first is written."""
     files = {".txt": letter.text.encode()}
-    if letter.language != "en":
-        copy = single.draft(
-            replace(wish, language="en"), subject=subject, now=now, reference=letter.reference, allow=letter.disclosed
-        )
-        files["-to-read.txt"] = copy.text.encode()
+    if letter.copy is not None:
+        files["-to-read.txt"] = letter.copy.encode()
     if args.eml:
         files[".eml"] = letter.eml
     if args.pdf:

@@ -133,7 +133,7 @@ def write_letters(audited: Audited, subject: Subject, args: argparse.Namespace, 
         register=directories(),
         now=now,
         rng=random.SystemRandom(),
-        their_language=args.their_language,
+        their_language=not args.english,
     )
     target = Path(args.letters)
     yield from as_zip(target, made, args.pdf, now) if is_zip(target) else as_files(target, made, args.pdf, now)

@@ -29,7 +29,7 @@ LETTER_OUT: tuple[Argument, ...] = (
     arg("--pdf", choices=("a4", "us-letter"), help="also as PDF on this paper (needs unlisted[pdf])"),
     arg("--eml", action="store_true", help="also as a draft for a mail program"),
     arg("--mailto", action="store_true", help="print a link that opens a mail program with the letter in it"),
-    arg("--language", default="en", metavar="xx", help="the letter's language (default: en)"),
+    arg("--language", metavar="xx", help="the letter's language (default: the recipient's, where we have words in it)"),
     arg("--allow", action="append", default=[], metavar="LABEL", help="sign off a fact that the letter may newly tell"),
 )
 
@@ -59,9 +59,9 @@ COMMANDS: Mapping[str, tuple[str, str, tuple[Argument, ...]]] = {
             arg("--pdf", choices=("a4", "us-letter"), help="letters also as PDF on this paper (needs unlisted[pdf])"),
             arg("--since", metavar="OLD.json", help="compare with an earlier audit, the file that --json wrote then"),
             arg(
-                "--their-language",
+                "--english",
                 action="store_true",
-                help="letters in the recipient's language, with a copy in English to read (not reviewed by a speaker)",
+                help="letters in English (default: in the recipient's language, with a copy)",
             ),
             arg(
                 "--fail-on", choices=("now", "soon", "later"), help="exit with 1 if a finding is at least this pressing"
@@ -106,7 +106,7 @@ COMMANDS: Mapping[str, tuple[str, str, tuple[Argument, ...]]] = {
             arg("--after", nargs=2, metavar=("REFERENCE", "DAY"), help="the earlier letter that this one follows"),
             arg("--look", action="store_true", help="open the record first, and use the words that it shows"),
             arg("--zip", metavar="FILE", help="write everything into this one file, with a reminder and a table"),
-            arg("--their-language", action="store_true", help="all: in the recipient's language, with a copy to read"),
+            arg("--english", action="store_true", help="all: in English (default: in the recipient's language)"),
             arg("--track", metavar="FILE", help="keep in this file that you asked"),
             *LETTER_OUT,
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from unlisted.data.loader import authorities
 from unlisted.data.schema import Authority
+from unlisted.remedy.languages import spoken
 from unlisted.remedy.recipient import Recipient
 
 
@@ -15,4 +16,10 @@ def authorities_of(country: str) -> tuple[Authority, ...]:
 
 def recipient_of(authority: Authority) -> Recipient:
     """An authority as the recipient of a complaint. It shows no record: whatever the letter says is new to it."""
-    return Recipient(name=authority.name, email=authority.email, post=authority.post, country=authority.country)
+    return Recipient(
+        name=authority.name,
+        email=authority.email,
+        post=authority.post,
+        country=authority.country,
+        language=spoken(authority),
+    )

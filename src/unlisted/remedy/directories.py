@@ -14,12 +14,12 @@ from unlisted.data.schema import Directory
 from unlisted.model import LetterOffer, Listing, Subject
 from unlisted.remedy.choice import POLITE, LetterPlan, choose
 from unlisted.remedy.kinds import KINDS
-from unlisted.remedy.languages import BY_COUNTRY, LANGUAGES
-from unlisted.remedy.laws import law
+from unlisted.remedy.languages import spoken
 from unlisted.remedy.letters import Letter, new_reference, write
 from unlisted.remedy.plain import Guard
 from unlisted.remedy.quote import person
 from unlisted.remedy.recipient import Recipient
+from unlisted.remedy.tongue import fitting, own
 
 MAX_LETTERS = 500
 _UNKNOWN = LetterPlan(
@@ -104,11 +104,12 @@ def letters(
     register: Register,
     now: datetime,
     rng: Random,
-    their_language: bool = False,
+    their_language: bool = True,
 ) -> tuple[tuple[LetterOffer, Letter], ...]:
     """The letters themselves, each with its offer: for the person alone, and only where they asked.
 
-    `their_language`: in the recipient's language where we have words in it, with a copy in English to read.
+    Each is in the recipient's language where we have words in it (`their_language` False: in English), with a copy in the
+    person's own to read where that is another one.
     """
     found = requests(listings, subject=subject, register=register)
     return tuple(
@@ -161,16 +162,6 @@ def _shown_recipient(request: Request, subject: Subject) -> str:
     return f"the site of {listing.source}" if Guard.against(subject.facts).holds(listing.host) else listing.host
 
 
-def language_of(entry: Directory, kind: str, law_id: str | None) -> str:
-    """The language for a letter to a directory; English where it has none, has several, or we have no words for kind or law."""
-    spoken = {entry.language} if entry.language else {BY_COUNTRY.get(country, "en") for country in entry.countries}
-    language = next(iter(spoken)) if len(spoken) == 1 else "en"
-    if language not in LANGUAGES or not LANGUAGES[language].has(kind):
-        return "en"
-    cited = law_id is None or law(law_id).cite_in.get(language)
-    return language if cited else "en"
-
-
 def _letter(request: Request, subject: Subject, now: datetime, rng: Random, *, their_language: bool) -> Letter:
     host = request.listings[0].host
     kind = request.plan.kind or POLITE
@@ -186,5 +177,7 @@ def _letter(request: Request, subject: Subject, now: datetime, rng: Random, *, t
         reference=new_reference(rng),
         allow=subject.allow,
     )
-    language = language_of(entry, kind, request.plan.law) if entry and their_language else "en"
-    return draft() if language == "en" else replace(draft(language=language), copy=draft().text)
+    theirs = spoken(entry) if entry and their_language else None
+    made = draft(language=fitting(theirs, kind, request.plan.law))
+    read = own(subject, kind, made.law)
+    return made if read == made.language else replace(made, copy=draft(language=read).text)

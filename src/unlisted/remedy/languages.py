@@ -10,6 +10,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from unlisted.data.schema import Authority, Directory
+
 _MONTHS = (
     "January",
     "February",
@@ -24,7 +26,9 @@ _MONTHS = (
     "November",
     "December",
 )
-NOT_REVIEWED = "No speaker of the language has reviewed this translation. Read the English copy before you send it."
+NOT_REVIEWED = (
+    "No speaker of the language has reviewed this translation. Read it, or the copy beside it, before you send it."
+)
 Sentence = Annotated[str, Field(min_length=1, max_length=2_000)]
 
 
@@ -119,3 +123,11 @@ BY_COUNTRY: Mapping[str, str] = {
     "SE": "sv",
 }
 """The language of the countries that have one that we write; Switzerland and Belgium have several."""
+
+
+def spoken(entry: Directory | Authority) -> str | None:
+    """The language of a recipient: the one that the register names, else that of its countries where they share one."""
+    if isinstance(entry, Authority):
+        return entry.languages[0] if len(entry.languages) == 1 else BY_COUNTRY.get(entry.country)
+    languages = {entry.language} if entry.language else {BY_COUNTRY.get(country) for country in entry.countries}
+    return next(iter(languages)) if len(languages) == 1 else None

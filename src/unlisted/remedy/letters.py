@@ -63,7 +63,7 @@ class Letter:
     answer_by: date | None = None
     law: str | None = None
     copy: str | None = field(default=None, repr=False)
-    """The same in English, for the writer to read; None where the letter is in English."""
+    """The same in the writer's own language, to read; None where the letter is in it."""
     notes: tuple[str, ...] = ()
     """For the writer alone, to read before the letter goes out."""
     page: Page | None = field(default=None, repr=False)

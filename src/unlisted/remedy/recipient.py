@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from unlisted.data.schema import Directory
+from unlisted.remedy.languages import spoken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,7 +13,7 @@ class Recipient:
     """To whom a letter goes. `hosts`: the sites whose pages it may be told of; none: those of the record.
 
     `elsewhere`: none of the person's records stands there, so that each is new to it. `email` and `post` are known, never
-    guessed; `needs` are words of the register's closed list.
+    guessed; `needs` are words of the register's closed list. `language`: the one that it speaks, where that is known.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Recipient:
     needs: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
     elsewhere: bool = False
+    language: str | None = None
 
     @classmethod
     def of(cls, entry: Directory, *others: Directory) -> Recipient:
@@ -32,5 +34,6 @@ class Recipient:
             post=entry.post,
             country=entry.countries[0],
             needs=entry.needs,
+            language=spoken(entry),
             hosts=tuple(domain for each in (entry, *others) for domain in each.domains),
         )

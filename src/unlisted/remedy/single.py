@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 
 from unlisted.data.domains import host_of
 from unlisted.data.loader import Register, laws
@@ -20,6 +21,7 @@ from unlisted.remedy.letters import Letter, write
 from unlisted.remedy.plain import Guard
 from unlisted.remedy.quote import person
 from unlisted.remedy.recipient import Recipient
+from unlisted.remedy.tongue import fitting, own
 
 NO_LAW = ""
 MAX_ASKED = 50
@@ -30,7 +32,7 @@ MAX_ASKED = 50
 class Wish:
     """A letter as it was asked for. `entry` is the directory that answers, where one is known.
 
-    `law`: an entry to name, NO_LAW for none, None for one that fits.
+    `law`: an entry to name, NO_LAW for none, None for one that fits. `language` None: the recipient's where we have words in it.
     """
 
     kind: str
@@ -38,7 +40,7 @@ class Wish:
     entry: Directory | None = None
     records: tuple[Listing, ...] = ()
     law: str | None = None
-    language: str = "en"
+    language: str | None = None
     earlier: tuple[str, date] | None = None
 
 
@@ -128,24 +130,31 @@ def _places(wish: Wish, subject: Subject, state: str | None) -> set[str]:
 
 
 def draft(wish: Wish, *, subject: Subject, now: datetime, reference: str, allow: Sequence[str] | None = None) -> Letter:
-    """The letter. `allow`: labels that were signed off (default: those of the subject file).
+    """The letter, with a copy in the person's own language where that is another one.
+
+    `allow`: labels that were signed off (default: those of the subject file).
 
     Raises:
         BadInput: see `letters.write`.
     """
     known = replace(subject, allow=tuple(subject.allow if allow is None else allow))
-    return write(
+    law = law_for(wish, known)
+    named = law.id if law is not None else None
+    made = partial(
+        write,
         wish.kind,
         subject=known,
         recipient=wish.recipient,
         record=wish.records,
-        law=law_for(wish, known),
-        language=wish.language,
+        law=law,
         now=now,
         reference=reference,
         allow=known.allow,
         earlier=wish.earlier,
     )
+    letter = made(language=wish.language or fitting(wish.recipient.language, wish.kind, named))
+    read = own(known, wish.kind, letter.law)
+    return letter if read == letter.language else replace(letter, copy=made(language=read).text)
 
 
 def unsigned(wish: Wish, *, subject: Subject, now: datetime, reference: str, allow: Sequence[str]) -> tuple[str, ...]:
