@@ -24,6 +24,7 @@ from unlisted.model.result import (
     WayInSummary,
 )
 from unlisted.remedy.support import support_for
+from unlisted.risk.graph import TOGETHER, at
 
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 
@@ -541,4 +542,7 @@ def _worded_since(since: Since | None, word: str) -> Since | None:
 def _worded_graph(graph: Graph | None, word: str) -> Graph | None:
     if graph is None:
         return None
-    return replace(graph, steps=tuple(replace(step, needs=frozenset({word})) for step in graph.steps))
+    steps = [replace(step, needs=frozenset({word})) for step in graph.steps]
+    tells = replace(steps[1], gives="town")
+    opens = Step(needs=frozenset({"name", "town"}), gives=at(word), via=TOGETHER + word)
+    return replace(graph, steps=(*steps, tells, opens))

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from unlisted.model.finding import Certainty
+from unlisted.model.plan import Step, WayIn
 from unlisted.model.result import AuditResult, HabitSummary, TripSummary
 from unlisted.report import html, pattern, text, view
+from unlisted.risk.graph import REACH, TOGETHER, at
 
 CURVES = st.lists(st.tuples(st.integers(1, 10**6), st.floats(0, 1)), min_size=2, max_size=8)
 
@@ -164,3 +166,26 @@ def test_a_country_without_a_card_is_told_so(rich: AuditResult) -> None:
     without = replace(rich, support=replace(rich.support, laws=(), no_law="We have no card on this law: not verified."))
     assert "We have no card on this law: not verified." in page(without)
     assert "We have no card on this law: not verified." in plain(without)
+
+
+def test_the_town_is_told_to_help_and_not_counted(rich: AuditResult) -> None:
+    """Where name and town open a listing, the report says how many sources tell the town, and that it closes nothing."""
+    assert rich.graph is not None
+    assert rich.cheapest is not None
+    listing = "people finder"
+    reach = Step(needs=frozenset({"name"}), gives=at(listing), via=REACH + listing)
+    both = Step(needs=frozenset({"name", "town"}), gives=at(listing), via=TOGETHER + listing)
+    tells = [replace(step, gives="town") for step in rich.graph.steps[1:2]]
+    way = WayIn(goal="home", via=(reach.via, rich.findings[0].fingerprint))
+    whole = replace(
+        rich,
+        graph=replace(rich.graph, steps=(*rich.graph.steps, reach, both, *tells)),
+        cheapest=replace(rich.cheapest, ways=(way,)),
+    )
+    shown = view.view(whole)
+    assert shown.town == ((listing,), 1)
+    for told in (page(whole), plain(whole)):
+        assert "Your town helps a stranger to pick you out in “people finder”. 1 source tells it." in told
+    assert shown.graph is not None
+    assert {line for box in shown.graph.boxes for line in box.lines} >= {"Your town", "Your name", listing}
+    assert "Your town helps" not in page(rich)

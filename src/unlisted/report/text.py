@@ -176,6 +176,8 @@ def _left_out(number: int, what: str) -> Iterator[str]:
 def _ways(shown: View) -> Iterator[str]:
     if not shown.chains:
         yield from _empty(shown, "Nothing that we found joins up to a way in.")
+    if note := words.town(*shown.town):
+        yield from _wrapped(note)
     for goal, name in words.GOALS.items():
         chains = [chain for chain in shown.chains if chain.goal == goal]
         if chains:

@@ -159,6 +159,15 @@ def through(pairs: Sequence[tuple[str, int]], shown: int = 3) -> str:
     return f"{listed(told, shown)}." if told else ""
 
 
+def town(listings: Sequence[str], telling: int) -> str:
+    """What a town that shows is good for: it makes the search quick, and is no link of a way in."""
+    if not listings or not telling:
+        return ""
+    helps = f"Your town helps a stranger to pick you out in {quoted(listings)}."
+    tell = f"{count(telling, 'source tells', 'sources tell')} it."
+    return f"{helps} {tell} Your name alone will do too, so hiding the town closes no way in."
+
+
 def minutes(advice: Advice) -> str:
     """How long it takes: "About 5 minutes"."""
     return f"About {count(advice.minutes, 'minute', 'minutes')}"
