@@ -201,7 +201,7 @@ def _other_postcode(region: str) -> re.Pattern[str]:
     shape = lines.POSTCODES.get(region, r"\d{4,6}")
     if shape == r"\d{4}":
         shape = (
-            r"(?:(?<=[a-z]{2} )|(?<=[a-z]{2}, )(?!19|20))\d{4}"
+            r"(?:(?<=[a-z]{2} )|(?<=[a-z]{2}, )(?!19|20))\d{4}|(?!19|20)\d{4}(?= [a-z]{3})"
             if region in {"AU", "NZ", "ZA"}
             else r"\d{4}(?= [a-z]{3})"
         )
