@@ -93,7 +93,7 @@ def _amounts(counts: Ints, order: Ints) -> dict[str, Floats]:
 
 
 def _days(when: Timed) -> dict[str, Floats]:
-    seats, own = when.days()
+    seats, own = when.days
     days = np.bincount(seats, minlength=when.size)
     changed = (np.diff(seats, prepend=-1) > 0) | (np.diff(week_of(own), prepend=-1) > 0)
     weeks = np.bincount(seats[changed], minlength=when.size)

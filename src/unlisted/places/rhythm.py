@@ -125,7 +125,7 @@ def _silences(when: Timed, votes: Floats) -> dict[str, Floats]:
 
 def _alone(when: Timed) -> dict[str, Floats]:
     """Days on which there is no other place among the candidates."""
-    seats, days = when.days()
+    seats, days = when.days
     number = days - days.min(initial=NEVER)
     lone = np.bincount(number)[number] == 1
     alone = np.bincount(seats[lone], minlength=when.size).astype(np.float64)

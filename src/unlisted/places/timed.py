@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from unlisted.places.cluster import Votes
-from unlisted.places.intake import NO_TIME, Bools, Floats, Ints, day_of, hour_of, weekday_of
+from unlisted.places.intake import NO_TIME, Bools, Floats, Ints, day_of, hour_of, starts_of, weekday_of
 
 SMOOTH = 1.0
 """Pseudo-votes that pull shares of few votes to the person's own average."""
@@ -18,6 +18,7 @@ class Timed:
     """The votes with a time, in time order; `seat` is the candidate's number, -1 for places that are no candidates.
 
     `votes` of each candidate; `slots` (candidates x 48) the same by hour of weekdays, then of weekends; `whole` (48) of all places.
+    `days`: the distinct days of each candidate, as pairs of candidate and day, sorted.
     """
 
     seat: Ints
@@ -30,6 +31,7 @@ class Timed:
     votes: Floats
     slots: Floats
     whole: Floats
+    days: tuple[Ints, Ints]
 
     @classmethod
     def of(cls, votes: Votes, seat_of: Ints, size: int) -> Timed:
@@ -54,6 +56,7 @@ class Timed:
             votes=slots.sum(axis=1),
             slots=slots,
             whole=np.bincount(slot, minlength=48).astype(np.float64),
+            days=_days(seat[mine], day[mine]),
         )
 
     def count(self, which: Bools) -> Floats:
@@ -68,13 +71,6 @@ class Timed:
         """Of the steps from one vote to the next: how many of these end at each candidate."""
         return np.bincount(self.seat[1:][which & self.mine[1:]], minlength=self.size).astype(np.float64)
 
-    def days(self) -> tuple[Ints, Ints]:
-        """The distinct days of each candidate, as pairs of candidate and day, sorted."""
-        seats, days = self.seat[self.mine], self.day[self.mine]
-        width = int(days.max(initial=0)) + 1
-        key = np.unique(seats * width + days)
-        return key // width, key % width
-
     def weekdays(self) -> Ints:
         """Votes of each candidate by weekday (candidates x 7)."""
         key = self.seat[self.mine] * 7 + weekday_of(self.day[self.mine])
@@ -84,6 +80,13 @@ class Timed:
         """How many different values (none negative) stand beside each candidate."""
         width = int(value.max(initial=0)) + 1
         return np.bincount(np.unique(seat * width + value) // width, minlength=self.size).astype(np.float64)
+
+
+def _days(seat: Ints, day: Ints) -> tuple[Ints, Ints]:
+    width = int(day.max(initial=0)) + 1
+    key = seat * width + day
+    key = np.unique(key[starts_of(key)])  # runs first: a dense record has many votes a day
+    return key // width, key % width
 
 
 def smooth(count: Floats, votes: Floats, usual: float | Floats) -> Floats:
