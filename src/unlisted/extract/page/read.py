@@ -8,7 +8,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from unlisted.extract.page import jsontext, state
+from unlisted.extract.page import carried, jsontext, state
 from unlisted.extract.page.cards import CardReader
 from unlisted.extract.page.decode import decode
 from unlisted.extract.page.dom import TextBudget
@@ -123,6 +123,7 @@ class _Assembler:
     def _data(self, ids: dict[str, LexborNode]) -> None:
         """JSON-LD, microdata and page state."""
         found: list[tuple[Any, Locator]] = []
+        pushed: list[str] = []
         left = state.MAX_STATE
         for kind, node in self.seen.scripts:
             source = node.text(deep=True)
@@ -133,9 +134,11 @@ class _Assembler:
             if kind == _LD:
                 found.extend(self._json(source))
             elif state.is_state(kind):
-                self._state([value for value, _ in self._json(source)])
+                self._state([carried.resolved(value) for value, _ in self._json(source)])
             elif kind in ("", "text/javascript", "application/javascript", "module"):
-                self._state(state.in_script(source))
+                self._state([*state.in_script(source), *carried.parsed(source)])
+                pushed.append(carried.pushed(source))
+        self._state(carried.rows("".join(pushed)))
         items = Microdata(self.base, self.budget, ids)
         for node, locator in self.seen.items:
             if (item := items.item(node)) is not None:
