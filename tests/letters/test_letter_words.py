@@ -226,7 +226,7 @@ def fitting(kind: str, language: str) -> list[Law | None]:
     return [None, *found]
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=50, deadline=None, derandomize=True)
 @given(case=cases(st.sampled_from(NAMES)), data=st.data())
 def test_every_word_has_leave_to_stand_there(case: Case, data: st.DataObject) -> None:
     """For every kind, in any language it is written in, under any law that fits: no word of which nobody knows from where it is."""
