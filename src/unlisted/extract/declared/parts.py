@@ -21,6 +21,8 @@ DWELLINGS = bag(
     "puerta pta depto dpto departamento int interno interior lgh leil lejl bus boite bte top tur byt lok lokal kamer"
 )
 """Words before the number of a home within a house."""
+MIN_CUT = 2
+"""Words of a street whose type is cut in two by a full stop, at the least three with its name."""
 _LETTER = r"(?:[a-z](?![a-z\d])|[ ][a-df-h](?= ?[,;]|$)|[ ]?(?:bis|ter|quater)(?![a-z]))"
 _NUMBER = re.compile(rf"\d{{1,6}}{_LETTER}?(?:[-/–](?:\d{{1,6}}[a-z]?|[a-z]{{1,2}})(?![a-z\d])){{0,2}}")
 _ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th|e|er|eme|ieme|o|a)")
@@ -28,6 +30,7 @@ _HEAD = re.compile(rf"(?:h?\.?no?[.°º ]+|nr[. ]+|number |#|plot )?({_NUMBER.pa
 _TAIL = re.compile(
     rf"[\s,]+(?:no?[.°ºo]* ?|nr\.? ?|num(?:ero)?\.? ?|#)?({_NUMBER.pattern}|\d{{1,4}} [a-h] \d{{1,3}}|\d{{1,4}} hs)$"
 )
+_DOTTED = re.compile(r"[^\W\d_]{3}([^\W\d_])\.\s*$")
 _POSSESSIVE = re.compile(r"['’`´]s\b")
 _UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "Å": "Aa", "ø": "oe", "Ø": "Oe"}
@@ -95,7 +98,7 @@ def cut_number(street: str, *, first: bool) -> tuple[str, str]:
     at_tail = (tail, text[: tail.start()]) if tail and len(text) > len(tail.group()) else None
     for found in (at_head, at_tail) if first else (at_tail, at_head):
         if found and _names_street(found[1]):
-            return found[0].group(1), found[1].strip(" ,.;")
+            return found[0].group(1), found[1].strip(" ,;")
     digits, used = read_words(tuple(key(text).split()))
     if digits and first and _names_street(" ".join(key(text).split()[used:])):
         return digits, " ".join(key(text).split()[used:])
@@ -136,9 +139,20 @@ def cut_unit(street: str, region: str) -> tuple[str, str]:
     return street, ""
 
 
+def _one_letter_types(street: str, region: str) -> frozenset[str]:
+    """The types that the last letter of a street stands for if a full stop follows it ("Storg."), in the country's languages."""
+    match = _DOTTED.search(fold(street).text)
+    tables = [table(code) for code in languages_of(region) if code != "en" and table(code)["position"] == "after"]
+    return frozenset(
+        key(kind) for words in tables for kind, short in words["types"].items() if match and match.group(1) in short
+    )
+
+
 def cut_street(street: str, region: str) -> tuple[tuple[str, ...], frozenset[str], bool, frozenset[str]]:
     """A street without its number as (name, types, glued, directions)."""
     lex, words = lexicon(), key(_POSSESSIVE.sub("s", street)).split()
+    if len(words) > MIN_CUT and len(words[0]) == 1 and words[0] + words[1] in lex.before:  # "V.le", "P.zza"
+        words[:2] = ["".join(words[:2])]
     compass, directions = directions_of(region), set[str]()
     while len(words) > 1 and words[-1] in compass and words[-2] in lex.types:
         directions |= compass[words.pop()]
@@ -159,6 +173,9 @@ def cut_street(street: str, region: str) -> tuple[tuple[str, ...], frozenset[str
         ending = next(
             (e for e in sorted(lex.glued, key=len, reverse=True) if len(e) > 1 and name[-1].endswith(e)), None
         )
+        short = _one_letter_types(street, region)
+        if short:
+            return (*name[:-1], name[-1][:-1]), short, True, frozenset(directions)
         if ending and len(name[-1]) - len(ending) >= 3:
             return (*name[:-1], name[-1][: -len(ending)]), lex.glued[ending], True, frozenset(directions)
     return name, types, False, frozenset(directions)

@@ -116,7 +116,9 @@ def phrases(name: Words, address: Address) -> list[Phrase]:
     if address.glued or endings:
         heads = {(*words[:-1], words[-1] + ending) for words in plain for ending in endings}
         out |= {Phrase(words, typed=True): None for words in sorted(heads)}
-        short = sorted(e for e, kinds in lex.glued.items() if kinds & address.types and len(e) == 1)
+        short = sorted(
+            e for t in (lex.glued, lex.types) for e, kinds in t.items() if kinds & address.types and len(e) == 1
+        )
         out |= {Phrase((*w[:-1], w[-1] + e), typed=True, dotted=True): None for w in plain for e in short}
     return list(islice(out, MAX_PHRASES * 4))
 
