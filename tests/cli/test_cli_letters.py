@@ -218,3 +218,25 @@ def test_every_kind_has_a_row_in_the_list(capsys: Capture) -> None:
     """The list of kinds names each."""
     assert main(["letter", "list"]) == 0
     assert len(capsys.readouterr().out.splitlines()) == len(KINDS)
+
+
+def test_letters_follow_the_recipient_unless_english_is_asked_for(here: Path) -> None:
+    """A German directory gets German with a copy to read beside it; with --english the letter is in English and needs none."""
+    (here / "me.toml").write_text(ME.replace("www.whitepages.com", "www.dastelefonbuch.de"), encoding="utf-8")
+    assert main(["letter", "all", "--subject", "me.toml", "--out", "theirs"]) == 0
+    assert main(["letter", "all", "--subject", "me.toml", "--out", "ours", "--english"]) == 0
+    stem = "letter-01-dastelefonbuch"
+    assert "Guten Tag," in (here / "theirs" / f"{stem}.txt").read_text(encoding="utf-8")
+    assert "Hello," in (here / "theirs" / f"{stem}-to-read.txt").read_text(encoding="utf-8")
+    assert "Hello," in (here / "ours" / f"{stem}.txt").read_text(encoding="utf-8")
+    assert not (here / "ours" / f"{stem}-to-read.txt").exists()
+
+
+def test_a_letter_on_the_screen_comes_with_its_copy(here: Path, capsys: Capture) -> None:
+    """The letter goes to standard output, the copy to read to standard error."""
+    (here / "me.toml").write_text(ME.replace("www.whitepages.com", "www.dastelefonbuch.de"), encoding="utf-8")
+    assert main(["letter", "erasure", "--subject", "me.toml", "--record", "book"]) == 0
+    out, err = capsys.readouterr()
+    assert ("Guten Tag," in out, "Hello," in out) == (True, False)
+    assert "The same for you to read:" in err
+    assert "Hello," in err
