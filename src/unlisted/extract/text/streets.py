@@ -214,18 +214,17 @@ class Streets:
     def _closes(self, index: int) -> bool:
         """Whether a number may end a street without a street word: behind a name, with a postcode or a door after it."""
         view, words = self.view, self.view.words
-        if index == 0 or not LAST_NUMBER.fullmatch(words[index]) or not words[index - 1].isalpha():
+        before = words[index - 1] if index else ""
+        if not before.isalpha() or before in _NO_NAMES or not LAST_NUMBER.fullmatch(words[index]):
             return False
-        before = words[index - 1]
         if not view.capital(index - 1) and before not in self.grammar.signs and not self.typed.ends(before):
             return False
-        if words[index - 1] in _NO_NAMES:
-            return False
-        if view.gap(index) == "," and words[index + 1 : index + 2] and words[index + 1][0] <= "9":
+        following = words[index + 1] if index + 1 < len(words) else ""
+        if following[:1].isdigit() and view.gap(index) == ",":
             return False  # a decimal
-        if _YEAR.fullmatch(words[index]) and not self._coded(index):
-            return False
-        return self._coded(index) or self._context(index) or words[index + 1 : index + 2] == ["e"] or self._door(index)
+        if self._coded(index):
+            return True
+        return not _YEAR.fullmatch(words[index]) and (self._context(index) or following == "e" or self._door(index))
 
     def _untyped(self, index: int) -> Core | None:
         core = self.typed.untyped(index)

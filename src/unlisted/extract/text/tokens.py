@@ -105,7 +105,10 @@ class View:
 
     def gap(self, index: int) -> str:
         """What stands between a word and the next; a line break outside the text."""
-        return self.gaps[index] if index < len(self.words) else "\n"
+        try:
+            return self.gaps[index]
+        except IndexError:
+            return "\n"
 
     def before(self, index: int) -> str:
         """What stands between a word and the one before it."""

@@ -252,7 +252,10 @@ class Typed:
 
     def ends(self, word: str) -> bool:
         """Whether a word in small letters may end a name that has no other street word: "Lipové náměstí", "Lehdon rantatie"."""
-        return word in self.grammar.before_strong or (len(word) > LEAST_NAME + 1 and word.endswith(self.grammar.glued))
+        grammar = self.grammar
+        if word in grammar.before_strong:
+            return True
+        return word[-3:] in grammar.endings and len(word) > LEAST_NAME + 1 and word.endswith(grammar.glued)
 
     def led(self, index: int, at: int) -> Core | None:
         """A number, and behind it a name without a type ("10, op der Heed, L-1999 ..."): worth little by itself."""
