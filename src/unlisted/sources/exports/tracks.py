@@ -13,7 +13,7 @@ def outings(member: Member, found: Found, *, public: bool | None = None) -> None
         key = found.number()
         found.bad_points += track.bad
         start = len(found.points)
-        for lat, lon, at in track.fixes:
+        for lat, lon, at in track:
             found.point((lat, lon), at, key, public=public)
         found.outings.append(Way(found.points, range(start, len(found.points))))
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from unlisted.errors import TooLarge
+from unlisted.model import Points
 
 MAX_FIXES = 2_000_000
 """Positions of one file."""
@@ -17,12 +19,26 @@ Fix = tuple[float, float, datetime | None]
 """Latitude and longitude in degrees (not checked), and an aware time."""
 
 
+_NAME = "", ""
+
+
 @dataclass(slots=True)
 class Track:
     """The positions of one outing, in order; `bad` counts those that were no numbers."""
 
-    fixes: list[Fix] = field(default_factory=list, repr=False)
+    held: Points = field(default_factory=Points, repr=False)
     bad: int = 0
+
+    def __len__(self) -> int:
+        return len(self.held)
+
+    def __iter__(self) -> Iterator[Fix]:
+        return ((point.lat, point.lon, point.at) for point in self.held)
+
+    @property
+    def fixes(self) -> list[Fix]:
+        """All positions at once."""
+        return list(self)
 
 
 @dataclass(slots=True)
@@ -34,7 +50,7 @@ class Tracks:
 
     def begin(self) -> None:
         """What follows is another outing."""
-        if self.tracks[-1].fixes:
+        if len(self.tracks[-1]):
             if len(self.tracks) >= MAX_TRACKS:
                 raise TooLarge("the file holds more tracks than are read")
             self.tracks.append(Track())
@@ -42,15 +58,15 @@ class Tracks:
     def add(self, lat: object, lon: object, at: datetime | None) -> None:
         """Take one position; what is no number is counted."""
         try:
-            fix = float(lat), float(lon), at  # type: ignore[arg-type]  # whatever stands there: the error is the answer
+            north, east = float(lat), float(lon)  # type: ignore[arg-type]  # whatever stands there: the error is the answer
         except (TypeError, ValueError):
             self.tracks[-1].bad += 1
             return
         self.count += 1
         if self.count > MAX_FIXES:
             raise TooLarge("the file holds more positions than are read")
-        self.tracks[-1].fixes.append(fix)
+        self.tracks[-1].held.add(north, east, at, _NAME)
 
     def done(self) -> list[Track]:
         """The tracks that hold anything."""
-        return [track for track in self.tracks if track.fixes or track.bad]
+        return [track for track in self.tracks if len(track) or track.bad]
