@@ -65,7 +65,8 @@ def routines(view: View) -> Iterator[Span]:
     found = ((index, _recurring(view, index, weekdays, plural)) for index in view.at(routine_words())[:MAX_LOOKS])
     told = {index: when for index, when in found if when is not None}
     for sentence in sentences(view, told):
-        inside = (when for index in range(sentence.first, sentence.last + 1) if (when := told.get(index)))
+        whens = [when for index in range(sentence.first, sentence.last + 1) if (when := told.get(index))]
+        inside = sorted(whens, key=lambda when: view.words[when[0]] in said("habit"))  # a day says more than "usually"
         span = next((span for when in inside if when[1] <= sentence.last and (span := _routine(sentence, when))), None)
         if span:
             yield _span(view, "routine", *span)
