@@ -303,6 +303,8 @@ def main() -> None:
     if args.tracks:
         tracks()
     if args.cases:
+        control = never_finer(200, args.seed, within=False)
+        print(f"control, moved to another distance class: {control} of 200 cases changed an output", flush=True)
         print(
             f"moved within a distance class: {never_finer(args.cases, args.seed)} of {args.cases} cases changed an output"
         )
