@@ -115,7 +115,7 @@ def test_private_words_are_counted_and_not_read(tmp_path: Path) -> None:
     }
     result = audited(export(packed(tmp_path, {"outbox.json": {"orderedItems": [{"type": "Create", "object": note}]}})))
     assert checks_of(result) == set()
-    assert "1 posts in it are private there" in reasons(result)
+    assert "posts in it that are private there: 1," in reasons(result)
 
 
 def test_what_the_export_does_not_say_is_said(tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ def test_what_the_export_does_not_say_is_said(tmp_path: Path) -> None:
     files = {"posts/your_posts_1.json": [{"timestamp": 1709287200, "data": [{"post": "Ring me at 207 555 0199"}]}]}
     result = audited(export(packed(tmp_path, files)))
     assert checks_of(result) == set()
-    assert "does not say who sees 1 of its posts" in reasons(result)
+    assert "does not say who sees them: 1;" in reasons(result)
 
 
 def test_a_private_history_shows_home_to_those_who_sign_in_only(tmp_path: Path) -> None:

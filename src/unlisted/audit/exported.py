@@ -134,12 +134,12 @@ def gaps(found: Found) -> Iterator[str]:
     """What of an export was not looked at, in plain words with counts."""
     hidden = found.hidden + +found.posts_where(public=False)
     for what, count in sorted(hidden.items()):
-        yield f"{count:,} {what} in it are private there: counted, not read"
+        yield f"{what} in it that are private there: {count:,}, counted and not read"
     unclear = found.posts_where(public=None).total()
     if unclear:
-        yield f"the export does not say who sees {unclear:,} of its posts: their words were not looked at"
+        yield f"posts of which the export does not say who sees them: {unclear:,}; their words were not looked at"
     if found.private_points:
-        yield f"{found.private_points:,} places in it are private there: who else can sign in was not checked"
+        yield f"places in it that are private there: {found.private_points:,}; who else can sign in was not checked"
     yield from found.skipped
 
 

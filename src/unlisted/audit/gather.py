@@ -131,8 +131,10 @@ def observe_page(source: Source, artifact: Artifact, page: Page, tools: Tools, s
 
 
 def robots_header(artifact: Artifact) -> bool:
-    """Whether the server asks search engines to stay away."""
-    return any(name.lower() == "x-robots-tag" and "noindex" in value.lower() for name, value in artifact.headers)
+    """Whether the server asks search engines to stay away: all of them, or the largest."""
+    values = (value.lower() for name, value in artifact.headers if name.lower() == "x-robots-tag")
+    asked = (part.rpartition(":") for value in values for part in value.split(","))
+    return any(word.strip() in {"noindex", "none"} and engine.strip() in {"", "googlebot"} for engine, _, word in asked)
 
 
 def observe_listing(
