@@ -205,3 +205,21 @@ def test_short_forms_agree_with_long_ones_and_not_with_others() -> None:
     assert agree("c", "calle")
     assert not agree("street", "road")
     assert not agree("saint", "street")
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("stra&szlig;e", "strasse"),
+        ("&aelig;ble", "aeble"),
+        ("Lar&shy;ch", "larch"),
+        ("Lar&#8203;ch", "larch"),
+        ("AT&T; Oak", "at&t; oak"),
+        ("a\x00b\x07c", "abc"),
+        ("ü\x00b\x9fc", "ubc"),
+        ("riνer", "river"),
+    ],
+)
+def test_leftovers_and_signs_that_nobody_sees_fold_to_what_a_reader_sees(text: str, seen: str) -> None:
+    """An entity is read as its letter, an unknown one stays as it is, and what is not seen is left out."""
+    assert fold(text).text == seen

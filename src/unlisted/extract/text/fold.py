@@ -29,7 +29,7 @@ SINGLE = {
 LOOK_ALIKE = dict(
     zip(
         "аАвВеЕкКмМнНоОрРсСтТуУхХіІјЈѕЅһҺԁԛԝѵαΑβΒεΕζΖηΗιΙκΚμΜνΝοΟρΡτΤυΥχΧϲօսհոցԼɑɡɩᴀᴇᴏᴜʙɢʜɪʟɴʀʏ",
-        "aabbeekkmmhhooppccttyyxxiijjsshhdqwvaabbeezzhhiikkmmnnooppttyyxxcouhnglagiaeoubghilnry",
+        "aabbeekkmmhhooppccttyyxxiijjsshhdqwvaabbeezzhhiikkmmvnooppttyyxxcouhnglagiaeoubghilnry",
         strict=True,
     )
 )
@@ -37,6 +37,7 @@ INVISIBLE = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u20e3\u3164\ufe00-\ufe0f"
     "\ufeff\uffa0\u0300-\u036f\U000e0000-\U000e007f"
 )
+CONTROL = "\\x00-\\x08\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f"
 _EXPANDED_CLASS = "".join(EXPANDED)
 _MARKUP = (
     r"%40|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});"
@@ -44,8 +45,10 @@ _MARKUP = (
     + str(MAX_TAG)
     + r"}>"
 )
-_SPECIAL = re.compile(f"[{INVISIBLE}]+|[{_EXPANDED_CLASS}]|{_MARKUP}")
-_PLAIN_SPECIAL = re.compile(_MARKUP)
+_UNSEEN = re.compile(f"[{INVISIBLE}{CONTROL}]+")
+_SPECIAL = re.compile(f"{_UNSEEN.pattern}|[{_EXPANDED_CLASS}]|{_MARKUP}")
+_PLAIN_SPECIAL = re.compile(f"[{CONTROL}]+|{_MARKUP}")
+_PLAIN_SIGNS = re.compile(f"[&<{CONTROL}]|%40")
 _INLINE = re.compile(r"</?(?:wbr|b|i|u|em|strong|span|font|small|sup|sub)\b")
 _REGIONAL = range(0x1F1E6, 0x1F200)
 
@@ -119,7 +122,8 @@ def _replacement(found: str) -> str:
     if found in EXPANDED:
         return EXPANDED[found]
     if found[0] == "&":
-        return html.unescape(found)[:2]
+        plain = html.unescape(found)
+        return found if plain == found else "".join(EXPANDED.get(char, char) for char in _UNSEEN.sub("", plain))
     if found[0] == "%":
         return "@"
     if found[0] == "<":
@@ -153,7 +157,7 @@ def fold(text: str) -> Folded:
     cuts = None
     raw = text
     if text.isascii():
-        if "&" in text or "<" in text or "%40" in text:
+        if _PLAIN_SIGNS.search(text):
             raw, cuts = _split(text, _PLAIN_SPECIAL)
     elif _SPECIAL.search(text):
         raw, cuts = _split(text, _SPECIAL)
