@@ -43,9 +43,8 @@ def run(args: argparse.Namespace) -> int:
     with Fetcher(typed=typed) as fetcher:
         subject = with_proof(subject, fetcher, now)
         with bar() as progress:
-            audited = examine(
-                subject, now=now, rng=random.SystemRandom(), fetcher=fetcher, progress=progress, since=old
-            )
+            chance = random.Random(0)  # noqa: S311  (no secret: a second look at the same photos gives the same curve)
+            audited = examine(subject, now=now, rng=chance, fetcher=fetcher, progress=progress, since=old)
     result = audited.result
     out = sys.stderr if wanted.printed else sys.stdout
     print(text.summary(result, colour=colour(out)), file=out)
