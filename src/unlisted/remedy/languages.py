@@ -38,6 +38,7 @@ class Frame(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: Sentence
+    name_blank: Sentence
     reply: Sentence
     reply_blank: Sentence
     to: Sentence
@@ -47,10 +48,14 @@ class Frame(BaseModel):
     hello: Sentence
     page: Sentence
     pages: Sentence
+    address: Sentence
+    addresses: Sentence
+    by_hand: Sentence
     shown_name: Sentence
     earlier: Sentence
     about: Sentence
     law: Sentence
+    more: Sentence
     answer: Sentence
     done: Sentence
     use: Sentence
@@ -63,16 +68,16 @@ class Frame(BaseModel):
 class Words(BaseModel):
     """The sentences of one kind. `object`: what it is about (none: the page); `law`: how it names a law (none: as the frame).
 
-    `short`: it ends with the reference, and sets no day.
+    `close`: what stands above the greeting; without one, when and how to answer, and the reference.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     subject: Sentence
     ask: Sentence
-    object: Sentence = "{page}\n\n{addresses}\n\n{shown}"
+    object: Sentence = "{page}"
     law: Sentence | None = None
-    short: bool = False
+    close: Sentence = "{answer}\n\n{use}\n\n{quote}"
 
 
 class Language(BaseModel):

@@ -16,25 +16,37 @@ def fill(frame: Frame, words: Words, writer: Person, values: Values, *, post: Se
     `values`: what stands for the words in braces: to, date, reference, subject, blank, cited, law_source, deadline, extras,
     earlier_date, earlier_reference; an empty one is left out with its sentence.
     """
-    known = {**values, "part": part, "name": writer.name or values["blank"]}
-    known |= _about(frame, writer, known)
+    known = {**values, "part": part}
+    known |= _shared(frame, writer, known) | _about(frame, writer, known)
     known["law"] = (words.law or frame.law).format_map(known) if known["cited"] else ""
-    sender = [frame.name.format_map(known), *_replies(frame, writer, known)]
+    sender = [known["name"], *_replies(frame, writer, known)]
     recipient = [frame.to.format_map(known), *(f"    {line}" for line in post)]
     head = [line.format_map(known) for line in (frame.date, frame.reference, frame.subject)]
     body = [
         frame.hello,
         words.object.strip("\n").format_map(known),
         words.ask.strip("\n").format_map(known),
-        known["extras"],
-        *(_closing(frame, known) if not words.short else ()),
-        frame.quote.format_map(known),
+        f"{frame.more}\n\n{known['extras']}" if known["extras"] else "",
+        words.close.format_map(known),
         frame.regards,
         known["blank"],
         "--\n" + "\n".join(_small_print(frame, known)),
     ]
     parts = ("\n".join(lines) for lines in (sender, recipient, head))
     return f"\n\n{part}".join((*parts, "\n\n".join(piece for piece in body if piece.strip()))) + "\n"
+
+
+def _shared(frame: Frame, writer: Person, known: Values) -> dict[str, str]:
+    """The sentences that a kind may ask for: one with the value where it may be told, else one with a blank for it."""
+    answer = frame.answer if known["deadline"] else frame.done
+    name = frame.name if writer.name else frame.name_blank
+    return {
+        "name": name.format_map({**known, "name": writer.name}),
+        "earlier": frame.earlier.format_map(known),
+        "answer": answer.format_map(known),
+        "use": frame.use,
+        "quote": frame.quote.format_map(known),
+    }
 
 
 def _replies(frame: Frame, writer: Person, known: Values) -> list[str]:
@@ -44,20 +56,15 @@ def _replies(frame: Frame, writer: Person, known: Values) -> list[str]:
 
 def _about(frame: Frame, writer: Person, known: Values) -> dict[str, str]:
     """The page or pages, their addresses and the name on them; blanks where none may be told."""
-    addresses = "\n".join(f"  {record.address or known['blank']}" for record in writer.records) or f"  {known['blank']}"
+    by_hand, several = frame.by_hand.format_map(known), len(writer.records) > 1
+    addresses = "\n".join(f"  {record.address or by_hand}" for record in writer.records) or f"  {by_hand}"
     shown = frame.shown_name.format_map({**known, "name": writer.shown_name}) if writer.shown_name else ""
-    told = f"{frame.about}\n\n{addresses}\n\n{shown}" if writer.records else ""
+    listed = f"{addresses}\n\n{shown}"
     return {
-        "page": frame.pages if len(writer.records) > 1 else frame.page,
-        "addresses": addresses,
-        "shown": shown,
-        "about": told,
-        "earlier": frame.earlier.format_map(known),
+        "page": f"{frame.pages if several else frame.page}\n\n{listed}",
+        "its_address": f"{frame.addresses if several else frame.address}\n\n{listed}",
+        "about": f"{frame.about}\n\n{listed}" if writer.records else "",
     }
-
-
-def _closing(frame: Frame, known: Values) -> tuple[str, str]:
-    return (frame.answer if known["deadline"] else frame.done).format_map(known), frame.use
 
 
 def _small_print(frame: Frame, known: Values) -> list[str]:
