@@ -82,6 +82,10 @@ class Grammar:
     doors: bool = False
     """Whether a floor or a door proves a street without a street word, as where Spanish, Portuguese or Italian is spoken."""
 
+    def compound(self, word: str) -> bool:
+        """Whether a word ends in a street's type that is glued to its name; its last letters are asked first, as most are none."""
+        return word[-3:] in self.endings and word.endswith(self.glued)
+
 
 def _list(data: Any, name: str) -> set[str]:
     return {key(word) for word in data.get(name, [])}

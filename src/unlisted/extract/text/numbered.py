@@ -183,11 +183,7 @@ class Numbered:
     def _compound(self, at: int) -> bool:
         """Whether a word ends in a street's type ("Larchweg") and no other type follows ("LaSalle St" is no Allee)."""
         word, grammar = self.view.words[at], self.grammar
-        if (
-            len(word) <= 5
-            or not word.endswith(grammar.glued)
-            or grammar.after_strong & set(self.view.words[at + 1 : at + 2])
-        ):
+        if len(word) <= 5 or not grammar.compound(word) or grammar.after_strong & set(self.view.words[at + 1 : at + 2]):
             return False
         return self.view.capital(at) or word.endswith(grammar.glued_strong)
 

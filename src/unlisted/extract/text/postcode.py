@@ -25,7 +25,7 @@ def postcode_at(view: View, index: int) -> int:
 
 def postcodes(view: View) -> dict[int, int]:
     """The words that each postcode of a text takes, by its first word, in order."""
-    coded = {word for word in view.vocabulary if len(word) <= LONGEST and _FIGURE.search(word)}
+    coded = {word for word in view.marked if len(word) <= LONGEST and _FIGURE.search(word)}
     return {index: size for index in view.at(coded) if (size := _read(view, index))}
 
 

@@ -104,12 +104,12 @@ class Streets:
     def kinds(self) -> list[int]:
         """The words that name a kind of street, in order."""
         grammar, words = self.grammar, self.view.vocabulary
-        return self.view.at((words & grammar.anchors) | {word for word in words if word.endswith(grammar.glued)})
+        return self.view.at((words & grammar.anchors) | {word for word in words if grammar.compound(word)})
 
     @lazy
     def figures(self) -> list[int]:
         """The words that begin with a digit, in order."""
-        return self.view.at({word for word in self.view.vocabulary if word[0] <= "9"})
+        return self.view.at({word for word in self.view.marked if word[0] <= "9"})
 
     def _kind(self, first: int, last: int) -> bool:
         """Whether a street word stands between two words."""
@@ -182,10 +182,9 @@ class Streets:
         if grammar.indian:
             hits |= {word for word in view.vocabulary if len(word) == 1 and word.isalpha()}
         if view.figures:
-            hits.update(word for word in view.vocabulary if word[0] <= "9")
-        glued = grammar.endings.intersection([word[-3:] for word in view.vocabulary])
-        if glued:
-            hits.update(word for word in view.vocabulary if word[-3:] in glued and word.endswith(grammar.glued))
+            hits.update([word for word in view.marked if word[0] <= "9"])
+        if not grammar.endings.isdisjoint([word[-3:] for word in view.vocabulary]):
+            hits.update([word for word in view.vocabulary if grammar.compound(word)])
         return view.at(hits)[:MAX_CANDIDATES] if hits else []
 
     def _core(self, index: int) -> Core | None:
@@ -200,7 +199,7 @@ class Streets:
             core = self._opened(index)
         if core is None and (word in grammar.before or (word in ROADS_FIRST and self._article(index + 1))):
             core = self.typed.first(index)
-        if core is None and (word in grammar.last or word.endswith(grammar.glued)):
+        if core is None and (word in grammar.last or grammar.compound(word)):
             core = self.typed.last(index)
         if core is None and word in grammar.after:
             core = self.numbers.unnumbered(index)
@@ -242,10 +241,8 @@ class Streets:
     @lazy
     def codes(self) -> list[int]:
         """The words that may be a postcode, four figures included, in order."""
-        fours = (
-            self.view.at({word for word in self.view.vocabulary if FOUR.fullmatch(word)}) if self.view.figures else []
-        )
-        return sorted({*self.view.codes, *fours})
+        fours = {word for word in self.view.marked if FOUR.fullmatch(word)}
+        return sorted({*self.view.codes, *self.view.at(fours)}) if fours else self.view.codes
 
     def _opened(self, index: int) -> Core | None:
         """An address that begins with its flat, its plot or its house, and ends with a postcode."""

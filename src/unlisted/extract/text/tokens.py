@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Set as AbstractSet
 from itertools import chain
-from operator import add
 
 from unlisted.extract.text.fold import fold
 from unlisted.extract.text.lazy import lazy
@@ -34,13 +33,19 @@ class View:
         for part in self.folded.words.split(" "):
             if part:
                 out.append(at)
-            at += len(part) + 1
+                at += len(part)
+            at += 1
         return out
 
     @lazy
     def vocabulary(self) -> set[str]:
         """Its words, each once."""
         return set(self.words)
+
+    @lazy
+    def marked(self) -> list[str]:
+        """Its words that are not letters alone, each once: all that hold a digit are among them."""
+        return [word for word in self.vocabulary if not word.isalpha()]
 
     @lazy
     def figures(self) -> bool:
@@ -90,8 +95,11 @@ class View:
         """What stands between each word and the next; behind the last, what is left of the text, and a line break for good."""
         if not self.words:
             return []
-        text, ends = self.folded.text, map(add, self.starts, map(len, self.words))
-        return [*(text[end:start] for end, start in zip(ends, [*self.starts[1:], len(text)], strict=True)), "\n"]
+        text, following = self.folded.text, self.starts[1:]
+        following.append(len(text))
+        return [text[at + len(word) : to] for at, word, to in zip(self.starts, self.words, following, strict=True)] + [
+            "\n"
+        ]
 
     @lazy
     def postcodes(self) -> dict[int, int]:
@@ -116,7 +124,9 @@ class View:
 
     def capital(self, index: int) -> bool:
         """Whether a word starts with a capital in the original."""
-        return self.text[self.folded.original(self.starts[index])].isupper()
+        folded = self.folded
+        place = self.starts[index]
+        return self.text[place if folded.cuts is None else folded.original(place)].isupper()
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """The place in the original of the words from `first` to `last`, both included."""

@@ -255,7 +255,7 @@ class Typed:
         grammar = self.grammar
         if word in grammar.before_strong:
             return True
-        return word[-3:] in grammar.endings and len(word) > LEAST_NAME + 1 and word.endswith(grammar.glued)
+        return len(word) > LEAST_NAME + 1 and grammar.compound(word)
 
     def led(self, index: int, at: int) -> Core | None:
         """A number, and behind it a name without a type ("10, op der Heed, L-1999 ..."): worth little by itself."""
