@@ -14,6 +14,7 @@ import re
 import zipfile
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import cache
 from random import Random
 from urllib.parse import parse_qs, urlsplit
 
@@ -32,6 +33,7 @@ from unlisted.remedy.kinds import KINDS
 from unlisted.remedy.languages import LANGUAGES
 from unlisted.remedy.laws import source_words
 from unlisted.remedy.letters import Letter, write
+from unlisted.remedy.plain import one_line
 from unlisted.remedy.recipient import Recipient
 
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
@@ -142,39 +144,37 @@ def written(case: Case, kind: str, law: Law | None, language: str) -> Letter:
     )
 
 
-def own_words(made: Letter, case: Case, law: Law | None) -> set[str]:
-    """The words of this kind of letter to this recipient about nobody, with and without the law, and those of the law."""
-    found: set[str] = set()
-    lawful = [None] if law is None else [None, law]
+@cache
+def kind_words(kind: str, language: str, law_id: str | None) -> frozenset[str]:
+    """The words of this kind of letter about nobody, with and without the law, about one page and several, and those of the law."""
+    law = laws()[law_id] if law_id is not None else None
     home = Fact(kind="address", label="h", state=law.places[0][3:]) if law is not None and law.places else None
-    for statute in lawful:
-        for person in (Subject(), Subject(facts=(home,) if home else (), allow=("h",))):
-            blank = write(
-                made.kind,
-                subject=person,
-                recipient=case.to,
-                record=case.record if person.facts else None,
-                law=statute,
-                language=made.language,
-                now=NOW,
-                reference=REFERENCE,
-                allow=person.allow,
-                earlier=EARLIER,
-            )
-            found |= words(blank.text)
-    many = [replace(case.record, source=str(number)) for number in range(2)]
-    plural = write(
-        made.kind,
-        subject=Subject(),
-        recipient=case.to,
-        record=many,
-        language=made.language,
-        now=NOW,
-        reference=REFERENCE,
-        earlier=EARLIER,
-    )
-    law_words = words(" ".join((law.name, *law.cite.values(), source_words(law)))) if law is not None else set()
-    return found | words(plural.text) | law_words | FRAME
+    nobody, resident = Subject(), Subject(facts=(home,) if home else (), allow=("h",))
+    records = [Listing(source=label, directory=None, host="peekabook.example") for label in ("s", "t")]
+    cases: list[tuple[Subject, Law | None, list[Listing]]] = [(nobody, None, []), (nobody, None, records)]
+    cases += [(nobody, law, []), (resident, law, [])] if law is not None else []
+    found = words(" ".join((law.name, *law.cite.values(), source_words(law)))) if law is not None else set()
+    for person, statute, about in cases:
+        blank = write(
+            kind,
+            subject=person,
+            recipient=Recipient(name="Someone"),
+            record=about,
+            law=statute,
+            language=language,
+            now=NOW,
+            reference=REFERENCE,
+            allow=person.allow,
+            earlier=EARLIER,
+        )
+        found |= words(blank.text)
+    return frozenset(found)
+
+
+def own_words(made: Letter, case: Case, law: Law | None) -> set[str]:
+    """The words of this kind of letter about nobody, and those of the recipient's name and post address."""
+    post = (one_line(line) for line in (case.to.name, *case.to.post))
+    return words(" ".join(post)) | kind_words(made.kind, made.language, law.id if law is not None else None) | FRAME
 
 
 FRAME = words(
