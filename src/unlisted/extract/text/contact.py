@@ -256,7 +256,8 @@ def _user_start(view: View, at: int) -> int:
     return at
 
 
-_SPACED_AT = re.compile(r"[ )\]>}(\[{]@|@[ (\[<{)\]}]")
+_SPACED_AT = re.compile(r"[)\]>}(\[{] {0,6}@|< {1,6}@|@[ (\[<{)\]}]")
+"""A sign with a bracket before it, or with a bracket or a space behind it; a space before it alone opens a handle."""
 
 
 def _spaced(view: View) -> Iterator[Span]:

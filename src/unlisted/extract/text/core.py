@@ -14,6 +14,9 @@ ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th|e|er|eme|d)")
 SPELLED = bag("one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty")
 """Numbers in words that open an address ("One Harbour Place")."""
 
+NTH = bag("first second third fourth fifth sixth ground")
+"""Floors in words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Core:

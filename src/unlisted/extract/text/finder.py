@@ -28,14 +28,18 @@ def find(text: str, *, regions: Sequence[str] = ("US",)) -> list[Span]:
 def _find(text: str, regions: Sequence[str]) -> list[Span]:
     view = View(text)
     found = _all(view, regions_key(tuple(regions))) if view.words else []
-    return sorted(_settle(found), key=lambda span: (span.start, span.end, span.kind))
+    return sorted(_settle(found), key=lambda span: (span.start, span.end, span.kind)) if len(found) > 1 else found
 
 
 def _all(view: View, regions: tuple[str, ...]) -> list[Span]:
     """Every detector's spans, the surest kinds first; detectors without any of their words in the text are not run."""
     present, words, figures, out = _present(view), grammar(regions), view.figures, list[Span]()
     out += where.positions(view, linked="map" in present, labelled="position" in present)
-    if "@" in view.folded.text or "mail" in present or contact.WRAPPED_A.search(view.folded.text):
+    if (
+        "@" in view.folded.text
+        or "mail" in present
+        or ("a" in view.vocabulary and contact.WRAPPED_A.search(view.folded.text))
+    ):
         out += contact.emails(view)
     phones = list(contact.phones(view, regions)) if figures else []
     if figures and "birth" in present:
@@ -116,6 +120,9 @@ def _settle(spans: list[Span]) -> list[Span]:
 
 def _widest(spans: list[Span]) -> list[Span]:
     """The spans without the addresses that lie within a surer one."""
-    sure = sorted({s for s in spans if s.kind == "street_address"}, key=lambda s: (s.start, -s.end, -s.certainty))
+    streets = {s for s in spans if s.kind == "street_address"}
+    if len(streets) == 1:
+        return spans
+    sure = sorted(streets, key=lambda s: (s.start, -s.end, -s.certainty))
     inner = {b for a, b in pairwise(sure) if b.end <= a.end and b.certainty <= a.certainty}
     return [span for span in spans if span not in inner] if inner else spans

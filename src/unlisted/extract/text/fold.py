@@ -48,7 +48,8 @@ _MARKUP = (
 _UNSEEN = re.compile(f"[{INVISIBLE}{CONTROL}]+")
 _SPECIAL = re.compile(f"{_UNSEEN.pattern}|[{_EXPANDED_CLASS}]|{_MARKUP}")
 _PLAIN_SPECIAL = re.compile(f"[{CONTROL}]+|{_MARKUP}")
-_PLAIN_SIGNS = re.compile(f"[&<{CONTROL}]|%40")
+_SIGNS = re.compile(f"[&<%{INVISIBLE}{CONTROL}{_EXPANDED_CLASS}]")
+"""What every special part begins with: a text without them has none, and most have none."""
 _INLINE = re.compile(r"</?(?:wbr|b|i|u|em|strong|span|font|small|sup|sub)\b")
 _REGIONAL = range(0x1F1E6, 0x1F200)
 
@@ -156,11 +157,10 @@ def fold(text: str) -> Folded:
     """Fold a text. Linear; offsets are code points."""
     cuts = None
     raw = text
-    if text.isascii():
-        if _PLAIN_SIGNS.search(text):
-            raw, cuts = _split(text, _PLAIN_SPECIAL)
-    elif _SPECIAL.search(text):
-        raw, cuts = _split(text, _SPECIAL)
+    if _SIGNS.search(text):
+        pattern = _PLAIN_SPECIAL if text.isascii() else _SPECIAL
+        if pattern.search(text):
+            raw, cuts = _split(text, pattern)
     folded = raw.lower() if raw.isascii() else raw.translate(_FOLD)
     words = folded.translate(_ASCII_WORDS if folded.isascii() else _WORDS)
     return Folded(folded, words, len(text), cuts)

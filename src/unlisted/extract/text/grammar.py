@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from unlisted.data.wordlists import LANGUAGES, languages_of, table
-from unlisted.extract.text.core import SPELLED
+from unlisted.extract.text.core import NTH, SPELLED
 from unlisted.extract.text.fold import bag, key
 from unlisted.extract.text.talk import said
 
@@ -29,6 +29,8 @@ COUNTRIES = bag(
     "schweiz frankreich espana italia portugal nederland belgie belgique suisse danmark sverige norge suomi "
     "polska cesko magyarorszag romania rossiya kingdom republic emirates"
 )
+COUNTIES = bag("co county dublin")
+"""Words before the name of an Irish county, or the number of a district."""
 GLUED_ALONE = ("strasse", "straat", "gasse")
 """Endings that say "street" even without a number."""
 FOUR_FIGURES = frozenset({"AT", "CH", "BE", "LU", "DK", "NO", "NL", "AU", "NZ", "ZA", "AR", "HU", "SI", "BG", "LI"})
@@ -73,6 +75,10 @@ class Grammar:
     home: frozenset[str]
     anchors: frozenset[str] = field(repr=False)
     """Words at which a street may be."""
+    proofs: frozenset[str] = field(repr=False)
+    """Words that may prove one behind it."""
+    short_states: frozenset[str] = field(repr=False)
+    """Words that may prove one if they are written with a capital."""
     four: bool = False
     """Whether four figures are a postcode in one of the countries."""
     indian: bool = False
@@ -151,15 +157,19 @@ def _union(parts: Iterable[frozenset[str]]) -> frozenset[str]:
 @cache
 def _everywhere() -> dict[str, frozenset[str]]:
     """The classes that are the same for all countries."""
-    english = table("en")
+    english, units = table("en"), _all("units")
+    states = frozenset(_list(english, "states"))
+    state_names = frozenset(word for name in _list(english, "state_names") for word in name.split())
     return {
-        "units": _all("units"),
+        "units": units,
         "signs": _all("signs"),
         "articles": _all("articles"),
         "within": _all("articles") | bag("upon on sur am in le la"),
         "directions": bag("n s e w ne nw se sw north south east west northeast northwest southeast southwest"),
-        "states": frozenset(_list(english, "states")),
-        "state_names": frozenset(word for name in _list(english, "state_names") for word in name.split()),
+        "states": states,
+        "short_states": states | COUNTIES,
+        "state_names": state_names,
+        "proofs": units | state_names | COUNTRIES | NTH | {"nan"},
         "common": frozenset(_list(english, "common")),
         "home": said("home"),
     }

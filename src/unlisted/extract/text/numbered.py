@@ -34,6 +34,10 @@ _SHORT_TYPES = bag("bd av bv")
 _ABBREVIATED = bag("dr st ct av pl sq")
 _NAMING = bag("old new great little upper lower")
 """Everyday words with which names of streets begin."""
+_NUMBERED = bag("place way")
+"""Everyday words that make a street of a number ("12 Way")."""
+_PLAIN = frozenset({" ", ", ", "\n", ","})
+"""What stands around most numbers."""
 _PLACED = bag("on at to from off near along down between of")
 _BAD_AFTER = re.compile(r"^\s?[%°€$£+*=:]|^[.:]\d|^'")
 
@@ -82,7 +86,9 @@ class Numbered:
             return False
         if index and view.gap(index - 1) in {".", ":", "/", ",", "'"} and words[index - 1][-1].isdigit():
             return False  # the rest of a decimal, a time, a date
-        return not (_BAD_BEFORE.search(view.before(index)[-3:]) or _BAD_AFTER.search(view.gap(index)[:2] or " "))
+        before, after = view.before(index), view.gap(index)
+        good = before in _PLAIN or not _BAD_BEFORE.search(before[-3:])
+        return good and (after in _PLAIN or not _BAD_AFTER.search(after[:2] or " "))
 
     def _name_start(self, index: int) -> int | None:
         """The first word of the name behind a number, past a second number, a letter or "bis"."""
@@ -191,7 +197,7 @@ class Numbered:
         """Whether a word cannot be part of a name: a number without a type behind it, an everyday word in small letters."""
         word, following = self.view.words[at], self.view.words[at + 1 : at + 2]
         if word.isdigit():
-            return bool(following) and following[0] not in self.grammar.after_strong | {"place", "way"}
+            return bool(following) and following[0] not in self.grammar.after_strong and following[0] not in _NUMBERED
         return word in self.grammar.common and not self.view.capital(at) and not (self.view.lower and word in _NAMING)
 
     def _odd(self, at: int) -> bool:

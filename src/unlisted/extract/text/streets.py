@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from unlisted.extract.text.core import LAST_NUMBER, SPELLED, Core
 from unlisted.extract.text.fold import bag
-from unlisted.extract.text.grammar import COUNTRIES, OPENERS, ROADS_FIRST, Grammar
+from unlisted.extract.text.grammar import OPENERS, ROADS_FIRST, Grammar
 from unlisted.extract.text.lazy import lazy
 from unlisted.extract.text.numbered import Numbered
-from unlisted.extract.text.tail import COUNTIES, FOUR, MAX_BRIDGE, ORDINALS, Tail, follow, unit_at
-from unlisted.extract.text.talk import phrase_at
+from unlisted.extract.text.tail import FOUR, MAX_BRIDGE, ORDINALS, Tail, follow, unit_at
+from unlisted.extract.text.talk import first_words, phrase_at
 from unlisted.extract.text.tokens import View
 from unlisted.extract.text.typed import Typed
 from unlisted.model.evidence import Span
@@ -39,6 +39,7 @@ OPENED = 0.3
 """Score of what begins with a flat or a plot, before its postcode is seen."""
 CODE_REACH = 10
 """Words behind a number among which a postcode may stand that makes a street of the name before it."""
+_APART = frozenset(",:;(\n")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NO_NAMES = bag("psc cmr box unit")
 _TO_NAME = frozenset({", ", ",", " "})
@@ -125,9 +126,9 @@ class Streets:
     def proofs(self) -> list[int]:
         """The words that may prove an address, in order."""
         view, grammar = self.view, self.grammar
-        sure = grammar.units | grammar.state_names | COUNTRIES
-        whole = {word for word in view.vocabulary if word in sure or ORDINALS.fullmatch(word) or _FOUR.fullmatch(word)}
-        states = [i for i in view.at(grammar.states | COUNTIES) if view.capital(i)]
+        figures = {word for word in view.marked if ORDINALS.fullmatch(word) or _FOUR.fullmatch(word)}
+        whole = (view.vocabulary & grammar.proofs) | figures
+        states = [i for i in view.at(view.vocabulary & grammar.short_states) if view.capital(i)]
         signs = [i + 1 for i, gap in enumerate(view.gaps) if "#" in gap] if "#" in view.folded.text else []
         return sorted({*view.at(whole), *states, *signs, *view.postcodes})
 
@@ -153,11 +154,17 @@ class Streets:
 
     def _context(self, first: int) -> bool:
         """Whether words like "live at" or "address:" stand just before."""
-        for index in range(max(0, first - CONTEXT), first):
+        leads = self.leads
+        for index in leads[bisect_left(leads, first - CONTEXT) : bisect_left(leads, first)] if leads else ():
             length = phrase_at(self.view, index, "home")
             if length and index + length <= first and not _BREAK.search(self._between(index + length - 1, first)):
                 return True
         return False
+
+    @lazy
+    def leads(self) -> list[int]:
+        """The words with which something like "live at" may begin, in order."""
+        return self.view.at(first_words("home"))
 
     def _between(self, one: int, other: int) -> str:
         text = self.view.folded.text[self.view.end(one) : self.view.starts[other]]
@@ -167,7 +174,7 @@ class Streets:
         """A unit before the street ("Flat 3, 12 Oak Road") belongs to it."""
         for at in range(first - 1, max(-1, first - MAX_LEAD), -1):
             gap = self.view.gap(at)
-            if len(gap) > 3 or set(gap) - set(" ,.#-\n"):
+            if len(gap) > 3 or gap.strip(" ,.#-\n"):
                 break
             if self.view.words[at] in self.grammar.units and unit_at(self.view, at, self.grammar):
                 return at
@@ -247,7 +254,9 @@ class Streets:
     def _opened(self, index: int) -> Core | None:
         """An address that begins with its flat, its plot or its house, and ends with a postcode."""
         view, words = self.view, self.view.words
-        apart = index == 0 or not view.capital(index - 1) or bool(set(view.before(index)) & set(",:;(\n"))
+        if not self._coded(index, MAX_BRIDGE + MAX_LEAD):
+            return None
+        apart = index == 0 or not _APART.isdisjoint(view.before(index)) or not view.capital(index - 1)
         numbered = "#" in view.before(index) and words[index].isdigit()
         if not apart or not (view.capital(index) or numbered):
             return None

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from unlisted.extract.text.core import NTH
 from unlisted.extract.text.fold import bag
 from unlisted.extract.text.grammar import COUNTRIES, Grammar
 from unlisted.extract.text.postcode import postcode_at
@@ -16,6 +17,8 @@ MAX_TOWN = 4
 SHORT = 3
 """Letters of a word that a point may shorten within a town's name ("St. Larch")."""
 _GLUE = re.compile(r"[ \t\n\r,.;>()\\/|·°–-]{0,8}")
+_PLAIN = frozenset({" ", ", ", ","})
+"""What stands between most parts of an address."""
 _HARD = re.compile(r"[!?:\"@=]|\n[ \t]*\n|\. [a-z]")
 FOUR = re.compile(r"[a-z]?\d{4}")
 """Four figures, in Argentina behind a letter: a postcode where a town stands beside it."""
@@ -63,7 +66,9 @@ def unit_at(view: View, index: int, grammar: Grammar) -> int:
 def _floor(view: View, index: int, after: str) -> int:
     """How many words a floor or a door in figures takes: "2nd floor", "3º B", "2.º Esq.", "2 tr"."""
     word = view.words[index]
-    if _DEGREE.match(view.gap(index)) and _DOOR_NUMBER.fullmatch(word):
+    if word.isalpha() and word not in NTH:
+        return 0
+    if view.gap(index).startswith(_DEGREE) and _DOOR_NUMBER.fullmatch(word):
         return 2 if after in _FLOORS | _SIDES or (len(after) == 1 and view.capital(index + 1)) else 1
     if not ORDINALS.fullmatch(word):
         return 2 if len(word) == 1 and word.isdigit() and after in _STAIRS else 0
@@ -73,13 +78,13 @@ def _floor(view: View, index: int, after: str) -> int:
     return (2 if lettered or after in _SIDES else 1) if _DOOR.fullmatch(word) else 0
 
 
-ORDINALS = re.compile(r"\d{1,3}(?:st|nd|rd|th|e|er|o|a)|first|second|third|fourth|fifth|sixth|ground")
+ORDINALS = re.compile(r"\d{1,3}(?:st|nd|rd|th|e|er|o|a)|" + "|".join(sorted(NTH)))
 _FLOORS = bag("floor fl etage piso planta stock verdieping level andar sal piano")
 _STAIRS = bag("tr trp sal krs etg")
 """Northern words for a floor behind its number ("2 tr")."""
 _SIDES = bag("dcha izq izda derecha izquierda dto esq dt frt")
 _BARE_UNITS = bag("basement penthouse rear atico bajo bajos entresuelo pral principal")
-_DEGREE = re.compile(r"\.?°")
+_DEGREE = ("°", ".°")
 _DOOR_NUMBER = re.compile(r"\d{1,2}")
 
 
@@ -103,7 +108,7 @@ def follow(
         if index >= len(view.words):
             break
         gap = view.gap(tail.last)
-        if _HARD.search(gap) or not _GLUE.fullmatch(gap.replace("#", "")):
+        if gap not in _PLAIN and (_HARD.search(gap) or not _GLUE.fullmatch(gap.replace("#", ""))):
             break
         step = _part(view, index, gap, tail, grammar)
         if not step:
@@ -198,18 +203,19 @@ def four_at(view: View, index: int) -> bool:
     return bool(parted) and FOUR.fullmatch(view.words[index]) is not None and _town_behind(view, index)
 
 
-COUNTIES = bag("co county dublin")
-"""Words before the name of an Irish county, or the number of a district."""
 _COUNTRY_CODES = bag("d a ch l b f i e p dk se s fi fin n no nl cz pl sk cp cep plz")
+_BEFORE_CODE = _COUNTRY_CODES | {"p"}
 """Letters before a postcode: the country's, or those that say that it is one."""
 
 
 def _prefixed(view: View, index: int) -> int:
     """How many words a postcode takes that letters stand before: "D-10999", "L-1999", "CEP 01999-000", "C.P. 03999"."""
     words, at = view.words, index + 1
+    if words[index] not in _BEFORE_CODE and words[index] != "c":
+        return 0
     if words[index] == "c" and words[at : at + 1] == ["p"]:
         at += 1
-    if at >= len(words) or words[at - 1] not in _COUNTRY_CODES | {"p"} or len(view.gap(at - 1)) > SHORT:
+    if at >= len(words) or words[at - 1] not in _BEFORE_CODE or len(view.gap(at - 1)) > SHORT:
         return 0
     size = postcode_at(view, at)
     if view.gap(at - 1) == "-":
@@ -280,9 +286,8 @@ def _town(view: View, index: int, gap: str, tail: Tail, grammar: Grammar) -> int
         if len(word) == 1 and view.gap(at) == "-":
             break  # "E-mail" is no part of a town
         at += 1
-        if at < len(view.words) and (
-            set(ahead := view.gap(at - 1)) - set(" .-'’") or ("." in ahead and len(word) > SHORT)
-        ):
+        ahead = view.gap(at - 1)
+        if ahead != " " and at < len(view.words) and (ahead.strip(" .-'’") or ("." in ahead and len(word) > SHORT)):
             break
     size = at - index
     if size == 0 or (size == 1 and view.words[index] in grammar.common and "," not in gap):

@@ -239,7 +239,7 @@ class Typed:
             first -= 1
             if dated:
                 break
-        while first < index and words[first] in articles | {"n", "no"} and not view.capital(first):
+        while first < index and (words[first] in articles or words[first] in {"n", "no"}) and not view.capital(first):
             first += 1
         if index - first == 1 and len(words[first]) < LEAST_NAME:
             return None
