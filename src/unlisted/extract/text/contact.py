@@ -102,8 +102,9 @@ def _valid(number: str, regions: Sequence[str]) -> bool:
 
     for region in regions if number[0] != "+" else (None,):
         try:
-            if phonenumbers.is_valid_number(phonenumbers.parse(number, region)):
-                return True
+            parsed = phonenumbers.parse(number, region)
+            if phonenumbers.is_possible_number(parsed) and phonenumbers.is_valid_number(parsed):
+                return True  # its length is asked first, as that is cheap
         except phonenumbers.NumberParseException:
             continue
     return False
@@ -132,6 +133,7 @@ MAIL_HOSTS = frozenset(
 )
 MAX_LABELS = 5
 WRAPPED_A = re.compile(r"[(\[{]a[)\]}]")
+_WRAPPED_DOT = re.compile(r"[()\[\]{}][ \[\](){}<>]{0,4}\.")
 _OPENING = bag("it in me no at be us is so co")
 _BRACKETS = frozenset("()[]{}")
 _OPEN = re.compile(r"[\s\[({<|*_~-]*")
@@ -146,9 +148,10 @@ def emails(view: View) -> Iterator[Span]:
     text = view.folded.text
     taken = -1
     at = text.find("@")
+    dotted = at >= 0 and (not _DOT.isdisjoint(view.vocabulary) or _WRAPPED_DOT.search(text) is not None)
     while at >= 0:
         span = _plain(text, at)
-        span, certainty = (span, 0.98) if span else (_half_said(view, at), 0.9)
+        span, certainty = (span, 0.98) if span else (_half_said(view, at) if dotted else None, 0.9)
         if span and span[0] >= taken:
             taken = span[1]
             yield _span(view, *span, certainty)

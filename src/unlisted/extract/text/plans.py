@@ -10,7 +10,6 @@ from unlisted.extract.text.fold import bag
 from unlisted.extract.text.sentence import Sentence, sentences
 from unlisted.extract.text.talk import (
     TALKED,
-    first_words,
     last_words,
     month_names,
     phrase_at,
@@ -19,7 +18,7 @@ from unlisted.extract.text.talk import (
     said_in,
 )
 from unlisted.extract.text.tokens import View
-from unlisted.extract.text.trips import announced, phrases, place_at, trip_words
+from unlisted.extract.text.trips import announced, phrases, place_at
 from unlisted.extract.text.when import coming
 from unlisted.model.evidence import Span
 
@@ -142,7 +141,9 @@ def _span(view: View, kind: str, first: int, last: int, certainty: float) -> Spa
 
 def travel(view: View) -> Iterator[Span]:
     """That the writer is or will be away: "away until the 14th", "landing in Lisbon tomorrow"."""
-    opened = [index for index in view.at(travel_words()) if _opens(view, index)][:MAX_LOOKS]
+    heads, following = _heads(), [*view.words[1:], ""]
+    opened = [i for i in view.at(heads.keys()) if not (after := heads[view.words[i]]) or following[i] in after]
+    del opened[MAX_LOOKS:]
     timed = _timed(view) if opened else frozenset()
     starts = set(opened)
     for sentence in sentences(view, opened) if timed else ():
@@ -162,17 +163,15 @@ def _timed(view: View) -> frozenset[str]:
     return (time_words() & view.vocabulary) | figures
 
 
-def _opens(view: View, index: int) -> bool:
-    """Whether a verb or the first two words of a phrase of travel stand at `index`."""
-    words, heads = view.words, _heads()
-    return words[index] in heads or tuple(words[index : index + 2]) in heads
-
-
 @cache
-def _heads() -> frozenset[str | tuple[str, ...]]:
-    """Verbs and phrases of one word, and the first two words of longer phrases."""
+def _heads() -> dict[str, frozenset[str]]:
+    """The first words of what says that somebody travels, each with the words that may follow; none where any may."""
     longer = [*phrases(), *(phrase for language in TALKED for phrase in phrases_in(language, "away"))]
-    return said("trips") | {phrase[0] if len(phrase) == 1 else phrase[:2] for phrase in longer}
+    alone = said("trips") | {phrase[0] for phrase in longer if len(phrase) == 1}
+    seconds: dict[str, set[str]] = {}
+    for phrase in longer:
+        seconds.setdefault(phrase[0], set()).update(phrase[1:2])
+    return {word: frozenset() if word in alone else frozenset(seconds[word]) for word in alone | seconds.keys()}
 
 
 def _trip_at(sentence: Sentence, index: int) -> tuple[int, int, float] | None:
@@ -192,7 +191,7 @@ def routine_words() -> frozenset[str]:
 @cache
 def travel_words() -> frozenset[str]:
     """Words that may say that somebody travels."""
-    return said("trips") | first_words("away") | trip_words()
+    return frozenset(_heads())
 
 
 @cache

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from unlisted.extract.text.tokens import View
 
-LONGEST = 8
-"""Characters of a postcode's longest word."""
+SHORTEST, LONGEST = 2, 8
+"""Characters of a postcode's first word."""
 _FIGURE = re.compile(r"\d")
 _POST_ONE = re.compile(r"\d{5}|\d{6}|[a-z]{1,2}\d[a-z\d]?\d[a-z]{2}|[a-z]\d[a-z]\d[a-z]\d|\d{4}[a-z]{2}")
 _POST_TWO = re.compile(
@@ -25,7 +25,7 @@ def postcode_at(view: View, index: int) -> int:
 
 def postcodes(view: View) -> dict[int, int]:
     """The words that each postcode of a text takes, by its first word, in order."""
-    coded = {word for word in view.marked if len(word) <= LONGEST and _FIGURE.search(word)}
+    coded = {word for word in view.marked if SHORTEST <= len(word) <= LONGEST and _FIGURE.search(word)}
     return {index: size for index in view.at(coded) if (size := _read(view, index))}
 
 

@@ -60,8 +60,16 @@ class Streets:
 
     def __init__(self, view: View, grammar: Grammar) -> None:
         self.view, self.grammar = view, grammar
-        self.typed = Typed(view, grammar)
-        self.numbers = Numbered(view, grammar, self.typed)
+
+    @lazy
+    def typed(self) -> Typed:
+        """What reads a street around its type."""
+        return Typed(self.view, self.grammar)
+
+    @lazy
+    def numbers(self) -> Numbered:
+        """What reads a street behind its number."""
+        return Numbered(self.view, self.grammar, self.typed)
 
     def find(self) -> Iterator[Span]:
         """Every address, the widest where several overlap."""
@@ -184,14 +192,13 @@ class Streets:
 
     def _anchors(self) -> list[int]:
         """The numbers, types and endings of the text that may belong to a street."""
-        view, grammar = self.view, self.grammar
-        hits = view.vocabulary & grammar.anchors
-        if grammar.indian:
-            hits |= {word for word in view.vocabulary if len(word) == 1 and word.isalpha()}
+        view, endings, glued = self.view, self.grammar.endings, self.grammar.glued
+        hits = view.vocabulary & self.grammar.anchors
+        if self.grammar.indian:
+            hits.update([word for word in view.vocabulary if len(word) == 1 and word.isalpha()])
         if view.figures:
             hits.update([word for word in view.marked if word[0] <= "9"])
-        if not grammar.endings.isdisjoint([word[-3:] for word in view.vocabulary]):
-            hits.update([word for word in view.vocabulary if grammar.compound(word)])
+        hits.update([word for word in view.vocabulary if word[-3:] in endings and word.endswith(glued)])
         return view.at(hits)[:MAX_CANDIDATES] if hits else []
 
     def _core(self, index: int) -> Core | None:

@@ -50,7 +50,7 @@ class View:
     @lazy
     def figures(self) -> bool:
         """Whether it holds any digit."""
-        return _DIGIT.search(self.folded.words) is not None
+        return bool(self.marked) and _DIGIT.search(self.folded.words) is not None
 
     def __repr__(self) -> str:
         return f"View({len(self.words)} words)"

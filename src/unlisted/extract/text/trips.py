@@ -77,12 +77,6 @@ def _phrases() -> dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]]:
     return {word: tuple(sorted(found, key=lambda item: -len(item[2]))) for word, found in out.items()}
 
 
-@cache
-def trip_words() -> frozenset[str]:
-    """Words with which the phrases begin."""
-    return frozenset(_phrases())
-
-
 def phrases() -> Iterator[tuple[str, ...]]:
     """Every phrase, as its words."""
     return (words for found in _phrases().values() for _, _, words in found)
