@@ -37,7 +37,7 @@ RECORD = Listing(
     fields=(Field(kind="name", value="Wren Halloway"),),
 )
 AMERICAN = ("optout", "ccpa-delete", "state-delete", "state-appeal", "dmca", "take-it-down", "daniels-law")
-TRANSLATED = [kind for kind in KINDS if kind not in (*AMERICAN, "police-sheet")]
+TRANSLATED = [kind for kind in KINDS if kind not in AMERICAN]
 LONGEST = 20
 """Words of a sentence."""
 RISK = {
@@ -78,7 +78,7 @@ def spaced(text: str) -> str:
 
 
 def test_eight_languages() -> None:
-    """English and seven more, each with every letter but those on the law of the United States and the sheet for the police."""
+    """English and seven more, each with every letter but those that stand on the law of the United States."""
     assert set(LANGUAGES) == {"en", "de", "fr", "es", "it", "nl", "pt", "sv"}
     assert {(code, kind) for code in OTHERS for kind in TRANSLATED} == set(PAIRS)
 
@@ -88,7 +88,7 @@ def test_every_law_that_these_letters_name_has_words(language: str) -> None:
     """The law of the EU can be cited in each language for each right that a translated letter asks for."""
     needed = {right for kind in TRANSLATED for right in KINDS[kind].rights} & set(laws()["eu-gdpr"].cite)
     assert needed <= set(laws()["eu-gdpr"].cite_in[language])
-    assert "notice" in laws()["eu-gdpr-12-6"].cite_in[language]
+    assert all("notice" in laws()[law].cite_in[language] for law in ("eu-gdpr-12-6", "eu-dsa-16"))
 
 
 @pytest.mark.parametrize(("language", "kind"), PAIRS)
@@ -108,14 +108,14 @@ def test_a_translated_letter(language: str, kind: str) -> None:
 
 @pytest.mark.parametrize(("language", "kind"), PAIRS)
 def test_a_translated_letter_has_the_parts_of_the_english_one(language: str, kind: str) -> None:
-    """It has no paragraph less, and the same lines to fill in and items of lists: nothing is left out."""
+    """It has as many paragraphs, and the same lines to fill in and items of lists: nothing is left out."""
 
     def items(text: str) -> list[bool]:
         return [line.strip() == BLANK for line in text.splitlines() if line.startswith("  ")]
 
     ours, english = letter(kind, language).text, letter(kind, "en").text
     assert items(ours) == items(english)
-    assert ours.count("\n\n") >= english.count("\n\n")
+    assert ours.count("\n\n") == english.count("\n\n")
 
 
 @pytest.mark.parametrize(("language", "kind"), PAIRS)
@@ -165,6 +165,27 @@ def test_what_is_added_is_named_in_the_language() -> None:
     assert found.disclosed == ("birthday",)
 
 
+@pytest.mark.parametrize("language", OTHERS)
+def test_what_was_signed_off_takes_the_place_of_its_blank(language: str) -> None:
+    """A phone number that was signed off stands in the sheet, one that was not is a blank; and so the name."""
+    phone = Fact(kind="phone", label="mobile", value="+44 7700 900123")
+    sheet = partial(
+        write,
+        "police-sheet",
+        subject=Subject(facts=(NAME, phone)),
+        recipient=Recipient(name="The police", elsewhere=True),
+        language=language,
+        now=NOW,
+        reference="ABCDE23456",
+    )
+    told, silent = sheet(allow=("my name", "mobile")), sheet()
+    assert told.text.count(": +44 7700 900123") == 1
+    assert told.text.count("Wren Halloway") == 1
+    assert told.text.count(BLANK) == silent.text.count(BLANK) - 2
+    assert ("0123" in silent.text, "Wren" in silent.text) == (False, False)
+    assert (told.disclosed, silent.disclosed) == (("my name", "mobile"), ())
+
+
 @pytest.mark.parametrize(
     ("language", "words"),
     [("en", "5 November 2026"), ("de", "05.11.2026"), ("fr", "05/11/2026"), ("nl", "05-11-2026"), ("sv", "2026-11-05")],
@@ -200,6 +221,7 @@ GERMAN = Directory.model_validate(
         ({"countries": ("AT",)}, "club", None, "de"),
         ({"countries": ("AT",)}, "dmca", "us-dmca-512", "en"),
         ({"countries": ("FR",)}, "search-delisting", "eu-gdpr", "fr"),
+        ({"countries": ("NL",)}, "dsa-notice", "eu-dsa-16", "nl"),
         ({"countries": ("SE",)}, "delisting", None, "sv"),
         ({"language": "fi"}, "delisting", None, "en"),
     ],
@@ -236,7 +258,7 @@ def test_the_letter_follows_the_recipient_and_the_copy_the_person() -> None:
     [
         ("atdsb", "complaint", "de"),
         ("bgcpdp", "complaint", "en"),
-        ("atdsb", "provider-complaint", "de"),
+        ("atdsb", "police-sheet", "de"),
         ("atdsb", "dmca", "en"),
     ],
 )

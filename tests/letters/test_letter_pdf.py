@@ -98,7 +98,7 @@ def test_the_page_holds_the_letter(kind: str, read: Callable[..., str]) -> None:
 def test_every_language(kind: str, language: str, read: Callable[..., str]) -> None:
     """Every translation has its four parts on the page, in its own letters."""
     made = letter(kind, language=language)
-    assert flat(read(made.pdf("a4"), "-raw")) == body(made)
+    assert re.sub(r"ABCDE23456·\d/\d", "", flat(read(made.pdf("a4"), "-raw"))) == body(made)
 
 
 @pytest.mark.parametrize("paper", pdf.PAPERS)

@@ -56,6 +56,8 @@ class Frame(BaseModel):
     about: Sentence
     law: Sentence
     more: Sentence
+    my_phone: Sentence
+    my_phone_blank: Sentence
     answer: Sentence
     done: Sentence
     use: Sentence

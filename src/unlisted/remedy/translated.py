@@ -39,9 +39,11 @@ def fill(frame: Frame, words: Words, writer: Person, values: Values, *, post: Se
 def _shared(frame: Frame, writer: Person, known: Values) -> dict[str, str]:
     """The sentences that a kind may ask for: one with the value where it may be told, else one with a blank for it."""
     answer = frame.answer if known["deadline"] else frame.done
+    phone = frame.my_phone if writer.phone else frame.my_phone_blank
     name = frame.name if writer.name else frame.name_blank
     return {
         "name": name.format_map({**known, "name": writer.name}),
+        "phone": phone.format_map({**known, "phone": writer.phone}),
         "earlier": frame.earlier.format_map(known),
         "answer": answer.format_map(known),
         "use": frame.use,
