@@ -194,21 +194,17 @@ class Streets:
         """The numbers, types and endings of the text that may belong to a street."""
         view, endings, glued = self.view, self.grammar.endings, self.grammar.glued
         hits = view.vocabulary & self.grammar.anchors
-        if self.grammar.indian:
-            hits.update([word for word in view.vocabulary if len(word) == 1 and word.isalpha()])
         if view.figures:
             hits.update([word for word in view.marked if word[0] <= "9"])
+            if self.grammar.indian:
+                hits.update([word for word in view.vocabulary if len(word) == 1])
         hits.update([word for word in view.vocabulary if word[-3:] in endings and word.endswith(glued)])
         return view.at(hits)[:MAX_CANDIDATES] if hits else []
 
     def _core(self, index: int) -> Core | None:
         """The street around a word: number first, then the other ways."""
         word, grammar = self.view.words[index], self.grammar
-        core = self.numbers.numbered(index) if word[0] <= "9" or word in SPELLED else None
-        if word[0] <= "9" and (core is None or core.score <= NAMED) and self._closes(index):
-            core = self._untyped(index) or core
-        if core is None and LAST_NUMBER.fullmatch(word) and self._coded(index) and self.view.gap(index) in _TO_NAME:
-            core = self.typed.led(index, index + 1)
+        core = self._figure(index) if word[0] <= "9" else self.numbers.numbered(index) if word in SPELLED else None
         if core is None and (word in OPENERS or (grammar.indian and (len(word) == 1 or word.isdigit()))):
             core = self._opened(index)
         if core is None and (word in grammar.before or (word in ROADS_FIRST and self._article(index + 1))):
@@ -219,6 +215,16 @@ class Streets:
             core = self.numbers.unnumbered(index)
         return core
 
+    def _figure(self, index: int) -> Core | None:
+        """The street around a number: the name behind it, or before it, or behind it without a street word."""
+        core = self.numbers.numbered(index)
+        if (core is not None and core.score > NAMED) or not LAST_NUMBER.fullmatch(self.view.words[index]):
+            return core
+        if self._closes(index):
+            core = self._untyped(index) or core
+        named = core is None and self.view.gap(index) in _TO_NAME and self.typed.called(index + 1)
+        return self.typed.led(index, index + 1) if named and self._coded(index) else core
+
     def _article(self, at: int) -> bool:
         """Whether an article stands at `at`, behind a capitalised word."""
         words = self.view.words
@@ -228,7 +234,7 @@ class Streets:
         """Whether a number may end a street without a street word: behind a name, with a postcode or a door after it."""
         view, words = self.view, self.view.words
         before = words[index - 1] if index else ""
-        if not before.isalpha() or before in _NO_NAMES or not LAST_NUMBER.fullmatch(words[index]):
+        if not before.isalpha() or before in _NO_NAMES:
             return False
         if not view.capital(index - 1) and before not in self.grammar.signs and not self.typed.ends(before):
             return False
@@ -261,11 +267,11 @@ class Streets:
     def _opened(self, index: int) -> Core | None:
         """An address that begins with its flat, its plot or its house, and ends with a postcode."""
         view, words = self.view, self.view.words
-        if not self._coded(index, MAX_BRIDGE + MAX_LEAD):
+        numbered = words[index].isdigit() and "#" in view.before(index)
+        if not (numbered or view.capital(index)) or not self._coded(index, MAX_BRIDGE + MAX_LEAD):
             return None
         apart = index == 0 or not _APART.isdisjoint(view.before(index)) or not view.capital(index - 1)
-        numbered = "#" in view.before(index) and words[index].isdigit()
-        if not apart or not (view.capital(index) or numbered):
+        if not apart:
             return None
         house = words[index] == "h"
         size = unit_at(view, index, self.grammar) if words[index] in OPENERS and not house else 0

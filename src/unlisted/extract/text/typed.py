@@ -257,6 +257,11 @@ class Typed:
             return True
         return len(word) > LEAST_NAME + 1 and grammar.compound(word)
 
+    def called(self, at: int) -> bool:
+        """Whether the word at `at` may stand in a name that has no street word: a capital, an article, a small word."""
+        words = self.view.words
+        return at < len(words) and (self.view.capital(at) or words[at] in self.grammar.articles or words[at] in _SMALL)
+
     def led(self, index: int, at: int) -> Core | None:
         """A number, and behind it a name without a type ("10, op der Heed, L-1999 ..."): worth little by itself."""
         view, words, last, named = self.view, self.view.words, at - 1, False
@@ -264,7 +269,7 @@ class Typed:
             word = words[last + 1]
             if not word.isalpha() or word in self.grammar.after_strong or word in self.grammar.before:
                 return None
-            if not (view.capital(last + 1) or word in self.grammar.articles or word in _SMALL):
+            if not self.called(last + 1):
                 break
             named, last = named or view.capital(last + 1), last + 1
         closed = last >= at and named and len(words[last]) >= LEAST_NAME and _CLOSED.match(view.gap(last))
