@@ -150,6 +150,23 @@ def test_what_is_no_file_is_said(tmp_path: Path) -> None:
         assert reason(name, b"") == NO_FILE
 
 
+@pytest.mark.parametrize(
+    "typed", ["~nobody-of-this-name/words.sig", "'~nobody-of-this-name'", "~a\x00b/x", "~\ud800/x"]
+)
+def test_a_home_folder_that_is_not_there_is_said(typed: str) -> None:
+    """A tilde before a name means somebody's home folder: where there is none, there is no such file."""
+    assert reason(typed, b"") == NO_FILE
+
+
+def test_a_folder_that_went_away_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name without a folder is looked for in the folder of the terminal, which another program may have deleted."""
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert reason("words.sig", b"") == NO_FILE
+
+
 ARMOUR = b"-----BEGIN SSH SIGNATURE-----\n%s\n-----END SSH SIGNATURE-----\n"
 
 
@@ -252,7 +269,7 @@ def test_who_cannot_sign_may_still_use_the_bio(keys: Path, monkeypatch: pytest.M
     """A path that leads nowhere costs a try; Enter alone looks at the bio."""
     drawn = " ".join(proof.draw(random.Random(1)))
     monkeypatch.setattr(proof, "texts_of", lambda *_a, **_k: [drawn])
-    person = Signer("nowhere.sig", "")
+    person = Signer("~nobody-of-this-name/words.sig", "")
     site = Site(public(keys, "ed25519"))
     assert proof.prove(CODE, fetcher=site, now=NOW, rng=random.Random(1), person=person) == proof.BY_WORDS
     assert proof.NO_LOOK.format(reason=NO_FILE) in person.told

@@ -72,13 +72,21 @@ def possible(source: Source) -> bool:
 
 def check(file: str, words: str, source: Source, *, fetcher: Fetcher, now: datetime) -> None:
     """Raises NotRead, with the reason, where the file does not show that whoever signed the words has a key of the account."""
-    path = Path(file.strip().strip("\"'")).expanduser().absolute()
+    path = path_of(file)
     key = key_of(opened(path))
     keys = set(published(source, fetcher=fetcher, now=now))
     if key not in keys:
         raise FetchError(OTHER_KEY if keys else NO_KEYS)
     if not any(fits(path, words + end, key) for end in ENDS):
         raise Malformed(WRONG)
+
+
+def path_of(typed: str) -> Path:
+    """The file that the person means. Raises NotRead where it names a home folder that is not there."""
+    try:
+        return Path(typed.strip().strip("\"'")).expanduser().absolute()
+    except (RuntimeError, OSError, ValueError):
+        raise NotRead(NO_FILE) from None
 
 
 def opened(path: Path) -> bytes:
