@@ -167,7 +167,8 @@ def test_a_site_without_a_name(host: str, quoted: bool) -> None:
     """A record on a bare address of a machine is quoted to that machine's site alone."""
     source = Source(label="the listing", kind=SourceKind.LISTING, address="http://127.0.0.1:8080/4711")
     record = Listing(source="the listing", directory=None, host=host)
-    found = letter(subject=Subject(sources=(source,)), record=record, recipient=Recipient(name="A machine"))
+    to = Recipient(name="A machine", hosts=(host,))
+    found = letter(subject=Subject(sources=(source,)), record=record, recipient=to)
     assert ("  http://127.0.0.1:8080/4711\n" in found.text) is quoted
 
 

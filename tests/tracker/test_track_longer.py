@@ -172,7 +172,7 @@ def test_the_command_takes_needs_longer(here: Path, capsys: pytest.CaptureFixtur
         ("archive-exclusion", "A web archive", "To: A web archive", False),
         ("delisting", "the site of the listing", "To: peekabook.example", True),
         ("delisting", "peekabook.example", "To: peekabook.example", True),
-        ("delisting", "The club itself", "To: The club itself", True),
+        ("delisting", "The club itself", "To: The club itself", False),
     ],
 )
 def test_a_reminder_goes_to_who_got_the_letter(

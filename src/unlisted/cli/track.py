@@ -215,7 +215,7 @@ def again(request: Tracked, records: Sequence[Listing], register: Register) -> t
         return site, entry
     owner = next((each for each in register if each.name == request.recipient), None)
     if owner is not None:
-        return Recipient.of(owner, *([entry] if entry else [])), owner
+        return Recipient.of(owner, *([entry] if entry and entry.parent == owner.id else [])), owner
     return Recipient(name=request.recipient), None
 
 

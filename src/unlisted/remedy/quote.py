@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from unlisted.data.domains import normalise, registered_domain
+from unlisted.data.domains import is_ip, normalise, registered_domain
+from unlisted.data.loader import directories
 from unlisted.model import Fact, Listing, Subject
 from unlisted.remedy.kinds import Kind
 from unlisted.remedy.laws import state_code
@@ -16,6 +17,11 @@ from unlisted.remedy.recipient import Recipient
 MAX_RECORDS = 20
 """Records in one letter; more of one owner are named by the person."""
 _EXTRA_KINDS = ("birth_date", "phone")
+_FORMS = frozenset(
+    {"ab", "ag", "as", "bv", "co", "company", "corp", "corporation", "gmbh", "inc", "limited", "llc", "ltd"}
+    | {"nv", "oy", "plc", "sa", "sarl", "sas", "sl", "spa", "srl"}
+)
+"""How the kind of a firm ends its name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,8 +120,26 @@ def _key(value: str) -> str:
 def _is_theirs(record: Listing, to: Recipient) -> bool:
     """Whether the record stands on a site of the recipient: only then does quoting it tell them nothing new."""
     site = _site(record.host)
-    mine = {_site(host) for host in to.hosts} if to.hosts else {site}
-    return site is not None and site in mine
+    if site is None:
+        return False
+    return site in {_site(host) for host in to.hosts} if to.hosts else _is_called(to, record, site)
+
+
+def _is_called(to: Recipient, record: Listing, site: str) -> bool:
+    """Whether a recipient of which no site is known is this one by its mail address or its name; anybody else is a stranger."""
+    if to.email and _site(to.email.rpartition("@")[2]) == site:
+        return True
+    entry = directories().by_id(record.directory) if record.directory else None
+    called = [site, record.host, *([] if is_ip(site) else [site.partition(".")[0]]), *([entry.name] if entry else [])]
+    return _firm(to.name) in {name for each in called if (name := _firm(each))}
+
+
+def _firm(name: str) -> str:
+    """A name as firms are told apart: without case, signs and what only says what kind of firm it is."""
+    first, *rest = words_of(name[:MAX_VALUE]) or [""]
+    while rest and rest[-1] in _FORMS:
+        rest.pop()
+    return "".join((first, *rest))
 
 
 def _site(host: str) -> str | None:

@@ -10,7 +10,10 @@ from unlisted.remedy.languages import spoken
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipient:
-    """To whom a letter goes. `hosts`: the sites whose pages it may be told of; none: those of the record.
+    """To whom a letter goes. `hosts`: the sites whose pages it may be told of.
+
+    Where none is given, the record's site is theirs only if `name` or `email` says so: anybody else is told nothing of the
+    record that was not signed off.
 
     `elsewhere`: none of the person's records stands there, so that each is new to it. `email` and `post` are known, never
     guessed; `needs` are words of the register's closed list. `language`: the one that it speaks, where that is known.
