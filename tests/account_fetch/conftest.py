@@ -17,7 +17,7 @@ from unlisted.sources.fetch import Fetcher, Limits, Target
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 Answers = Mapping[str, Any]
-"""Host and path with query to a status, bytes, text, or a value that becomes JSON."""
+"""Host and path with query to a status, bytes, text, a tuple with where it has moved, or a value that becomes JSON."""
 
 
 class Service:
@@ -45,8 +45,11 @@ def answering(answers: Answers) -> Iterator[Service]:
             key = (self.headers.get("Host") or "").split(":")[0] + self.path
             asked.append(key)
             answer = answers.get(key, 404)
-            status, body = (answer, b"no") if isinstance(answer, int) else (200, bytes_of(answer))
+            moved = answer if isinstance(answer, tuple) else ()
+            status, body = (answer, b"no") if isinstance(answer, int) else (302 if moved else 200, bytes_of(answer))
             self.send_response(status)
+            for place in moved:
+                self.send_header("Location", place)
             self.send_header("Content-Type", "application/xml" if body.startswith(b"<") else "application/json")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()

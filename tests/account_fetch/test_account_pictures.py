@@ -20,12 +20,13 @@ import pytest
 
 from unlisted.audit import examine, pictures
 from unlisted.audit.pictures import NO_DECODER, NO_PICTURES
-from unlisted.errors import Malformed
+from unlisted.errors import FetchError, Malformed, NotRead
 from unlisted.extract.photo.alike import Grey
-from unlisted.model import AuditResult, Finding, Source, SourceKind, Subject
+from unlisted.model import Account, Artifact, AuditResult, Field, Finding, Locator, Source, SourceKind, Subject
 from unlisted.sources import avatars
-from unlisted.sources.account_hosts import place
-from unlisted.sources.avatars import MAX_BYTES, NO_PICTURE, OTHER_HOST, UNREADABLE
+from unlisted.sources.account_hosts import contacts, place
+from unlisted.sources.avatars import MAX_BYTES, NO_PICTURE, OPEN_LINE, OTHER_HOST, UNREADABLE
+from unlisted.sources.fetch import Fetcher
 
 Image = pytest.importorskip("PIL.Image", reason="pictures need Pillow, the extra “images”")
 ImageDraw = pytest.importorskip("PIL.ImageDraw")
@@ -190,11 +191,11 @@ def look(serve: Serve, answers: Any, *sources: Source) -> tuple[AuditResult, lis
 
 
 def answers_of(one: bytes, other: bytes) -> dict[str, Any]:
-    """Two accounts with their pictures, each on a host of its own registered domain."""
+    """Two accounts with their pictures, each on its own host."""
     return {
-        **toots("a.example", "https://files.a.example/one.jpg"),
+        **toots("a.example", "https://a.example/one.jpg"),
         **toots("b.example", "https://b.example/two.jpg"),
-        "files.a.example/one.jpg": one,
+        "a.example/one.jpg": one,
         "b.example/two.jpg": other,
     }
 
@@ -217,7 +218,7 @@ def test_one_picture_on_two_accounts_is_told(serve: Serve, two: tuple[Source, So
     )
     (found,) = joined(result)
     assert (found.source, found.other, found.certainty.value) == ("one", "two", "Fairly sure")
-    assert sorted(asked) == ["b.example/two.jpg", "files.a.example/one.jpg"]
+    assert sorted(asked) == ["a.example/one.jpg", "b.example/two.jpg"]
     assert gaps(result) == {}
 
 
@@ -240,6 +241,12 @@ def test_no_picture_is_asked_for_without_proof(serve: Serve, two: tuple[Source, 
     [
         ("https://pictures.example/two.jpg", OTHER_HOST),
         ("https://b.example.other.example/two.jpg", OTHER_HOST),
+        ("https://files.b.example/two.jpg", OTHER_HOST),
+        ("https://www.b.example/two.jpg", OTHER_HOST),
+        ("https://cdn.bsky.app/two.jpg", OTHER_HOST),
+        ("http://b.example/two.jpg", OPEN_LINE),
+        ("https://b.example/moved.jpg", "the redirect leads to another host"),
+        ("https://b.example/opened.jpg", "the redirect leads to another host"),
         ("https://b.example/avatars/original/missing.png", NO_PICTURE),
         ("https://secure.gravatar.com/avatar/0123", NO_PICTURE),
         ("https://b.example/absent.jpg", "404"),
@@ -255,12 +262,14 @@ def test_a_picture_that_is_not_read_is_said(
         **answers_of(jpeg(drawn(5)), jpeg(drawn(5))),
         **toots("b.example", address),
         "b.example/broken.jpg": b"\xff\xd8 no",
+        "b.example/moved.jpg": ("https://files.b.example/two.jpg",),
+        "b.example/opened.jpg": ("http://b.example/two.jpg",),
         "b.example/long.jpg": bytes(3_000_000),
     }
     result, asked = look(serve, answers, *two)
     assert joined(result) == []
     assert reason in gaps(result)["two"]
-    assert all(one.split("/")[0] in {"files.a.example", "b.example"} for one in asked)
+    assert all(one.split("/")[0] in {"a.example", "b.example"} for one in asked)
 
 
 def test_without_the_extra_it_is_said(
@@ -286,6 +295,79 @@ def test_hosts_of_pictures_are_those_of_the_service_alone(account: Made) -> None
     """A firm's own host is not asked about pictures of the public service."""
     assert place(account("https://github.com/wren", "github")).pictures == ("avatars.githubusercontent.com",)
     assert place(account("https://code.firm.example/wren", "github")).pictures == ()
+
+
+class Asked(Fetcher):
+    """Notes what it is asked for, and answers nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    def get(self, address: str, *, source: str, now: datetime, kind: str = "page") -> Artifact:
+        self.asked.append(f"{kind} {address}")
+        raise FetchError(source)
+
+
+GITHUB, TOOTS = ("https://github.com/wren", "github"), ("https://toots.example/@wren", "mastodon")
+OPEN_TOOTS = ("http://localhost:3000/@wren", "mastodon")
+TABLE = "https://avatars.githubusercontent.com/u/1?v=4"
+
+
+@pytest.mark.parametrize(
+    ("typed", "named", "asked"),
+    [
+        (GITHUB, [TABLE], TABLE),
+        (GITHUB, ["https://github.com/wren.png"], "https://github.com/wren.png"),
+        (GITHUB, ["https://tracker.github.com/wren.png"], OTHER_HOST),
+        (GITHUB, ["https://api.github.com/wren.png"], OTHER_HOST),
+        (GITHUB, ["https://www.avatars.githubusercontent.com/u/1"], OTHER_HOST),
+        (GITHUB, ["https://x.avatars.githubusercontent.com/u/1"], OTHER_HOST),
+        (GITHUB, ["https://avatars.githubusercontent.com.pictures.example/u/1"], OTHER_HOST),
+        (GITHUB, ["http://avatars.githubusercontent.com/u/1"], OPEN_LINE),
+        (GITHUB, ["https://tracker.github.com/a", "http://github.com/a", TABLE], TABLE),
+        (TOOTS, ["https://files.toots.example/a.png"], OTHER_HOST),
+        (TOOTS, [TABLE], OTHER_HOST),
+        (TOOTS, ["http://toots.example/a.png"], OPEN_LINE),
+        (OPEN_TOOTS, ["http://localhost:3000/a.png"], "http://localhost:3000/a.png"),
+        (OPEN_TOOTS, ["http://localhost.example/a.png"], OTHER_HOST),
+    ],
+)
+def test_a_picture_is_asked_for_at_the_typed_host_or_the_table_alone(
+    account: Made, typed: tuple[str, str], named: list[str], asked: str
+) -> None:
+    """Whole names, and never in clear text but where the person typed it so."""
+    fetcher, source = Asked(), account(*typed)
+    fields = tuple(Field(kind="avatar", value=one, locator=Locator()) for one in named)
+    with pytest.raises(NotRead) as error:
+        avatars.fetch(
+            source, Account(service=typed[1], fields=fields), fetcher=fetcher, now=datetime(2026, 11, 21, tzinfo=UTC)
+        )
+    assert fetcher.asked == ([f"picture {asked}"] if "://" in asked else [])
+    assert "://" in asked or error.value.reason == asked
+
+
+def test_whatever_a_service_names_only_shown_hosts_are_contacted(serve: Serve, account: Made) -> None:
+    """The list that is shown before the run and the typed hosts, whether the picture lies elsewhere or moves there."""
+    sources = tuple(replace(account(*typed, label=typed[1]), proven="words") for typed in (GITHUB, TOOTS))
+    picture = jpeg(drawn(5))
+    for address in ("https://tracker.github.com/p", "https://github.com/p", TABLE):
+        answers = {
+            "api.github.com/users/wren": {"login": "wren", "id": 1, "avatar_url": address},
+            "toots.example/api/v1/accounts/lookup?acct=wren": {
+                "id": "7",
+                "username": "wren",
+                "avatar": "https://toots.example/p",
+            },
+            "toots.example/p": ("https://files.toots.example/p",),
+            "github.com/p": ("https://tracker.github.com/p",),
+            "tracker.github.com/p": picture,
+            "files.toots.example/p": picture,
+        }
+        _, asked = look(serve, answers, *sources)
+        shown = {host for source in sources for host in contacts(source)} | {"github.com"}
+        assert "toots.example/p" in asked
+        assert {one.partition("/")[0] for one in asked} <= shown
 
 
 def export(folder: Path, name: str, files: dict[str, bytes | str]) -> Source:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -11,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from tests.growth import grows_in_step
 
 from unlisted.audit import examine, hours
 from unlisted.audit.accounts import BATCH, ONE_SPOT_M, OTHER_FEED, batches, observe, spots, spread
@@ -328,21 +328,18 @@ def test_twice_as_many_posts_cost_about_twice_as_much() -> None:
     subject = Subject(facts=FACTS, sources=(source,))
     text = "We walked along the harbour at 6:40 pm and had soup near Larch Row. " * 6
 
-    def cost(count: int) -> float:
-        posts = tuple(Post(text=text, id=str(n)) for n in range(count))
-        tools = Tools(
-            lens=lens(subject),
-            register=directories(),
-            fetcher=Fetcher(),
-            now=datetime(2026, 11, 21, tzinfo=UTC),
-            progress=lambda *_: None,
-        )
-        start = time.process_time()
-        observe(source, Account(service="mastodon", posts=posts), tools, Observed())
-        return time.process_time() - start
+    tools = Tools(
+        lens=lens(subject),
+        register=directories(),
+        fetcher=Fetcher(),
+        now=datetime(2026, 11, 21, tzinfo=UTC),
+        progress=lambda *_: None,
+    )
 
-    cost(50)
-    assert min(cost(300) / max(cost(150), 1e-6) for _ in range(3)) <= 3
+    def account(count: int) -> Account:
+        return Account(service="mastodon", posts=tuple(Post(text=text, id=str(n)) for n in range(count)))
+
+    grows_in_step(account, lambda made: observe(source, made, tools, Observed()), 150)
 
 
 def at(day: int) -> datetime:

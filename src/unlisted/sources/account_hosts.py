@@ -56,7 +56,7 @@ class Service:
     api: str | None = None
     own: str | None = None
     pictures: tuple[str, ...] = ()
-    """Hosts that keep the pictures of accounts, beside those of the account's own registered domain."""
+    """Hosts that keep the pictures of accounts, beside the account's own host: whole names, shown before the run."""
     keys: str | None = None
     """Where, at the account's own host, its public keys stand."""
     left_out: tuple[str, ...] = ()
@@ -212,7 +212,13 @@ class Place:
     home: tuple[str, str] = field(repr=False)
     """Scheme and host with port of the account itself."""
     who: str = field(repr=False)
-    site: str = field(repr=False)
+    host: str = field(repr=False)
+    """The host that the person typed."""
+
+    @property
+    def site(self) -> str:
+        """The same host without "www."."""
+        return self.host.removeprefix("www.")
 
     @property
     def pictures(self) -> tuple[str, ...]:
@@ -254,7 +260,7 @@ def place(source: Source) -> Place:
     who = unquote(found["who"])
     root = ("https", service.api or parts.netloc, "") if known else (parts.scheme, parts.netloc, service.own or "")
     home = parts.scheme, parts.netloc
-    return Place(service=service, root=root, home=home, who=who.removeprefix("@"), site=host.removeprefix("www."))
+    return Place(service=service, root=root, home=home, who=who.removeprefix("@"), host=host)
 
 
 def contacts(source: Source) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Pictures of the person's own accounts: fetched from hosts of the fixed table only, decoded in a worker, compared by their look.
+"""Pictures of the person's own accounts: from the typed host or the fixed table only, decoded in a worker, compared by their look.
 
 Two pictures are alike where their difference hashes and their light and dark agree, also where one was trimmed at its edges.
 Nobody is recognised: whether a face is in a picture is never asked.
@@ -13,12 +13,12 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import product
-from urllib.parse import urlunsplit
+from urllib.parse import urlsplit, urlunsplit
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from unlisted.data.domains import host_of, same_site
+from unlisted.data.domains import host_of
 from unlisted.errors import Malformed, NotRead
 from unlisted.extract.photo import alike
 from unlisted.extract.photo.alike import Grey
@@ -26,7 +26,7 @@ from unlisted.extract.photo.bounded import MAX_REQUEST
 from unlisted.extract.photo.look import available
 from unlisted.extract.photo.maker import Worker
 from unlisted.model import Account, Source
-from unlisted.sources.account_hosts import listed, place
+from unlisted.sources.account_hosts import place
 from unlisted.sources.fetch import Fetcher
 
 __all__ = ["Grey", "available", "fetch", "grey", "same"]
@@ -62,7 +62,8 @@ Edges = tuple[float, ...]
 """Parts of a picture that are trimmed off its left, top, right and bottom."""
 
 NO_PICTURE = "the account shows no picture of its own"
-OTHER_HOST = "its picture lies on a host that is not in the fixed list"
+OTHER_HOST = "the picture lies on another host"
+OPEN_LINE = "the address of its picture does not begin with https"
 UNREADABLE = "its picture cannot be read"
 
 _DRAWN = re.compile(r"/missing\.(?:png|svg)|identicon|/default|no[_-]avatar|gravatar", re.IGNORECASE)
@@ -78,15 +79,17 @@ def fetch(source: Source, account: Account, *, fetcher: Fetcher, now: datetime) 
     named = [field.value for field in account.fields if field.kind == "avatar" and not _DRAWN.search(field.value)]
     if not named:
         raise NotRead(NO_PICTURE)
-    for address in named:
-        host = host_of(address) or ""
-        own = same_site(host, where.site)
-        if own or listed(host, where.pictures):
+    known = [address for address in named if host_of(address) in {where.host, *where.pictures}]
+    if not known:
+        raise NotRead(OTHER_HOST)
+    for address in known:
+        own = host_of(address) == where.host
+        if urlsplit(address).scheme == "https" or (own and where.home[0] == "http"):
             if not own:
                 # a host of the fixed table, which was shown before the run
-                fetcher.add_typed([urlunsplit(("https", host, "/", "", ""))])
+                fetcher.add_typed([urlunsplit(("https", host_of(address) or "", "/", "", ""))])
             return fetcher.get(address, source=source.label, now=now, kind="picture").body
-    raise NotRead(OTHER_HOST)
+    raise NotRead(OPEN_LINE)
 
 
 def grey(picture: bytes, worker: Worker | None = None) -> Grey:

@@ -178,11 +178,14 @@ class Fetcher:
             answer = self._one(at, kind=kind, now=now, until=until)
             if answer.location is None:
                 return at, answer
-            at = self._next(first, at, answer.location)
+            at = self._next(first, at, answer.location, kind=kind)
         raise FetchError(words.REDIRECTS)
 
-    def _next(self, first: Address, at: Address, location: str) -> Address:
-        """Where a redirect may lead; raises FetchError where it may not."""
+    def _next(self, first: Address, at: Address, location: str, *, kind: str) -> Address:
+        """Where a redirect may lead; raises FetchError where it may not.
+
+        That of a picture stays on its host and is not asked for in clear text: the service named the address, nobody typed it.
+        """
         target: Address | None = None
         with suppress(FetchError):
             target = follow(at, location)
@@ -190,6 +193,8 @@ class Fetcher:
             raise FetchError(words.BAD_REDIRECT)
         if not same_site(first.host, target.host):
             raise FetchError(words.OTHER_SITE)
+        if kind == "picture" and (target.host != first.host or first.scheme == "https" != target.scheme):
+            raise FetchError(words.OTHER_HOST)
         if not self._port_allowed(target):
             raise FetchError(words.REDIRECT_PORT)
         return target
