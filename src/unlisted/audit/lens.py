@@ -55,7 +55,7 @@ class Lens:
 
 def regions_of(subject: Subject) -> tuple[str, ...]:
     """The subject's country, then those of the facts."""
-    return tuple(dict.fromkeys([subject.country, *(subject.region_of(fact) for fact in subject.facts)]))
+    return tuple(dict.fromkeys([subject.country, *(fact.region for fact in subject.facts if fact.region)]))
 
 
 def lens(subject: Subject) -> Lens:

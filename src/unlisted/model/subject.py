@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -122,13 +122,14 @@ class Subject:
     timezone: str | None = None
     """IANA name, for times that come without a place; None where the person gave none."""
 
+    def __post_init__(self) -> None:
+        """A fact that names no country is of the subject's: how its phone, date or address is read depends on it."""
+        facts = tuple(fact if fact.region else replace(fact, region=self.country) for fact in self.facts)
+        object.__setattr__(self, "facts", facts)
+
     def of_kind(self, *kinds: str) -> tuple[Fact, ...]:
         """The declared facts of these kinds, in the order of the file."""
         return tuple(fact for fact in self.facts if fact.kind in kinds)
-
-    def region_of(self, fact: Fact) -> str:
-        """The ISO country of a fact."""
-        return fact.region or self.country
 
     def source(self, label: str) -> Source:
         """The source of this label; raises KeyError where there is none."""

@@ -50,9 +50,10 @@ def _lines(pairs: Mapping[str, Value | None]) -> Iterator[str]:
             yield f"{key} = {_write(value)}"
 
 
-def _fact(fact: Fact) -> Iterator[str]:
+def _fact(fact: Fact, country: str) -> Iterator[str]:
     yield "[[fact]]"
-    yield from _lines({key: getattr(fact, key) for key in _FACT_KEYS} | {"taken": fact.photo})
+    own = {"region": fact.region if fact.region != country else None, "taken": fact.photo}
+    yield from _lines({key: getattr(fact, key) for key in _FACT_KEYS} | own)
     yield ""
 
 
@@ -76,7 +77,7 @@ def dumps(subject: Subject) -> str:
     lines = [f"country = {_write(subject.country)}", f"languages = {_write(subject.languages)}"]
     lines += [*_lines({"timezone": subject.timezone}), ""]
     for fact in subject.facts:
-        lines += _fact(fact)
+        lines += _fact(fact, subject.country)
     for source in subject.sources:
         lines += _source(source)
     lines += ["[letters]", f"allow = {_write(subject.allow)}"]
