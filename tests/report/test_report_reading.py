@@ -144,14 +144,16 @@ def test_safety_parts_give_no_orders(plain_words: ModuleType, root: Path) -> Non
 
 def test_lines_that_stand_in_every_report(results: dict[str, AuditResult]) -> None:
     """The fixed lines stand in every page and every text."""
-    for result in results.values():
+    unread = {"nothing", "unread"}
+    for name, result in results.items():
         for shown in (html.render(result), text.render(result)):
             for line in (
                 "You choose. You can stop at any time.",
                 "A change can be noticed. See who, before you make it.",
             ):
                 assert line in shown
-            assert "We looked at what you gave us. There may be more." in shown
+            assert ("We looked at what you gave us. There may be more." in shown) is (name not in unread)
+            assert ("There may be more than this shows." in shown) is (name in unread)
 
 
 def test_report_is_short(plain_words: ModuleType, empty: AuditResult) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from unlisted.model import NotChecked
 from unlisted.model.result import AuditResult
 from unlisted.report import text, words
 
@@ -78,7 +80,7 @@ def test_summary_of_a_rich_result(rich: AuditResult) -> None:
         "   Closes 1 of 8 ways in. About 10 minutes, then wait 7 days. People who follow",
         "   you may notice.",
         "",
-        "3 things were not checked. The report says which, and why.",
+        "5 things were not checked. The report says which, and why.",
         "",
         "We looked at what you gave us. There may be more.",
     ]
@@ -91,6 +93,37 @@ def test_summary_of_an_empty_result(empty: AuditResult) -> None:
         "",
         "We looked at what you gave us. There may be more.",
     ]
+
+
+def test_a_summary_does_not_contradict_itself(results: dict[str, AuditResult]) -> None:
+    """Where nothing was looked at, no line says that something was; a source that was not read at all counts as one."""
+    assert text.summary(results["unread"]).splitlines() == [
+        "We could not look at any source that you gave us.",
+        "",
+        "2 sources were not checked. The report says which, and why.",
+        "",
+        "There may be more than this shows.",
+    ]
+    assert text.summary(results["nothing"]).splitlines() == [
+        "You gave us no source yet, so we looked at nothing.",
+        "",
+        "There may be more than this shows.",
+    ]
+
+
+def test_how_much_was_not_checked(rich: AuditResult, empty: AuditResult) -> None:
+    """Every file that was left out counts, not the line that tells of them; what lies in an unread source goes with it."""
+    read, other = (one.label for one in rich.sources[:2])
+    many = NotChecked(source=read, reason="the file is damaged", count=2500)
+    assert words.unchecked(replace(rich, not_checked=(many,))) == "2,500 things were not checked"
+    assert words.unchecked(replace(rich, not_checked=(replace(many, count=1),))) == "1 thing was not checked"
+    whole = NotChecked(source=other, reason="no file in it is one that this version can read")
+    sources = tuple(replace(one, read=0, found=2500) if one.label == other else one for one in rich.sources)
+    part = replace(rich, sources=sources, not_checked=(whole,))
+    assert words.unchecked(part) == "1 source was not checked"
+    both = replace(part, not_checked=(many, whole, replace(whole, where="a file", count=9)))
+    assert words.unchecked(both) == "1 source and 2,500 things were not checked"
+    assert words.unchecked(empty) == ""
 
 
 def test_every_finding_is_in_the_text(rich: AuditResult) -> None:

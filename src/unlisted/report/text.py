@@ -59,7 +59,7 @@ def render(result: AuditResult, *, colour: bool = False) -> str:
     lines = [paint.strong(f"Notes {result.made_on:%Y-%m-%d}"), "", *_wrapped(shown.sentence)]
     for heading, body in parts:
         lines += ["", "", paint.strong(heading), "-" * len(heading), *body]
-    lines += ["", "", *_wrapped("We looked at what you gave us. There may be more.")]
+    lines += ["", "", *_wrapped(words.closing(result))]
     return "\n".join(lines) + "\n"
 
 
@@ -77,10 +77,9 @@ def summary(result: AuditResult, *, colour: bool = False) -> str:
         ]
     if result.since:
         lines += ["", *_wrapped(since.sentence(result.since))]
-    if result.not_checked:
-        number = words.count(len(result.not_checked), "thing was", "things were")
-        lines += ["", *_wrapped(f"{number} not checked. The report says which, and why.")]
-    lines += ["", *(paint.soft(line) for line in _wrapped("We looked at what you gave us. There may be more."))]
+    if much := words.unchecked(result):
+        lines += ["", *_wrapped(f"{much}. The report says which, and why.")]
+    lines += ["", *(paint.soft(line) for line in _wrapped(words.closing(result)))]
     return "\n".join(lines) + "\n"
 
 

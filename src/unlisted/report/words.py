@@ -153,6 +153,24 @@ def sentence(result: AuditResult) -> str:
     return f"We looked at {of}. We found {things} to know and {ways(len(result.ways_in))}."
 
 
+def unchecked(result: AuditResult) -> str:
+    """How much was not checked: the sources of which nothing was read, and the things in the others; "" for nothing."""
+    seen = {one.label for one in looked_at(result)}
+    unread = len({one.source for one in result.not_checked} - seen)
+    things = sum(one.count for one in result.not_checked if one.source in seen)
+    parts = [count(number, one, f"{one}s") for number, one in ((unread, "source"), (things, "thing")) if number]
+    return f"{listed(parts)} {'was' if unread + things == 1 else 'were'} not checked" if parts else ""
+
+
+def closing(result: AuditResult) -> str:
+    """The last line: what was looked at is said only where something was."""
+    return (
+        "We looked at what you gave us. There may be more."
+        if looked_at(result)
+        else "There may be more than this shows."
+    )
+
+
 def through(pairs: Sequence[tuple[str, int]], shown: int = 3) -> str:
     """Through which sources the ways go: "4 go through “camera roll”, 2 through “my blog” and 3 more"."""
     told = [f"{number:,} through {quoted([source])}" for source, number in pairs]
