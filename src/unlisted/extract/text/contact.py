@@ -45,6 +45,8 @@ _EXTENSION = re.compile(r"[xei]")
 _SHORT_FORM = re.compile(r"\b(?:tel|fax|tlf|mob|ph|no)\.\s*$")
 _STOP = re.compile(r"[.;](?:\s|$)")
 _SEPARATORS = re.compile(r"[^\d]+")
+_ODD = frozenset("\t~")
+"""Signs between figures that `phonenumbers` takes for more than a gap."""
 
 
 def phones(view: View, regions: Sequence[str]) -> Iterator[Span]:
@@ -100,6 +102,8 @@ def _no_phone(number: str) -> bool:
 def _valid(number: str, regions: Sequence[str]) -> bool:
     import phonenumbers  # noqa: PLC0415  (slow to import, and needed only where a text holds such a number)
 
+    if number[0] != "+" and _ODD.isdisjoint(number):
+        number = _SEPARATORS.sub("", number)  # read the same, and sooner
     for region in regions if number[0] != "+" else (None,):
         try:
             parsed = phonenumbers.parse(number, region)

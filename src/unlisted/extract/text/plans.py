@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 
@@ -142,16 +143,15 @@ def _span(view: View, kind: str, first: int, last: int, certainty: float) -> Spa
 def travel(view: View) -> Iterator[Span]:
     """That the writer is or will be away: "away until the 14th", "landing in Lisbon tomorrow"."""
     heads, following = _heads(), [*view.words[1:], ""]
-    opened = [i for i in view.at(heads.keys()) if not (after := heads[view.words[i]]) or following[i] in after]
+    opened = [i for i in view.at(travel_words()) if not (after := heads[view.words[i]]) or following[i] in after]
     del opened[MAX_LOOKS:]
     timed = _timed(view) if opened else frozenset()
-    starts = set(opened)
     for sentence in sentences(view, opened) if timed else ():
         taken = -1
         if timed.isdisjoint(sentence.words):
             continue
-        for index in range(sentence.first, sentence.last + 1):
-            found = _trip_at(sentence, index) if index in starts and index > taken and sentence.mine(index) else None
+        for index in opened[bisect_left(opened, sentence.first) : bisect_right(opened, sentence.last)]:
+            found = _trip_at(sentence, index) if index > taken and sentence.mine(index) else None
             if found:
                 taken = found[1]
                 yield _span(view, "travel", *found)

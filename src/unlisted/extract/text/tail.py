@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from unlisted.extract.text.core import NTH
 from unlisted.extract.text.fold import bag
-from unlisted.extract.text.grammar import COUNTRIES, Grammar
+from unlisted.extract.text.grammar import COUNTIES, COUNTRIES, Grammar
 from unlisted.extract.text.postcode import postcode_at
 from unlisted.extract.text.tokens import View
 
@@ -184,7 +184,11 @@ def _country_or_state(view: View, index: int, gap: str, tail: Tail, grammar: Gra
 def _short_postcode(view: View, index: int, gap: str, tail: Tail, grammar: Grammar) -> int:
     """1 where four digits are a postcode: beside a town, and no year unless the country's postcodes look like that."""
     word = view.words[index]
-    if not FOUR.fullmatch(word) or (not grammar.four and (_YEAR.fullmatch(word) or not word.isdigit())):
+    if (
+        word.isalpha()
+        or not FOUR.fullmatch(word)
+        or (not grammar.four and (_YEAR.fullmatch(word) or not word.isdigit()))
+    ):
         return 0
     if _town_behind(view, index) and ("," in gap or "\n" in gap or gap.strip() in {"-", "/"}):
         return 1
@@ -228,7 +232,7 @@ def _prefixed(view: View, index: int) -> int:
 def _county(view: View, index: int) -> int:
     """How many words an Irish county or a district of Dublin takes: "Co. Cork", "County Meath", "Dublin 7"."""
     words = view.words
-    if index + 1 >= len(words) or not view.capital(index):
+    if words[index] not in COUNTIES or index + 1 >= len(words) or not view.capital(index):
         return 0
     if words[index] in {"co", "county"} and view.capital(index + 1) and view.gap(index) in {" ", ". "}:
         return 2
@@ -237,10 +241,13 @@ def _county(view: View, index: int) -> int:
 
 def _state_like(view: View, index: int, grammar: Grammar) -> bool:
     """Whether the word at `index` looks like the short form of a state: two capitals, or a known one."""
-    if view.words[index] in grammar.states:
+    word = view.words[index]
+    if word in grammar.states:
         return True
+    if len(word) != 2 or word.isdigit():
+        return False
     start = view.folded.original(view.starts[index])
-    return len(view.words[index]) == 2 and not view.words[index].isdigit() and view.text[start : start + 2].isupper()
+    return view.text[start : start + 2].isupper()
 
 
 def is_state(view: View, index: int, grammar: Grammar) -> bool:
