@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable
 
 import pytest
+from tests.growth import grows_in_step
 
 from unlisted.extract.listing import read_listing
 from unlisted.extract.page import read_page
@@ -15,34 +15,7 @@ from unlisted.sources.accounts import SERVICES, read_account
 from unlisted.sources.feeds import read_feed
 
 LONG = "Tea at <b>nine</b> &amp; rain http://x.example/ @wren #tag <p><a href='https://y.example'>y</a> "
-ENOUGH = 0.015
-"""CPU seconds that can be measured."""
-
-TIRED, TRIES = 3.0, 8
-"""By how much more twice the input may cost, and how often that is tried on a busy machine."""
-
 Make = Callable[[int], bytes]
-
-
-def grows(make: Make, read: Callable[[bytes], object], *, start: int) -> bool:
-    """Whether the time keeps step with the length, from a length that takes long enough to be measured."""
-    size = start
-    while cost(make(size), read) < ENOUGH and size < 64 * start:
-        size *= 2
-    one, two = make(size), make(2 * size)
-    short, long = float("inf"), float("inf")
-    for _ in range(TRIES):
-        short, long = min(short, cost(one, read), cost(one, read)), min(long, cost(two, read))
-        if long <= TIRED * short:
-            return True
-    return False
-
-
-def cost(data: bytes, read: Callable[[bytes], object]) -> float:
-    """CPU seconds."""
-    begun = time.process_time()
-    read(data)
-    return time.process_time() - begun
 
 
 def nested(count: int) -> dict[str, object]:
@@ -149,7 +122,7 @@ CASES = [(name, make) for name in SERVICES for make in (XML_SHAPES if name in XM
 @pytest.mark.parametrize(("service", "make"), CASES, ids=[f"{name}-{make.__name__}" for name, make in CASES])
 def test_time_keeps_step_with_an_answer(service: str, make: Make) -> None:
     """Whatever shape it has."""
-    assert grows(make, lambda data: read_account(data, service=service), start=50)
+    grows_in_step(make, lambda data: read_account(data, service=service), 50)
 
 
 def json_feed(count: int) -> bytes:
@@ -173,7 +146,7 @@ def atom(count: int) -> bytes:
 @pytest.mark.parametrize("make", [json_feed, atom, entries])
 def test_time_keeps_step_with_a_feed(make: Make) -> None:
     """In each of the three forms."""
-    assert grows(make, read_feed, start=50)
+    grows_in_step(make, read_feed, 50)
 
 
 class Nobody:
@@ -231,13 +204,4 @@ def hidden(count: int) -> bytes:
 @pytest.mark.parametrize("make", [cards, table, labels, boxes, hidden])
 def test_time_keeps_step_with_a_listing(make: Make) -> None:
     """Boxes, rows, labels, boxes in boxes, hidden data."""
-    assert grows(make, look, start=40)
-
-
-def test_a_reader_that_looks_at_everything_again_is_found_out() -> None:
-    """The measure itself can fail."""
-
-    def again(data: bytes) -> int:
-        return sum(one == other for one in data for other in data)
-
-    assert not grows(lambda count: bytes(count * 4), again, start=50)
+    grows_in_step(make, look, 40)

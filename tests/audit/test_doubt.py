@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime
 
 import pytest
+from tests.growth import grows_in_step
 
 from unlisted.audit.doubt import CUT, EXCUSE, LOGIN, MOVED, SHORT_PAGE, SKIPPED, Signs, doubt, removed
 from unlisted.audit.observed import Observed
@@ -118,12 +118,8 @@ def test_signs_name_the_sources_that_still_show_something() -> None:
 def test_hostile_text_costs_in_step() -> None:
     """Twice the text takes at most three times as long: only the beginning is looked at."""
 
-    def spent(length: int) -> float:
-        page = read(" ".join(["record has been"] * length))
-        began = time.process_time()
-        for _ in range(20):
-            doubted(page)
-            removed(page)
-        return time.process_time() - began
+    def look(page: Page) -> None:
+        doubted(page)
+        removed(page)
 
-    assert min(spent(20_000) / max(spent(10_000), 1e-4) for _ in range(3)) < 3
+    grows_in_step(lambda length: read(" ".join(["record has been"] * length)), look, 10_000)

@@ -6,7 +6,6 @@ import errno
 import io
 import random
 import re
-import time
 import tracemalloc
 from collections import Counter
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageOps
 from tests.clean import made
 from tests.clean.test_clean_boxes import NOTED, NOTES, SAMPLES, film, telemetry
+from tests.growth import grows_in_step
 from tests.photos import build
 
 from unlisted.errors import Malformed
@@ -119,17 +119,15 @@ GROWING: dict[str, Callable[[int], bytes]] = {
 def test_work_grows_with_the_file(kind: str, tmp_path: Path) -> None:
     """Twice the input takes at most three times the time."""
 
-    def spent(size: int) -> float:
-        (tmp_path / "x").write_bytes(GROWING[kind](size))
-        best = float("inf")
-        for _ in range(3):
-            start = time.process_time()
-            clean(tmp_path / "x", to=tmp_path / "y")
-            best = min(best, time.process_time() - start)
-            (tmp_path / "y").unlink(missing_ok=True)
-        return best
+    def file(size: int) -> Path:
+        (path := tmp_path / str(size)).write_bytes(GROWING[kind](size))
+        return path
 
-    assert any(spent(600_000) <= 3 * spent(300_000) + 0.02 for _ in range(3))
+    def copy(path: Path) -> None:
+        clean(path, to=tmp_path / "y")
+        (tmp_path / "y").unlink(missing_ok=True)
+
+    grows_in_step(file, copy, 300_000, largest=1_200_000)
 
 
 def test_a_large_video_is_copied_with_little_memory(tmp_path: Path) -> None:

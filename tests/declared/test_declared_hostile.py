@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from random import Random
 
 import pytest
+from tests.growth import grows_in_step
 
 from unlisted.extract.declared import Matcher
 from unlisted.extract.declared.area import MAX_MATCHES, MAX_PLACES
@@ -29,7 +28,6 @@ FACTS = (
     Fact(kind="plate", label="car", value="LA27 RCH"),
 )
 MATCHER = Matcher(FACTS)
-SIZE = 12_000
 PIECES: dict[str, tuple[str, ...]] = {
     "half an address": ("27 ", "28 ", "Larchfield ", "Alderfield ", "Row ", "Street "),
     "an address with a letter changed": ("27 Larchfeild Row ", "28 Larchfeld Row ", "29 Lachfield Row "),
@@ -60,24 +58,10 @@ def made(pieces: tuple[str, ...], size: int) -> str:
     return "".join(parts)[:size]
 
 
-def cpu(run: Callable[[str], object], text: str) -> float:
-    """CPU seconds of the faster of two runs."""
-    best = float("inf")
-    for _ in range(2):
-        begin = time.process_time()
-        run(text)
-        best = min(best, time.process_time() - begin)
-    return best
-
-
 @pytest.mark.parametrize("pieces", PIECES.values(), ids=PIECES)
 def test_twice_the_pieces_are_at_most_three_times_the_work(pieces: tuple[str, ...]) -> None:
     """Pieces of the facts themselves, shuffled, cost no more than their length."""
-    for attempt in range(3):  # a busy machine is given another chance
-        once, twice = (cpu(MATCHER.find, made(pieces, size)) for size in (SIZE, 2 * SIZE))
-        if twice <= 3 * once + 0.02:
-            break
-        assert attempt < 2
+    grows_in_step(lambda size: made(pieces, size), MATCHER.find, 12_000)
 
 
 @pytest.mark.parametrize("pieces", PIECES.values(), ids=PIECES)

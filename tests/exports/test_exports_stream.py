@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import time
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.growth import grows_in_step
 
 from unlisted.errors import Malformed, NotRead
 from unlisted.sources.exports import stream
@@ -96,32 +96,32 @@ def test_an_element_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
         list(elements(endless))
 
 
-def cost(count: int) -> float:
-    """CPU seconds for a list of so many rows."""
-    raw = b"[" + b",".join([b'{"latitudeE7": 1, "longitudeE7": 2, "timestamp": "2024-03-01T10:00:00Z"}'] * count) + b"]"
-    cut = [raw[at : at + 65536] for at in range(0, len(raw), 65536)]
-    start = time.process_time()
-    assert sum(1 for _ in elements(cut)) == count
-    return time.process_time() - start
+ROW = '{"latitudeE7": 1, "longitudeE7": 2, "timestamp": "2024-03-01T10:00:00Z"}'
+
+
+def count(cut: list[bytes]) -> int:
+    """How many elements there are."""
+    return sum(1 for _ in elements(cut))
 
 
 def test_time_grows_with_the_length() -> None:
     """Twice the rows cost at most three times as much."""
-    assert min(cost(100_000) for _ in range(3)) <= 3 * min(cost(50_000) for _ in range(3))
 
+    def rows(number: int) -> list[bytes]:
+        return pieces("[" + ",".join([ROW] * number) + "]", 65536)
 
-def long_text(length: int) -> float:
-    """CPU seconds for one long text in small pieces."""
-    raw = b'["' + b"x" * length + b'"]'
-    cut = [raw[at : at + 4096] for at in range(0, len(raw), 4096)]
-    start = time.process_time()
-    assert all(len(list(elements(cut))) == 1 for _ in range(20))
-    return time.process_time() - start
+    assert count(rows(1_000)) == 1_000
+    grows_in_step(rows, count, 50_000)
 
 
 def test_one_long_text_in_many_pieces_is_no_trap() -> None:
     """It is tried again with twice as much each time, not with one piece more."""
-    assert any(long_text(2_000_000) <= 3 * long_text(1_000_000) for _ in range(5))
+
+    def long(length: int) -> list[bytes]:
+        return pieces('["' + "x" * length + '"]', 4096)
+
+    assert count(long(2_000_000)) == 1
+    grows_in_step(long, count, 1_000_000, largest=2_000_000)
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
+from tests.growth import grows_in_step
 
 from unlisted.extract.declared import Matcher
 from unlisted.extract.listing import read_listing
@@ -241,18 +241,5 @@ GROWING: dict[str, Callable[[int], str]] = {
 
 @pytest.mark.parametrize("name", list(GROWING))
 def test_twice_the_directory_costs_at_most_three_times_the_work(name: str) -> None:
-    """Finding the records, by growth: three tries, since the machine may be busy."""
-    small, large = (LexborHTMLParser(GROWING[name](n)) for n in (4_000, 8_000))
-    ratios = []
-    for _ in range(3):
-        least = max(seconds(small), 0.01)
-        ratios.append(seconds(large) / least)
-        if ratios[-1] <= 3:
-            break
-    assert min(ratios) <= 3
-
-
-def seconds(tree: LexborHTMLParser) -> float:
-    start = time.process_time()
-    in_tree(tree)
-    return time.process_time() - start
+    """Finding the records, by growth."""
+    grows_in_step(lambda n: LexborHTMLParser(GROWING[name](n)), in_tree, 4_000, largest=16_000)

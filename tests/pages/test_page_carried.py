@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.growth import grows_in_step
 
 from unlisted.extract.page import read_page
 from unlisted.extract.page.carried import MAX_CALLS, MAX_TABLE, MAX_TEXTS, parsed, pushed, resolved, rows
@@ -87,21 +87,8 @@ GROWING: dict[str, Callable[[int], str]] = {
 
 @pytest.mark.parametrize("name", list(GROWING))
 def test_twice_the_script_costs_at_most_three_times_the_work(name: str) -> None:
-    """Growth, not a clock: three tries, since the machine may be busy."""
-    ratios = []
-    for _ in range(3):
-        least = max(seconds(GROWING[name](20_000)), 0.01)
-        ratios.append(seconds(GROWING[name](40_000)) / least)
-        if ratios[-1] <= 3:
-            break
-    assert min(ratios) <= 3
-
-
-def seconds(script: str) -> float:
-    start = time.process_time()
-    parsed(script)
-    rows(pushed(script))
-    return time.process_time() - start
+    """Growth, not a clock."""
+    grows_in_step(GROWING[name], lambda script: (parsed(script), rows(pushed(script))), 20_000)
 
 
 @given(st.text(alphabet="JSON.parse('\"\\{}[]:,01au\n", max_size=200))

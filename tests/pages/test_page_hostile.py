@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.growth import grows_in_step
 
 from unlisted.extract.page import read_page
 from unlisted.extract.page.blocks import MAX_BLOCK, MAX_BLOCKS
@@ -61,24 +61,10 @@ GROWING: dict[str, Callable[[int], bytes]] = {
 }
 
 
-def seconds(work: Callable[[], object]) -> float:
-    start = time.process_time()
-    work()
-    return time.process_time() - start
-
-
 @pytest.mark.parametrize("name", list(GROWING))
 def test_twice_the_page_costs_at_most_three_times_the_work(name: str) -> None:
-    """Growth, not a clock: three tries, since the machine may be busy."""
-    make = GROWING[name]
-    small, large = make(10_000), make(20_000)
-    ratios = []
-    for _ in range(3):
-        least = max(seconds(lambda: read_page(small, url="")), 0.01)
-        ratios.append(seconds(lambda: read_page(large, url="")) / least)
-        if ratios[-1] <= 3:
-            break
-    assert min(ratios) <= 3
+    """Growth, not a clock."""
+    grows_in_step(GROWING[name], lambda body: read_page(body, url=""), 10_000, largest=40_000)
 
 
 @pytest.mark.parametrize("name", list(GROWING))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import random
 import struct
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.growth import grows_in_step
 from tests.photos import build
 
 from unlisted.errors import NotRead, TooLarge
@@ -161,17 +161,11 @@ GROWING: dict[str, Callable[[int], bytes]] = {
 def test_time_grows_with_the_file(tmp_path: Path, kind: str) -> None:
     """A file twice as long takes at most about twice the time."""
 
-    def spent(count: int) -> float:
-        path = tmp_path / "long.bin"
-        path.write_bytes(GROWING[kind](count))
-        best = 9.0
-        for _ in range(3):
-            start = time.process_time()
-            read_photo(path)
-            best = min(best, time.process_time() - start)
-        return best
+    def file(count: int) -> Path:
+        (path := tmp_path / f"{count}.bin").write_bytes(GROWING[kind](count))
+        return path
 
-    assert spent(600) <= 3 * spent(300) + 0.05
+    grows_in_step(file, read_photo, 300, largest=600)
 
 
 def test_reads_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import random
-import time
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.growth import grows_in_step
 from tests.places.people import HOME, MONDAY, Album, moved, when
 
 from unlisted.places import Point, cluster, infer
@@ -109,27 +109,10 @@ def test_components_are_what_walking_finds(count: int, raw: list[tuple[int, int]
     assert label.tolist() == walked
 
 
-def spent(points: list[Point]) -> float:
-    """CPU seconds, least of three."""
-    runs = []
-    for _ in range(3):
-        start = time.process_time()
-        infer(points)
-        runs.append(time.process_time() - start)
-    return min(runs)
-
-
 @pytest.mark.parametrize("step", [0.0, 12.0, 35.0])
 def test_time_grows_with_the_number_of_points(step: float) -> None:
     """Twice as long a chain, dense or sparse, takes at most three times as long."""
-    infer(line(1000, step))
-    ratios = []
-    for attempt in range(3):
-        size = 30_000 * (attempt + 1)
-        ratios.append(spent(line(2 * size, step)) / spent(line(size, step)))
-        if ratios[-1] <= 3:
-            break
-    assert min(ratios) <= 3
+    grows_in_step(lambda count: line(count, step), infer, 30_000)
 
 
 def test_a_crowded_square_is_bounded() -> None:

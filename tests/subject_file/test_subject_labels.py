@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.growth import grows_in_step
 
 from unlisted.errors import SubjectError
 from unlisted.model.subject import Fact, Source, SourceKind, Subject
@@ -169,9 +169,7 @@ def test_work_grows_with_the_value(sign: str) -> None:
         for kind in ("name", "address", "phone", "email", "handle", "plate")
     ]
 
-    def spent(count: int) -> float:
-        start = time.process_time()
-        assert not holds_value("my blog", facts * count)
-        return time.process_time() - start
+    def look(facts: list[Fact]) -> None:
+        assert not holds_value("my blog", facts)
 
-    assert any(spent(40) <= 3 * spent(20) + 0.05 for _ in range(3))
+    grows_in_step(lambda count: facts * count, look, 20)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import re
 import threading
-import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openlocationcode import openlocationcode
+from tests.growth import grows_in_step
 
 from unlisted.errors import SubjectError
 from unlisted.model.subject import Control, Fact, Source, SourceKind, Subject
@@ -537,14 +537,12 @@ def test_any_table(fact_keys: dict[str, int | str], source_keys: dict[str, bool 
 def test_work_grows_with_the_input(unit: str) -> None:
     """Twice the text takes at most three times the work."""
 
-    def spent(count: int) -> float:
-        start = time.process_time()
+    def refused(text: str) -> None:
         with pytest.raises(SubjectError):
-            read(unit * count + "=")
-        return time.process_time() - start
+            read(text)
 
     count = 60_000 // len(unit)
-    assert any(spent(2 * count) <= 3 * spent(count) + 0.05 for _ in range(3))
+    grows_in_step(lambda n: unit * n + "=", refused, count, largest=4 * count)
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openlocationcode import openlocationcode
+from tests.growth import grows_in_step
 
 from unlisted.sources.subject_file import from_link, from_plus_code
 from unlisted.sources.subject_file.position import MAX_TEXT, valid
@@ -88,12 +87,4 @@ def test_any_text(text: str) -> None:
 @pytest.mark.parametrize("unit", ["@1", "?q=1,", "1.1", "!3d1!4d", "#map=1", "%2C", " ", "&ll=1.1111 ,"])
 def test_work_grows_with_the_text(unit: str) -> None:
     """Twice the link takes at most three times the work."""
-
-    def spent(length: int) -> float:
-        text = (unit * length)[:length]
-        start = time.process_time()
-        for _ in range(100):
-            from_link(text)
-        return time.process_time() - start
-
-    assert any(spent(MAX_TEXT) <= 3 * spent(MAX_TEXT // 2) + 0.02 for _ in range(3))
+    grows_in_step(lambda length: (unit * length)[:length], from_link, MAX_TEXT // 2, largest=MAX_TEXT)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-import time
 import zipfile
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.growth import grows_in_step
 
 from unlisted.errors import NotRead, TooLarge
 from unlisted.sources.tracks import read, read_track, track, xml
@@ -70,22 +70,18 @@ def test_a_kmz_without_a_kml_or_damaged_is_said(raw: bytes) -> None:
         read_track([raw])
 
 
-def cost(raw: bytes) -> float:
-    """CPU seconds for a file in pieces."""
-    pieces = [raw[at : at + 65536] for at in range(0, len(raw), 65536)]
-    start = time.process_time()
-    read_track(pieces)
-    return time.process_time() - start
-
-
 @pytest.mark.parametrize(
     ("unit", "count"),
     [(POINT, 20_000), (b"<a b='c'/>", 60_000), (b"<time>" + b"x" * 50 + b"</time>", 30_000), (b"&lt;" * 10, 30_000)],
 )
 def test_time_grows_with_the_length(unit: bytes, count: int) -> None:
     """Twice as much costs at most three times as much."""
-    small, large = gpx(unit * count), gpx(unit * 2 * count)
-    assert min(cost(large) for _ in range(3)) <= 3 * min(cost(small) for _ in range(3))
+
+    def pieces(number: int) -> list[bytes]:
+        raw = gpx(unit * number)
+        return [raw[at : at + 65536] for at in range(0, len(raw), 65536)]
+
+    grows_in_step(pieces, read_track, count)
 
 
 PARTS = st.sampled_from(
