@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.exports.made import LAT, LON, packed, spots, unpacked
 from tests.exports.test_exports_tar import tarred
 
-from unlisted.errors import NotRead
+from unlisted.errors import Malformed, NotRead
 from unlisted.sources.exports import opening, read_export, read_tracks
-from unlisted.sources.exports.container import Budget
+from unlisted.sources.exports.container import Budget, Member
 from unlisted.sources.exports.opening import MISSING, MORE_PARTS, NO_PART, TOO_MANY_PARTS, TWICE
+from unlisted.sources.exports.tarball import BROKEN
 
 E7 = {"latitudeE7": round(LAT * 1e7), "longitudeE7": round(LON * 1e7), "timestamp": "2024-01-01T10:00:00Z"}
 GPX = "<gpx><trk><trkseg><trkpt lat='43.5' lon='-40.5'/></trkseg></trk></gpx>"
@@ -75,6 +79,68 @@ def test_a_copy_of_a_part_counts_once(tmp_path: Path) -> None:
     shutil.copy(tmp_path / "takeout.zip", tmp_path / "takeout (1).zip")
     found = read_export(tmp_path, label="x")
     assert (len(found.points), found.skipped) == (3, [TWICE])
+
+
+def row(lat: float) -> bytes:
+    """Records.json with one row, of one length for each position."""
+    return json.dumps({"locations": [{**E7, "latitudeE7": round(lat * 1e7)}]}).encode()
+
+
+NAME = "Takeout/Location History/Records.json"
+
+
+def written(path: Path, lat: float) -> None:
+    """An archive of the kind that its name says."""
+    if path.suffix == ".zip":
+        packed(path.parent, {NAME: row(lat)}, name=path.name)
+    else:
+        tarred(path, [(NAME, row(lat))])
+
+
+@pytest.mark.parametrize("end", [".zip", ".tar", ".tgz"])
+def test_archives_that_list_the_same_files_may_hold_others(tmp_path: Path, end: str) -> None:
+    """The same names and sizes are no copy: the bytes decide. Of two that are alike, among three, one is left out."""
+    for name, lat in (("a", 43.5), ("b", 44.5), ("c", 45.5), ("d", 44.5)):
+        written(tmp_path / f"{name}{end}", lat)
+    found = read_export(tmp_path, label="x")
+    assert sorted(lat for lat, _ in spots(found)) == [43.5, 44.5, 45.5]
+    assert found.skipped == [TWICE]
+
+
+def test_a_copy_is_known_in_another_packing(tmp_path: Path) -> None:
+    """A ZIP archive and a TAR archive of the same files."""
+    for end in (".zip", ".tar", ".tgz"):
+        written(tmp_path / f"a{end}", 43.5)
+    found = read_export(tmp_path, label="x")
+    assert (spots(found), found.skipped) == ([(43.5, LON)], [TWICE])
+
+
+def test_what_is_too_much_to_compare_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Better twice than not at all."""
+    monkeypatch.setattr(opening, "MAX_COMPARED", 10)
+    for name in ("a.tar", "b.tar"):
+        written(tmp_path / name, 43.5)
+    found = read_export(tmp_path, label="x")
+    assert (len(found.points), found.skipped) == (2, [])
+
+
+def test_the_bytes_of_a_file_are_summed_as_far_as_it_claims(tmp_path: Path) -> None:
+    """The sum is the archive's own where it has one; a file that grew meanwhile has none."""
+    path = tmp_path / "a.bin"
+    path.write_bytes(b"x" * 200_000)
+    member = Member(name="a.bin", size=200_000, source=lambda: path.open("rb"), budget=Budget())
+    assert member.crc_now() == zlib.crc32(b"x" * 200_000)
+    assert replace(member, crc=7).crc_now() == 7
+    with pytest.raises(Malformed):
+        replace(member, size=199_999).crc_now()
+
+
+def test_what_breaks_off_is_no_copy(tmp_path: Path) -> None:
+    """Nobody knows what it held."""
+    written(tmp_path / "a.tar", 43.5)
+    (tmp_path / "b.tar").write_bytes((tmp_path / "a.tar").read_bytes()[:1_100])
+    found = read_export(tmp_path, label="x")
+    assert (len(found.points), TWICE in found.skipped, BROKEN in found.skipped) == (1, False, True)
 
 
 def test_a_part_that_cannot_be_opened_stops_nothing(tmp_path: Path) -> None:

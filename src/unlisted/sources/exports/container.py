@@ -70,6 +70,20 @@ class Member:
     size: int
     source: Callable[[], BinaryIO] = field(repr=False)
     budget: Budget = field(repr=False)
+    crc: int | None = field(default=None, repr=False)
+    """The CRC-32 of the bytes, where the archive says it."""
+
+    def crc_now(self) -> int:
+        """The CRC-32 of the bytes as they lie there; raises NotRead, also where they are more than claimed."""
+        if self.crc is not None:
+            return self.crc
+        total = size = 0
+        with reading(), self.source() as raw:
+            while piece := raw.read(CHUNK):
+                total, size = zlib.crc32(piece, total), size + len(piece)
+                if size > self.size:
+                    raise Malformed("a file in the export is damaged")
+        return total
 
     def stream(self) -> Iterator[bytes]:
         """The bytes in chunks, unpacked where the file itself is gzip; raises NotRead."""
@@ -143,7 +157,8 @@ def unpacked(head: bytes, raw: BinaryIO) -> Iterator[bytes]:
     packed = _Counted(head, raw)
     given = 0
     with gzip.GzipFile(fileobj=io.BufferedReader(packed, CHUNK)) as inner:
-        while piece := inner.read(CHUNK):
+        # one packed block at a time, so that where the file breaks off all that stands before is given
+        while piece := inner.read1(CHUNK):
             given += len(piece)
             if given > MAX_RATIO * max(packed.count, CHUNK):
                 raise TooLarge("a file in the export swells when it is opened")

@@ -12,6 +12,7 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -29,6 +30,9 @@ MAX_DEPTH = 30
 MAX_PARTS = 100
 """Archives in one folder that are opened."""
 
+MAX_COMPARED = 1_000_000_000
+"""Bytes of an archive that are compared with those of another one which lists the same files."""
+
 TOO_MANY = "the export holds more files than are read; the rest was left out"
 TOO_MANY_PARTS = "the folder holds more archives than are opened; the rest was left out"
 TWICE = "an archive in the folder is a copy of another one; it was read once"
@@ -41,6 +45,8 @@ MISSING = "a part of the download seems to be missing: the numbers of its archiv
 UNREADABLE = "this is no folder, archive (ZIP, TAR) or file of an export that this version can read"
 
 Wanted = Callable[[str], bool]
+_Names = tuple[tuple[str, int], ...]
+_Sums = tuple[tuple[str, int], ...]
 
 _ARCHIVE = re.compile(r"\.(?:zip|tar|tgz|tar\.gz)$", re.IGNORECASE)
 _PART = re.compile(r"(?P<stem>.{1,200}[-_])(?P<number>\d{3})(?P<end>\.(?:zip|tgz|tar\.gz))", re.IGNORECASE)
@@ -122,7 +128,7 @@ def _folder(path: Path, budget: Budget, wanted: Wanted, held: ExitStack) -> Iter
 
 def _parts(parts: list[Path], budget: Budget, wanted: Wanted, held: ExitStack) -> Iterator[Container]:
     """The archives of a folder, each one once. One that cannot be opened is said and stops nothing."""
-    seen: set[tuple[tuple[str, int], ...]] = set()
+    known = _Known()
     for part in parts[:MAX_PARTS]:
         try:
             inside = _archive(part, budget, wanted, held)
@@ -132,12 +138,40 @@ def _parts(parts: list[Path], budget: Budget, wanted: Wanted, held: ExitStack) -
         if inside is None:
             yield Container(members=(), refused=(NO_PART.format(reason="the file is damaged or no archive"),), listed=1)
             continue
-        names = tuple(sorted((member.name, member.size) for member in inside.members))
-        yield Container(members=(), refused=(TWICE,)) if names and names in seen else inside
-        seen.add(names)
+        yield Container(members=(), refused=(TWICE,)) if known.copied(inside) else inside
     said = [TOO_MANY_PARTS] if len(parts) > MAX_PARTS else []
     said += [MISSING] if _gap(part.name for part in parts) else []
     yield Container(members=(), refused=tuple(said))
+
+
+@dataclass(slots=True)
+class _Known:
+    """The archives of a folder so far, by the names and sizes in them. Bytes are compared where those agree, each once."""
+
+    first: dict[_Names, Container] = field(default_factory=dict)
+    contents: dict[_Names, set[_Sums | None]] = field(default_factory=dict)
+
+    def copied(self, one: Container) -> bool:
+        """Whether an archive before held the same files; this one is known from now on."""
+        names = tuple(sorted((member.name, member.size) for member in one.members))
+        if not names or self.first.setdefault(names, one) is one:
+            return False
+        if names not in self.contents:
+            self.contents[names] = {_sums(self.first[names])}
+        this, before = _sums(one), self.contents[names]
+        copied = this is not None and this in before
+        before.add(this)
+        return copied
+
+
+def _sums(one: Container) -> _Sums | None:
+    """Name and CRC-32 of each file; None where that is too much to read, or cannot be read."""
+    if sum(member.size for member in one.members if member.crc is None) > MAX_COMPARED:
+        return None
+    try:
+        return tuple(sorted((member.name, member.crc_now()) for member in one.members))
+    except NotRead:
+        return None
 
 
 def _gap(names: Iterable[str]) -> bool:

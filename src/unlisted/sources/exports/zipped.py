@@ -62,7 +62,13 @@ def of_zip(archive: zipfile.ZipFile, budget: Budget, wanted: Callable[[str], boo
             refused.append(f"{len(useful) - len(kept)} {reason}")
         useful = kept
     members = [
-        Member(name=plain(entry.filename), size=entry.file_size, source=_unpacker(archive, entry), budget=budget)
+        Member(
+            name=plain(entry.filename),
+            size=entry.file_size,
+            source=_unpacker(archive, entry),
+            budget=budget,
+            crc=entry.CRC,
+        )
         for entry in useful
     ]
     members.sort(key=lambda member: member.name)
