@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import random
 import tarfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -18,7 +19,7 @@ from unlisted.errors import NotRead, TooLarge
 from unlisted.sources.exports import read_export, tarball
 from unlisted.sources.exports.container import Container
 from unlisted.sources.exports.opening import UNREADABLE, opened
-from unlisted.sources.exports.tarball import BROKEN, SPECIAL, TOO_LONG, Tape
+from unlisted.sources.exports.tarball import BEHIND, BROKEN, SPECIAL, TOO_LONG, Tape
 
 OUTBOX = {
     "orderedItems": [
@@ -73,6 +74,56 @@ def test_long_names_are_read_whole(tmp_path: Path, form: int) -> None:
     files, export = held(tarred(tmp_path / "a.tgz", [(long, b"1"), ("b.json", b"2")], form=form))
     assert files == {long: b"1", "b.json": b"2"}
     assert export.refused == ()
+
+
+@pytest.mark.parametrize("end", [".tar", ".tgz"])
+@pytest.mark.parametrize("zeros", [1, 2, 20])
+def test_what_stands_behind_the_end_is_read(tmp_path: Path, end: str, zeros: int) -> None:
+    """One block of zeros in the middle, or a whole archive behind another one, with the rest of its last record."""
+    first, second = (tarred(tmp_path / f"{n}.tar", [(f"{n}.json", n.encode())]).read_bytes() for n in "ab")
+    bare = first.rstrip(b"\0")
+    whole = bare + b"\0" * (-len(bare) % 512 + zeros * 512) + second
+    (tmp_path / f"x{end}").write_bytes(gzip.compress(whole) if end == ".tgz" else whole)
+    files, export = held(tmp_path / f"x{end}")
+    assert (files, export.refused) == ({"a.json": b"a", "b.json": b"b"}, ())
+
+
+@pytest.mark.parametrize("behind", [b"x", b"x" * 512, b"\0" * 700 + b"words" * 300])
+def test_what_is_no_file_behind_the_end_is_said(tmp_path: Path, behind: bytes) -> None:
+    """All that stands before is read."""
+    path = tarred(tmp_path / "a.tar", [("a.json", b"1")])
+    path.write_bytes(path.read_bytes() + behind)
+    files, export = held(path)
+    assert (files, export.refused) == ({"a.json": b"1"}, (BEHIND,))
+
+
+def test_a_long_name_does_not_reach_over_the_end(tmp_path: Path) -> None:
+    """A note before the zeros belongs to no file behind them."""
+    path = tmp_path / "a.tar"
+    note = tarfile.TarInfo("././@LongLink")
+    note.type, note.size = tarfile.GNUTYPE_LONGNAME, 10
+    second = tarred(tmp_path / "b.tar", [("b.json", b"2")]).read_bytes()
+    path.write_bytes(note.tobuf() + b"other.json".ljust(512, b"\0") + b"\0" * 1024 + second)
+    assert held(path)[0] == {"b.json": b"2"}
+
+
+@pytest.mark.parametrize("name", ["a.tar", "a.tgz"])
+def test_an_archive_that_breaks_off_gives_what_stands_before(tmp_path: Path, name: str) -> None:
+    """Packed or not: the files before the break, a word about the break, and one about the file that it goes through."""
+    noise = random.Random(1).randbytes(200_000)
+    path = tarred(tmp_path / name, [("a.json", b"1"), ("b.json", b"2"), ("noise.json", noise), ("c.json", b"3")])
+    for size in (150_000, 30_000):
+        path.write_bytes(path.read_bytes()[:size])
+        files, export = held_until_broken(path)
+        assert (files, export.refused) == ({"a.json": b"1", "b.json": b"2"}, (BROKEN,))
+
+
+def test_words_behind_a_packed_archive_are_said(tmp_path: Path) -> None:
+    """They belong to no archive."""
+    path = tarred(tmp_path / "a.tgz", [("a.json", b"1")])
+    path.write_bytes(path.read_bytes() + b"junk" * 100)
+    files, export = held(path)
+    assert (files, export.refused) == ({"a.json": b"1"}, (BROKEN,))
 
 
 def test_names_that_climb_do_no_harm(tmp_path: Path) -> None:

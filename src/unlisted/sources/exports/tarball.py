@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import tarfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ MAX_UNPACKED = 16_000_000_000
 
 SPECIAL = "links, devices or files with holes in the archive were left out"
 BROKEN = "the archive breaks off or is damaged; what stands before that was read"
+BEHIND = "something that is no file stands behind the end of the archive; it was not read"
 TOO_LONG = "the archive is longer than is read; what stands before that was read"
 
 _NOTES = frozenset({tarfile.XHDTYPE, tarfile.SOLARIS_XHDTYPE, tarfile.GNUTYPE_LONGNAME})
@@ -132,6 +134,9 @@ def of_tar(path: Path, budget: Budget, wanted: Callable[[str], bool], held: Exit
                 members.append(Member(name=name, size=entry.size, source=_opener(tape, entry), budget=budget))
     except NotRead as error:
         refused.append(error.reason)
+    except (OSError, EOFError, zlib.error):
+        # packed with gzip, and the packing itself breaks off
+        refused.append(BROKEN)
     if special:
         refused.append(f"{special} {SPECIAL}")
     return Container(members=tuple(members), refused=tuple(refused), listed=listed)
@@ -145,7 +150,8 @@ def _entries(tape: Tape) -> Iterator[_Entry]:
     """Every file of the archive. Raises Malformed where it breaks off, TooLarge where it is too long."""
     notes: dict[str, str] = {}
     for _ in range(MAX_LISTED):
-        header = _header(tape)
+        header, ended = _header(tape)
+        notes = {} if ended else notes
         if header is None:
             return
         start, size = tape.at, header.size
@@ -166,18 +172,23 @@ def _entries(tape: Tape) -> Iterator[_Entry]:
     raise TooLarge(TOO_LONG)
 
 
-def _header(tape: Tape) -> tarfile.TarInfo | None:
-    """The next header; None at the end, which is a block of zeros. Raises Malformed."""
-    block = tape.take(BLOCK)
-    if len(block) == BLOCK and not block.strip(b"\0"):
-        return None
+def _header(tape: Tape) -> tuple[tarfile.TarInfo | None, bool]:
+    """(the next header, None where nothing follows; whether the archive said before that it ends). Raises Malformed.
+
+    An archive ends with blocks of zeros. What stands behind them is read all the same, as `tar -i` does: archives may be joined.
+    """
+    block, ended = tape.take(BLOCK), False
+    while block and not block.strip(b"\0"):
+        block, ended = tape.take(BLOCK), True
+    if ended and not block:
+        return None, True
     try:
         header = tarfile.TarInfo.frombuf(block, "utf-8", "replace")
     except (tarfile.TarError, ValueError):
-        raise Malformed(BROKEN) from None
+        raise Malformed(BEHIND if ended else BROKEN) from None
     if header.size < 0:
         raise Malformed(BROKEN)
-    return header
+    return header, ended
 
 
 def _note(tape: Tape, header: tarfile.TarInfo) -> dict[str, str]:
