@@ -230,3 +230,23 @@ def test_somebody_elses_relative_is_only_a_guess() -> None:
     """A relative of the writer is surer than one of a third person."""
     own, other = (find(f"{whose} sister Rosa sings")[0].certainty for whose in ("my", "his"))
     assert other < 0.6 <= own
+
+
+@pytest.mark.parametrize("parted", ["202-555-0143", "(202) 555-0143", "202.555.0143", "202 / 555 0143", "2025550143"])
+def test_a_phone_is_as_sure_however_its_figures_are_parted(parted: str) -> None:
+    """Signs between the figures do not change whether a number is one."""
+    assert [s.certainty for s in find(f"call {parted}", regions=REGIONS) if s.kind == "phone"] == [0.95]
+
+
+@pytest.mark.parametrize(
+    ("text", "mails"),
+    [
+        ("mail ada @ larch . example now", ["ada @ larch . example"]),
+        ("mail ada (@ larch . example now", ["ada (@ larch . example"]),
+        ("mail ada <@ larch . example now", ["ada <@ larch . example"]),
+        ("thanks to @larch . example of it", []),
+    ],
+)
+def test_a_space_before_a_sign_alone_opens_a_handle(text: str, mails: list[str]) -> None:
+    """A sign with a space or a bracket behind it may be a mail address; one glued to the next word is a handle."""
+    assert found(text, "email") == mails
