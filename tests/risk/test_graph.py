@@ -45,7 +45,7 @@ def graph(*findings: Finding, reaches: tuple[Reach, ...] = (FINDER, PROFILE)) ->
 
 def chains(made: Graph) -> list[tuple[str, ...]]:
     """The ways in by the names of their steps."""
-    return [way.via for way in ways.ways_in(made)]
+    return [way.via for way in ways.ways_in(made).listed]
 
 
 def test_a_town_adds_no_way_where_the_name_alone_will_do() -> None:
@@ -62,7 +62,7 @@ def test_where_the_town_is_needed_each_source_that_tells_it_makes_a_way() -> Non
     second = finding("profiles/town", "blog", "town")
     made = graph(RECORD, TOWN, second, reaches=(both, PROFILE, blog))
     found = chains(made)
-    assert {frozenset(way) - ways.openings(made) for way in found} == {
+    assert {frozenset(way) - ways.Open.of(made).free for way in found} == {
         frozenset({TOWN.fingerprint, RECORD.fingerprint}),
         frozenset({second.fingerprint, RECORD.fingerprint}),
     }
@@ -83,7 +83,7 @@ def test_an_opening_that_can_be_cut_is_a_link() -> None:
     rename = Action(id="rename", minutes=15, notice="nobody", cuts=frozenset({by_handle.via}))
     steps = tuple(step for step in made.steps if step.needs != {"handle"})
     cut = replace(made, steps=(*steps, by_handle), actions=(*made.actions, rename))
-    assert ways.openings(cut) == {REACH + "finder"}
+    assert ways.Open.of(cut).free == {REACH + "finder"}
     assert len(chains(cut)) == 1  # the name opens it all the same
     alone = replace(cut, steps=tuple(step for step in cut.steps if step.via != REACH + "finder"))
     (way,) = chains(alone)

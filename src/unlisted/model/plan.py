@@ -70,6 +70,7 @@ class Plan:
 
     `actions` are ids in the order in which to do them; `open` are the ways in that nothing closes; `proven` is False
     where the time limit came first; `closes` says for each action how many ways in are closed once it is done (in that order).
+    `cut` names the goals to which there are more ways than stand in `ways`, or may be: their counts are "at least".
     """
 
     actions: tuple[str, ...]
@@ -78,3 +79,4 @@ class Plan:
     open: tuple[WayIn, ...] = ()
     ways: tuple[WayIn, ...] = ()
     closes: tuple[int, ...] = field(default=())
+    cut: frozenset[str] = frozenset()

@@ -6,6 +6,7 @@ the last of a set), then each part that shares no name with the rest is solved a
 
 from __future__ import annotations
 
+import heapq
 import math
 import time
 from collections import defaultdict
@@ -67,9 +68,13 @@ def reduced(sets: Iterable[Names], cost: Mapping[str, int]) -> tuple[Names, list
 def smallest(sets: Iterable[Names]) -> list[Names]:
     """The sets that hold no other one, in a fixed order."""
     kept: list[Names] = []
+    by_name: dict[str, list[Names]] = defaultdict(
+        list
+    )  # each kept set under one of its names: who holds it, holds that
     for one in sorted(set(sets), key=lambda one: (len(one), sorted(one))):
-        if not any(other <= one for other in kept):
+        if not any(other <= one for name in ("", *one) for other in by_name[name]):
             kept.append(one)
+            by_name[min(one, default="")].append(one)
     return kept
 
 
@@ -111,18 +116,37 @@ def parts(sets: Sequence[Names]) -> list[list[Names]]:
 
 def greedy(sets: Sequence[Names], cost: Mapping[str, int]) -> Names:
     """A first answer: again and again the name that meets most for its cost, then without those that are not needed."""
-    met, left, chosen = met_by(sets), set(range(len(sets))), list[str]()
+    met = {
+        name: sum(1 << number for number in numbers) for name, numbers in met_by(sets).items()
+    }  # as bits: quick to count
+    left, chosen = (1 << len(sets)) - 1, list[str]()
+
+    def turn(name: str) -> tuple[float, int, str]:
+        return -(met[name] & left).bit_count() / max(cost[name], 1), cost[name], name
+
+    heap = [turn(name) for name in met]
+    heapq.heapify(heap)
     while left:
-        best = min(met, key=lambda name: (-len(met[name] & left) / max(cost[name], 1), cost[name], name))
+        best = heap[0][2]
+        now = turn(best)
+        if now != heap[0]:  # it meets less than when it was counted; no other one meets more than it did
+            heapq.heapreplace(heap, now)
+            continue
         chosen.append(best)
-        left -= met[best]
+        left &= ~met[best]
     return pruned(sets, frozenset(chosen), cost)
 
 
 def pruned(sets: Sequence[Names], chosen: Names, cost: Mapping[str, int]) -> Names:
     """The names without those that no set needs, the dearest left out first."""
+    times = [len(one & chosen) for one in sets]
+    met = met_by([one & chosen for one in sets])
+    if 0 in times:
+        return chosen
     for name in sorted(chosen, key=lambda name: (-cost[name], name)):
-        rest = chosen - {name}
-        if all(one & rest for one in sets):
-            chosen = rest
+        numbers = met.get(name, frozenset())
+        if all(times[number] > 1 for number in numbers):
+            chosen -= {name}
+            for number in numbers:
+                times[number] -= 1
     return chosen

@@ -6,8 +6,12 @@ choose the cheapest set that answers all that was asked (see `cover`), and look 
 
 from __future__ import annotations
 
+import functools
+import heapq
+import operator
 import time
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from unlisted.model import Action, Graph, Plan, Step, WayIn
 from unlisted.risk import ways
@@ -15,14 +19,24 @@ from unlisted.risk.cover import Budget, Choice, greedy, hitting, pruned, smalles
 
 SECONDS = 8.0
 """A second bound, on the clock, for machines that are slower than any we know."""
+AT_FIRST = 400
+"""Ways to each goal that the choice begins with; more of them only make each look longer."""
 AT_ONCE = 20
 """Chains towards one goal that are asked about before the cheapest set is looked for anew."""
 
 
-def closers(names: Sequence[str], actions: Sequence[Action]) -> frozenset[str]:
+def cutters(actions: Iterable[Action]) -> dict[str, frozenset[str]]:
+    """For each name of a step the actions that cut it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for action in actions:
+        for via in action.cuts:
+            found[via].add(action.id)
+    return {via: frozenset(names) for via, names in found.items()}
+
+
+def closers(names: Iterable[str], cutting: Mapping[str, frozenset[str]]) -> frozenset[str]:
     """The actions that break a chain of steps with these names."""
-    via = set(names)
-    return frozenset(action.id for action in actions if action.cuts & via)
+    return frozenset[str]().union(*(cutting[via] for via in names if via in cutting))
 
 
 def steps_left(graph: Graph, done: frozenset[str]) -> list[Step]:
@@ -56,7 +70,8 @@ def choose(graph: Graph, found: Sequence[WayIn], budget: Budget) -> Choice:
     cost = {action.id: action.cost for action in graph.actions}
     every = frozenset(cost)
     hopeless = frozenset(goal for goal in graph.goals if goal in ways.reached(graph.starts, steps_left(graph, every)))
-    sets = smallest(closers(way.via, graph.actions) for way in found if way.goal not in hopeless)
+    cutting = cutters(graph.actions)
+    sets = smallest(closers(way.via, cutting) for way in taught(found, cutting) if way.goal not in hopeless)
     quick = priced(greedy(sets, cost), cost)
     while more := asked(graph, quick.actions, hopeless):
         sets = smallest([*sets, *more])
@@ -74,6 +89,15 @@ def choose(graph: Graph, found: Sequence[WayIn], budget: Budget) -> Choice:
             return quick
 
 
+def taught(found: Iterable[WayIn], cutting: Mapping[str, frozenset[str]]) -> Iterator[WayIn]:
+    """The ways that are looked at from the start: the shortest ones to each goal, and those that only one action closes."""
+    seen: dict[str, int] = defaultdict(int)
+    for way in found:
+        seen[way.goal] += 1
+        if seen[way.goal] <= AT_FIRST or len(closers(way.via, cutting)) == 1:
+            yield way
+
+
 def closing(
     graph: Graph, actions: frozenset[str], sets: Sequence[frozenset[str]], cost: Mapping[str, int], skip: frozenset[str]
 ) -> Choice:
@@ -88,7 +112,8 @@ def closing(
 
 def asked(graph: Graph, done: frozenset[str], skip: frozenset[str]) -> list[frozenset[str]]:
     """For chains that these actions leave open, the actions that would close each."""
-    return [closers([step.via for step in one], graph.actions) for one in uncovered(graph, done, skip)]
+    cutting = cutters(graph.actions)
+    return [closers([step.via for step in one], cutting) for one in uncovered(graph, done, skip)]
 
 
 def priced(actions: frozenset[str], cost: Mapping[str, int]) -> Choice:
@@ -97,29 +122,73 @@ def priced(actions: frozenset[str], cost: Mapping[str, int]) -> Choice:
 
 
 def ordered(graph: Graph, chosen: frozenset[str], found: Sequence[WayIn]) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    """The actions by ways closed per minute, quieter ones first on a tie, and how many ways each closes in its turn."""
-    by_id = {action.id: action for action in graph.actions if action.id in chosen}
-    left, order, closes = list(found), [], []
-    turn = {action.id: number for number, action in enumerate(graph.actions)}
-    while by_id:
-        best = max(by_id.values(), key=lambda action: (*worth(action, left), -turn[action.id]))
-        order.append(best.id)
-        closes.append(closed(best, left))
-        left = [way for way in left if not best.cuts & set(way.via)]
-        del by_id[best.id]
+    """The actions by ways closed per minute, quieter ones first on a tie, and how many ways each closes in its turn.
+
+    Sets of ways are bits of a number. What an action is worth never grows as ways are closed: the one that was worth most, and
+    still is worth as much when it is asked again, is the next.
+    """
+    actions = {turn: action for turn, action in enumerate(graph.actions) if action.id in chosen}
+    closing = bits(actions, found)
+    to_home = sum(1 << number for number, way in enumerate(found) if way.goal == "home")
+    left = (1 << len(found)) - 1
+    heap = [(worth(action, closing[turn] & left, to_home), turn) for turn, action in actions.items()]
+    heapq.heapify(heap)
+    order, closes = [], []
+    while heap:
+        known, turn = heap[0]
+        action, closed = actions[turn], closing[turn] & left
+        now = worth(action, closed, to_home)
+        if now != known:
+            heapq.heapreplace(heap, (now, turn))
+            continue
+        heapq.heappop(heap)
+        order.append(action.id)
+        closes.append(closed.bit_count())
+        left &= ~closed
     return tuple(order), tuple(closes)
 
 
-def worth(action: Action, left: Sequence[WayIn]) -> tuple[float, int, int, int]:
-    """By what the next action is chosen: ways closed per minute, then how quiet it is, then ways to the home, then all."""
-    to_home = [way for way in left if way.goal == "home"]
-    loud = action.cost // action.minutes
-    return closed(action, left) / action.minutes, -loud, closed(action, to_home), closed(action, left)
+def bits(actions: Mapping[int, Action], found: Sequence[WayIn]) -> dict[int, int]:
+    """For each action the ways that it closes: bit n stands for way n."""
+    through: dict[str, int] = defaultdict(int)
+    for number, way in enumerate(found):
+        for via in way.via:
+            through[via] |= 1 << number
+    return {
+        turn: functools.reduce(operator.or_, (through[via] for via in action.cuts if via in through), 0)
+        for turn, action in actions.items()
+    }
 
 
-def closed(action: Action, left: Sequence[WayIn]) -> int:
-    """How many of these ways in an action closes."""
-    return sum(bool(action.cuts & set(way.via)) for way in left)
+def worth(action: Action, closed: int, to_home: int) -> tuple[float, int, int, int]:
+    """By what the next action is chosen, the least first: ways closed per minute, how quiet it is, ways to the home, all ways."""
+    loud, number = action.cost // action.minutes, closed.bit_count()
+    return -number / action.minutes, loud, -(closed & to_home).bit_count(), -number
+
+
+def witnesses(graph: Graph, chosen: frozenset[str], found: Sequence[WayIn]) -> list[WayIn]:
+    """For each action that closes no listed way on its own the way that only it closes: the list has no room for all.
+
+    An action that is needed closes a way that the others leave open, so none is said to close nothing.
+    """
+    actions = {turn: action for turn, action in enumerate(graph.actions) if action.id in chosen}
+    closing, opened = bits(actions, found), ways.Open.of(graph)
+    once = more = 0
+    for mine in closing.values():
+        more |= once & mine
+        once |= mine
+    added = []
+    for turn, action in actions.items():
+        if closing[turn] & ~more:
+            continue
+        left = steps_left(graph, chosen - {action.id})
+        for goal in sorted(graph.goals):
+            steps = ways.chain(graph.starts, left, goal)
+            one = ways.way(graph, goal, ways.slim(graph, opened, steps, goal)) if steps else None
+            if one and action.cuts.intersection(one.via):
+                added.append(one)
+                break
+    return added
 
 
 def cheapest(graph: Graph, *, seconds: float = SECONDS) -> Plan:
@@ -129,9 +198,14 @@ def cheapest(graph: Graph, *, seconds: float = SECONDS) -> Plan:
     the choice and their ways stand in `open`. `proven` is False where a bound came first: then it is the cheapest found so far.
     """
     end = time.monotonic() + seconds
-    found = ways.ways_in(graph)
-    choice = choose(graph, found, Budget(end=end))
+    every = ways.ways_in(graph)
+    choice = choose(graph, every.listed, Budget(end=end))
+    found = every.listed
+    if every.cut:
+        found = ways.shortest_first([*found, *witnesses(graph, choice.actions, found)])
     actions, closes = ordered(graph, choice.actions, found)
     done = frozenset[str]().union(*(action.cuts for action in graph.actions if action.id in choice.actions))
     still = tuple(way for way in found if not done & set(way.via))
-    return Plan(actions=actions, cost=choice.cost, proven=choice.proven, open=still, ways=found, closes=closes)
+    return Plan(
+        actions=actions, cost=choice.cost, proven=choice.proven, open=still, ways=found, closes=closes, cut=every.cut
+    )

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from itertools import count
 
 from unlisted.model import Graph, Step, WayIn
 from unlisted.risk.graph import source_reached
 
-MAX_WAYS = 400
-"""More ways in than this are not listed one by one; the plan does not depend on the list."""
+MAX_WAYS = 2_500
+"""Ways to one goal that are listed one by one; where there are more, the list says so. The plan does not depend on the list."""
 MAX_WORK = 20_000
 """Partial chains that are looked at for one goal before the list is called cut."""
 
@@ -74,40 +75,80 @@ def _order(step: Step) -> tuple[str, str, tuple[str, ...]]:
     return (step.gives, step.via, tuple(sorted(step.needs)))
 
 
-def chains(graph: Graph, goal: str) -> Iterator[frozenset[Step]]:
-    """The minimal chains to a goal, each set of links once, the shortest first, at most `MAX_WAYS`.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """The ways in that are listed, and the goals to which there are, or may be, more."""
+
+    listed: tuple[WayIn, ...]
+    cut: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open:
+    """What stands open without any link: the names of opening steps, what they open, those that still wait for a link."""
+
+    free: frozenset[str]
+    known: Mapping[str, Step | None]
+    late: tuple[Step, ...]
+
+    @classmethod
+    def of(cls, graph: Graph) -> Open:
+        """What is open in this graph."""
+        cut = frozenset[str]().union(*(action.cuts for action in graph.actions))
+        opening = [step for step in graph.steps if source_reached(step.via) is not None and step.via not in cut]
+        known = first_steps(graph.starts, opening)
+        late = tuple(step for step in opening if not known.keys() >= step.needs)
+        return cls(free=frozenset(step.via for step in opening), known=known, late=late)
+
+    def leads(self, steps: Iterable[Step], goal: str) -> bool:
+        """Whether these steps lead to the goal, with all that can be opened: what none of them asks for is not looked at."""
+        every = [*self.late, *steps]
+        asked = {need for step in every for need in step.needs} | {goal}
+        return goal in first_steps(asked & self.known.keys(), every, goal)
+
+    def no_idle_link(self, steps: Iterable[Step], goal: str) -> bool:
+        """Whether the goal is out of reach as soon as any one link is gone."""
+        links = [step for step in steps if step.via not in self.free]
+        return not any(
+            self.leads((step for step in links if step.via != gone), goal) for gone in {step.via for step in links}
+        )
+
+
+def distances(can: Mapping[str, Step | None]) -> dict[str, int]:
+    """How many steps away each thing is, by its first step; what a step needs stands before what it gives."""
+    far: dict[str, int] = {}
+    for gives, first in can.items():
+        far[gives] = 0 if first is None else 1 + max((far[need] for need in first.needs), default=0)
+    return far
+
+
+def chains(graph: Graph, goal: str) -> tuple[list[frozenset[Step]], bool]:
+    """The minimal chains to a goal, each set of links once, the shortest first, at most `MAX_WAYS`; whether these are all.
 
     From the goal backwards, the most promising first: for each thing that is still needed one of the steps that give it. What
     can be opened without any link is opened so. A circle, which gives nothing, and a chain that holds with fewer links are left
     out at the end.
     """
-    can = first_steps(graph.starts, graph.steps)
-    free = openings(graph)
-    opened = first_steps(graph.starts, (step for step in graph.steps if step.via in free))
-    far = dict.fromkeys(graph.starts, 0)
-    for (
-        gives,
-        first,
-    ) in can.items():  # in the order in which things come to be known: what a step needs stands before it
-        if first is not None:
-            far[gives] = 1 + max((far[need] for need in first.needs), default=0)
+    can, opened = first_steps(graph.starts, graph.steps), Open.of(graph)
+    far = distances(can)
     givers: dict[str, list[Step]] = defaultdict(list)
     for step in sorted(set(graph.steps), key=_order):
-        if opened.get(step.gives, step) == step and can.keys() >= step.needs:
+        if opened.known.get(step.gives, step) == step and can.keys() >= step.needs:
             givers[step.gives].append(step)
-    found, turn = set[frozenset[str]](), count()
+    found, turn = dict[frozenset[str], frozenset[Step]](), count()
     heap: list[tuple[int, int, int, frozenset[Step], frozenset[str]]] = [(0, 0, 0, frozenset(), frozenset({goal}))]
     for _ in range(MAX_WORK):
-        if not heap or len(found) == MAX_WAYS:
-            return
+        if not heap:
+            break
         _, _, _, chosen, needed = heapq.heappop(heap)
         wanted = min(needed, default=None)
         if wanted is None:
-            hangs_on = frozenset(step.via for step in chosen) - free
+            hangs_on = frozenset(step.via for step in chosen) - opened.free
             fresh = hangs_on not in found and goal in reached(graph.starts, chosen)
-            if fresh and no_idle_link(graph, chosen, goal, free):
-                found.add(hangs_on)
-                yield chosen
+            if fresh and opened.no_idle_link(chosen, goal):
+                if len(found) == MAX_WAYS:
+                    return list(found.values()), False
+                found[hangs_on] = chosen
             continue
         given = {step.gives for step in chosen} | {wanted}
         for step in givers[wanted]:
@@ -115,31 +156,37 @@ def chains(graph: Graph, goal: str) -> Iterator[frozenset[Step]]:
             size = len(chosen) + 1
             total = size + max((far[need] for need in more), default=0)
             heapq.heappush(heap, (total, -size, next(turn), chosen | {step}, more))
+    return list(found.values()), not heap
 
 
-def openings(graph: Graph) -> frozenset[str]:
-    """The names of steps that are no link of a chain: they open a source, and no action cuts them."""
-    cut = frozenset[str]().union(*(action.cuts for action in graph.actions))
-    return frozenset(step.via for step in graph.steps if source_reached(step.via) is not None) - cut
-
-
-def no_idle_link(graph: Graph, steps: frozenset[Step], goal: str, free: frozenset[str]) -> bool:
-    """Whether the goal is out of reach as soon as any one link is gone; `free` names the steps that are none."""
-    opening = [step for step in graph.steps if step.via in free]
-    return all(
-        goal not in reached(graph.starts, [*opening, *(step for step in steps if step.via != link)])
-        for link in {step.via for step in steps} - free
+def ways_in(graph: Graph) -> Ways:
+    """The ways in, shortest first, each named by its goal and the `via` names of its steps in the order of use."""
+    found = {goal: chains(graph, goal) for goal in sorted(graph.goals)}
+    listed = (way(graph, goal, steps) for goal, (every, _) in found.items() for steps in every)
+    return Ways(
+        listed=shortest_first(listed),
+        cut=frozenset(goal for goal, (_, whole) in found.items() if not whole),
     )
 
 
-def ways_in(graph: Graph) -> tuple[WayIn, ...]:
-    """Every way in, shortest first, each named by its goal and the `via` names of its steps in the order of use."""
-    found = [
-        WayIn(goal=goal, via=tuple(step.via for step in in_order(graph.starts, steps)))
-        for goal in sorted(graph.goals)
-        for steps in chains(graph, goal)
-    ]
-    return tuple(sorted(found, key=lambda way: (len(way.via), way.goal, way.via)))
+def shortest_first(found: Iterable[WayIn]) -> tuple[WayIn, ...]:
+    """Each way once."""
+    return tuple(sorted(set(found), key=lambda one: (len(one.via), one.goal, one.via)))
+
+
+def way(graph: Graph, goal: str, steps: Iterable[Step]) -> WayIn:
+    """A chain as a way in."""
+    return WayIn(goal=goal, via=tuple(step.via for step in in_order(graph.starts, steps)))
+
+
+def slim(graph: Graph, opened: Open, steps: Iterable[Step], goal: str) -> frozenset[Step]:
+    """Of steps that lead to the goal one way in: opened as far as can be without a link, and without links that are not needed."""
+    links = sorted((step for step in steps if step.via not in opened.free), key=_order)
+    for gone in sorted({step.via for step in links}):
+        fewer = [step for step in links if step.via != gone]
+        links = fewer if opened.leads(fewer, goal) else links
+    opening = (step for step in graph.steps if step.via in opened.free)
+    return chain(graph.starts, [*opening, *links], goal) or frozenset()
 
 
 def in_order(starts: Iterable[str], steps: Iterable[Step]) -> list[Step]:
