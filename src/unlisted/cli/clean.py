@@ -6,11 +6,12 @@ import argparse
 import contextlib
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePath
 from typing import Any
 
+from unlisted.cli import refuse
 from unlisted.cli.progress import bar
 from unlisted.errors import BadInput, OutputError
 from unlisted.remedy.clean import Cleaned, Refused, Wanted, clean, wanted
@@ -19,6 +20,9 @@ from unlisted.sources.photos import find_photos
 
 REFUSED = 1
 """The exit code where some files were not cleaned."""
+
+MANIFEST = b'{\n "files": ['
+"""How a manifest begins."""
 
 AT_ONCE = 8
 """Files that are written at a time."""
@@ -55,6 +59,8 @@ def run(args: argparse.Namespace) -> int:
     asked = wanted(args.keep, args.drop, args.time)
     folder = Path(args.to)
     jobs = named(args.paths, neutral=args.neutral_names)
+    if args.manifest:
+        refuse_manifest(Path(args.manifest), args.paths, folder, jobs)
     answers: list[Cleaned | Refused] = []
     later = sys.stderr.isatty()  # lines would break the bar
     try:
@@ -72,6 +78,24 @@ def run(args: argparse.Namespace) -> int:
     done = sum(isinstance(answer, Cleaned) for answer in answers)
     sys.stdout.write(f"\n{done} of {len(answers)} files cleaned. The copies are in {folder}.\n")
     return 0 if done == len(answers) else REFUSED
+
+
+def refuse_manifest(path: Path, given: Sequence[str], folder: Path, jobs: Iterable[tuple[Path, PurePath]]) -> None:
+    """A manifest in the place of an original or of a copy, among the originals, or over a file that is no manifest."""
+    taken = {}
+    for original, name in jobs:
+        taken[(folder / name).resolve()] = "the name of a copy"
+        taken[original.resolve()] = "a file to clean"
+    refuse.taken("manifest", path, taken)
+    real, copies = path.resolve(), folder.resolve()
+    for root in (Path(text).resolve() for text in given if Path(text).is_dir()):
+        apart = copies != root and copies.is_relative_to(root) and real.is_relative_to(copies)
+        if real.is_relative_to(root) and not apart:
+            raise BadInput(f"--manifest {path}: that is in a folder to clean, which stays as it is; give another place")
+    refuse.strange("manifest", path, MANIFEST)
+    if not path.parent.exists() and real.parent != copies:  # the folder of the copies is made, no other
+        raise OutputError(f"{path} cannot be written: there is no folder {path.parent}")
+    refuse.unwritable([path.parent])
 
 
 def every(jobs: list[tuple[Path, PurePath]], folder: Path, asked: Wanted) -> Iterator[Cleaned | Refused]:

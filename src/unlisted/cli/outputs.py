@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from unlisted.audit import Audited
+from unlisted.cli import refuse
 from unlisted.data.loader import directories
 from unlisted.errors import BadInput, OutputError
 from unlisted.model import AuditResult, Subject
@@ -57,7 +57,7 @@ def plan(args: argparse.Namespace, now: datetime) -> Outputs:
     refuse_collisions(files, args.file)
     folder = Path(args.letters) if args.letters else None
     holds = [folder.parent if is_zip(folder) else folder] if folder else []
-    refuse_unwritable([*(path.parent for path in files.values()), *holds])
+    refuse.unwritable([*(path.parent for path in files.values()), *holds])
     return Outputs(**files, printed=printed[0] if printed else None, letters=folder)
 
 
@@ -70,24 +70,8 @@ def refuse_collisions(files: dict[str, Path], subject_file: str) -> None:
     """Two outputs in one file, or an output over the subject file."""
     taken = {} if subject_file == PRINTED else {Path(subject_file).resolve(): "the subject file"}
     for name, path in files.items():
-        if path.resolve() in taken:
-            raise BadInput(f"--{name} {path}: that is {taken[path.resolve()]}; give another name")
-        if path.is_dir():
-            raise OutputError(f"{path} is a folder: give the name of a file")
+        refuse.taken(name, path, taken)
         taken[path.resolve()] = f"also --{name}"
-
-
-def refuse_unwritable(folders: Iterable[Path]) -> None:
-    """A folder that is missing, no folder, or closed. A folder of letters may be missing: it is made."""
-    for folder in folders:
-        here = folder if folder.exists() else folder.parent
-        try:
-            if not here.is_dir():
-                raise OutputError(f"{folder}: there is no folder {here}")
-            if not os.access(here, os.W_OK | os.X_OK):
-                raise OutputError(f"{here}: nothing can be written into this folder")
-        except OSError as error:
-            raise OutputError(f"{folder}: cannot be looked at ({error.strerror})") from None
 
 
 def free_name(folder: Path, stem: str, suffix: str = ".html") -> Path:

@@ -20,6 +20,7 @@ from typing import Any
 
 from tqdm import tqdm
 
+from unlisted.cli import refuse
 from unlisted.errors import BadInput
 from unlisted.extract.photo.look import available
 from unlisted.model import NotChecked, Photo
@@ -27,6 +28,9 @@ from unlisted.report.write import write_whole
 from unlisted.sources.photos import find_photos, read_photos
 
 INTERRUPTED = 130
+
+START = b'{"photos": ['
+"""How a file of rows begins."""
 
 MANY = 6
 """Paths up to which the command at the end names each; beyond it names their folders."""
@@ -60,6 +64,10 @@ def run(args: argparse.Namespace) -> int:
     if look and not available():
         raise BadInput('comparing small pictures needs Pillow: install it with  pip install "unlisted[images]"')
     check(args.paths)
+    if args.json and args.json != "-":
+        refuse.taken("json", Path(args.json), {Path(name).resolve(): "what to look at" for name in args.paths})
+        refuse.strange("json", Path(args.json), START)
+        refuse.unwritable([Path(args.json).parent])
     out = Output(args.json)
     try:
         with closing(rows(args.paths, look=look)) as found:
@@ -129,7 +137,7 @@ class Output:
         self._counts: Counter[str] = Counter()
         self._all = self._read = 0
         if to == "-":
-            sys.stdout.write('{"photos": [')
+            sys.stdout.write(START.decode())
 
     def row(self, item: Row) -> None:
         """One file."""
@@ -152,7 +160,7 @@ class Output:
         else:
             sys.stdout.write("\n".join([*self._summary(), *self._advice(names), ""]))
         if self._to and self._to != "-":
-            write_whole(Path(self._to), b'{"photos": [' + bytes(self._json) + b"\n]}\n")
+            write_whole(Path(self._to), START + bytes(self._json) + b"\n]}\n")
         if stopped:
             sys.stderr.write("unlisted: stopped; what was read until then is told\n")
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from unlisted.audit import recheck
 from unlisted.cli import letter as letters
+from unlisted.cli import refuse
 from unlisted.data.loader import Register, directories
 from unlisted.data.schema import Directory
 from unlisted.errors import BadInput
@@ -40,6 +41,8 @@ ANSWERS = {
     "taken-back": Status.REVOKED,
 }
 """What a person types for an answer."""
+CALENDAR = b"BEGIN:VCALENDAR"
+"""How a calendar begins."""
 LONGER = "needs-longer"
 """What a person types where they said in time that they need longer."""
 SAID = {status: word.replace("-", " ") for word, status in ANSWERS.items()}
@@ -152,6 +155,7 @@ def calendar(tracker: Tracker, args: argparse.Namespace) -> None:
     if args.out is None:
         sys.stdout.write(data.decode("ascii"))
     else:
+        refuse.strange("out", Path(args.out), CALENDAR)
         write_whole(Path(args.out), data)
         print(f"Written: {args.out}")
 

@@ -1,0 +1,46 @@
+"""Where an output may not go: asked before anything is done, and light, so that no command waits for it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from unlisted.errors import BadInput, OutputError
+
+
+def taken(name: str, path: Path, uses: Mapping[Path, str]) -> None:
+    """An output (its option, its file) over a file that is there for something else: `uses` says for what, by whole path."""
+    real = path.resolve()
+    if real in uses:
+        raise BadInput(f"--{name} {path}: that is {uses[real]}; give another name")
+    if path.is_dir():
+        raise OutputError(f"{path} is a folder: give the name of a file")
+
+
+def strange(name: str, path: Path, start: bytes) -> None:
+    """An output over a file that does not begin as this program begins it: somebody made it, and wants to keep it."""
+    if path.exists() and not path.is_file():  # a pipe would never answer
+        raise OutputError(f"{path} is not an ordinary file: give the name of a file")
+    try:
+        with path.open("rb") as file:
+            ours = file.read(len(start)) == start
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise OutputError(f"{path} cannot be looked at: {error.strerror}") from None
+    if not ours:
+        raise BadInput(f"--{name} {path}: that file is there already, and is none of ours; give another name")
+
+
+def unwritable(folders: Iterable[Path]) -> None:
+    """A folder that is missing, no folder, or closed. A folder of letters may be missing: it is made."""
+    for folder in folders:
+        here = folder if folder.exists() else folder.parent
+        try:
+            if not here.is_dir():
+                raise OutputError(f"{folder}: there is no folder {here}")
+            if not os.access(here, os.W_OK | os.X_OK):
+                raise OutputError(f"{here}: nothing can be written into this folder")
+        except OSError as error:
+            raise OutputError(f"{folder}: cannot be looked at ({error.strerror})") from None
