@@ -64,12 +64,14 @@ def sources(draw: st.DrawFn) -> Source:
     """A source of any kind."""
     kind = draw(st.sampled_from(SourceKind))
     web = kind in {SourceKind.PAGE, SourceKind.LISTING, SourceKind.ACCOUNT, SourceKind.FEED}
-    saved = kind is SourceKind.FILE and draw(FLAG)
+    saved = kind in {SourceKind.FILE, SourceKind.LISTING} and draw(FLAG)
     return Source(
         label="x",
         kind=kind,
         address="https://blog.example/ä b?q=\"'" if web or saved else None,
-        path=None if web else str(Path("/folder") / draw(st.sampled_from(["a", 'b"c', "d\\e", "ü", "sp ace"]))),
+        path=None
+        if web and not saved
+        else str(Path("/folder") / draw(st.sampled_from(["a", 'b"c', "d\\e", "ü", "sp ace"]))),
         service="mastodon" if kind is SourceKind.ACCOUNT else None,
         mine=draw(FLAG),
         note=draw(MAYBE),

@@ -242,6 +242,16 @@ def test_four_ways_to_declare_a_place() -> None:
     assert "photo.jpg" not in repr(fourth)
 
 
+def test_a_saved_record() -> None:
+    """A listing with a file beside it is a listing of that address, and its bytes are those of the file."""
+    (found,) = read(source(label='"book"', listing='"https://book.example/x"', file='"saved.html"')).sources
+    assert (found.kind, found.address, found.path) == (
+        SourceKind.LISTING,
+        "https://book.example/x",
+        str(HERE / "saved.html"),
+    )
+
+
 @pytest.mark.parametrize(
     ("keys", "said"),
     [
@@ -253,6 +263,12 @@ def test_four_ways_to_declare_a_place() -> None:
         ({"listing": '"https://[::1/"'}, "key 'listing': this is not a valid web address"),
         ({"file": '"a.html"', "address": '"file:///a"'}, "key 'address': the address does not start with"),
         ({"page": '"https://a.example/"', "address": '"https://a.example/"'}, "key 'address' is only for a saved file"),
+        (
+            {"listing": '"https://a.example/"', "file": '"a.html"', "address": '"https://a.example/"'},
+            "key 'address' is only for a saved file; 'listing' says it already",
+        ),
+        ({"page": '"https://a.example/"', "file": '"a.html"'}, "keys 'page' and 'file' stand together; keep one"),
+        ({"listing": '"a.html"', "file": '"a.html"'}, "key 'listing': the address does not start with"),
         ({"account": '"https://a.example/"'}, "key 'service' is missing; an account needs the name of its service"),
         (
             {"account": '"https://a.example/"', "service": '"Big Book"'},

@@ -99,7 +99,7 @@ def read_web(source: Source, tools: Tools, seen: Observed) -> None:
 
 def fetched(source: Source, tools: Tools) -> Artifact:
     """The bytes of a web source; raises NotRead."""
-    if source.kind is SourceKind.FILE:
+    if source.path is not None:
         return pages.saved(source, now=tools.now)
     return tools.fetcher.get(source.address or "", source=source.label, now=tools.now, kind="page")
 

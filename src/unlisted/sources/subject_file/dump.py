@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from unlisted.model.subject import Fact, Source, Subject
+from unlisted.model.subject import Fact, Source, SourceKind, Subject
 
 _FACT_KEYS = (
     "kind",
@@ -59,11 +59,12 @@ def _fact(fact: Fact, country: str) -> Iterator[str]:
 
 def _source(source: Source) -> Iterator[str]:
     yield "[[source]]"
-    local = source.path is not None
+    where: dict[str, Value | None] = {source.kind.value: source.path, "address": source.address}
+    if source.path is None or source.kind is SourceKind.LISTING:
+        where = {source.kind.value: source.address, "file": source.path}
     pairs: dict[str, Value | None] = {
         "label": source.label,
-        source.kind.value: source.path if local else source.address,
-        "address": source.address if local else None,
+        **where,
         "service": source.service,
         "mine": source.mine,
         "note": source.note,

@@ -233,25 +233,20 @@ def _web(given: str, key: str, wrong: Complain) -> str:
 
 
 def _source(table: SourceTable, folder: Path, wrong: Complain) -> Source:
-    keys = [key for key in _KINDS if getattr(table, key) is not None]
-    if not keys:
-        raise wrong(f"says not what it is; give one of {', '.join(_KINDS)}")
-    if len(keys) > 1:
-        raise wrong(
-            f"keys '{keys[0]}' and '{keys[1]}' stand together; keep one and make another [[source]] of the other"
-        )
-    key = keys[0]
+    key = _key(table, wrong)
+    saved = table.file if key == "listing" else None
     given: str = getattr(table, key)
     address: str | None = None
     path: str | None = None
     if table.address is not None and key != "file":
-        raise wrong("key 'address' is only for a saved file")
+        raise wrong("key 'address' is only for a saved file" + ("; 'listing' says it already" if saved else ""))
     if table.service is None and key == "account":
         raise wrong("key 'service' is missing; an account needs the name of its service")
     if table.service is not None and key not in {"account", "export"}:
         raise wrong("key 'service' is only for an account or an export")
     if key in _WEB:
         address = _web(given, key, wrong)
+        path = None if saved is None else _path(saved, folder, "file", wrong)
     else:
         address = None if table.address is None else _web(table.address, "address", wrong)
         path = _path(given, folder, key, wrong)
@@ -264,6 +259,20 @@ def _source(table: SourceTable, folder: Path, wrong: Complain) -> Source:
         mine=table.mine,
         note=table.note,
     )
+
+
+def _key(table: SourceTable, wrong: Complain) -> str:
+    """The one key that says what a source is. A listing may have a saved file beside it: that is read, nothing is fetched."""
+    keys = [key for key in _KINDS if getattr(table, key) is not None]
+    if not keys:
+        raise wrong(f"says not what it is; give one of {', '.join(_KINDS)}")
+    if set(keys) == {"file", "listing"}:
+        return "listing"
+    if len(keys) > 1:
+        raise wrong(
+            f"keys '{keys[0]}' and '{keys[1]}' stand together; keep one and make another [[source]] of the other"
+        )
+    return keys[0]
 
 
 def _labels(subject: Subject) -> Iterator[tuple[str, Sequence[str]]]:
