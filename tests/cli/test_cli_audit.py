@@ -1,0 +1,137 @@
+"""What `audit` says at its end: after all files are written, and with what helps next."""
+
+from __future__ import annotations
+
+import io
+import os
+from pathlib import Path
+
+import pytest
+
+from unlisted.cli import main
+from unlisted.errors import FetchError
+from unlisted.sources.fetch import Fetcher
+from unlisted.sources.fetch.limits import NO_CONNECTION, NOT_FOUND
+
+FACTS = """country = "US"
+[[fact]]
+kind = "name"
+label = "name"
+value = "Odile Varnholt"
+[[fact]]
+kind = "phone"
+label = "mobile"
+value = "+1 207 555 0199"
+"""
+SAVED = '[[source]]\nlabel = "saved page"\nfile = "saved.html"\naddress = "https://page.example/"\n'
+PAGE = '[[source]]\nlabel = "page {0}"\npage = "https://page-{0}.example/"\n'
+LISTING = '[[source]]\nlabel = "book"\nlisting = "https://book.example/x"\nfile = "saved.html"\n'
+RECORD = "<h1>People</h1><div class=card><h2>Odile Varnholt</h2><p>Age: 35</p><p>Phone: 207 555 0199</p></div>"
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a saved page; nobody sits at the terminal."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    (tmp_path / "saved.html").write_text(RECORD, encoding="utf-8")
+    return tmp_path
+
+
+def subject(*sources: str) -> None:
+    """Write the subject file."""
+    Path("me.toml").write_text(FACTS + "".join(sources), encoding="utf-8")
+
+
+class Gone(io.StringIO):
+    """Standard output whose reader has gone after some signs."""
+
+    def __init__(self, room: int) -> None:
+        super().__init__()
+        self.room = room
+
+    def write(self, text: str) -> int:
+        """Takes what fits; a closed pipe after that."""
+        self.room -= len(text)
+        if self.room < 0:
+            raise BrokenPipeError
+        return len(text)
+
+
+@pytest.mark.parametrize("room", [0, 60])
+def test_a_closed_pipe_loses_no_file(room: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All files and letters are there although nobody reads the summary to its end."""
+    subject(LISTING)
+    monkeypatch.setattr("sys.stdout", Gone(room))
+    monkeypatch.setattr("unlisted.cli.silence_output", lambda: None)
+    main(["audit", "me.toml", "--text", "a", "--json", "b", "--report", "c", "--letters", "letters"])
+    assert [name for name in ("a", "b", "c") if not Path(name).is_file()] == []
+    assert list(Path("letters").glob("*.txt"))
+
+
+def test_what_is_printed_does_not_come_before_the_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same where standard output is one of the wishes."""
+    subject(SAVED)
+    monkeypatch.setattr("sys.stdout", Gone(0))
+    monkeypatch.setattr("unlisted.cli.silence_output", lambda: None)
+    main(["audit", "me.toml", "--json", "-", "--text", "a"])
+    assert Path("a").is_file()
+
+
+def test_a_failure_is_told_after_what_was_written(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One file that cannot be written hides neither the summary nor the other files."""
+    subject(SAVED)
+    real = os.replace
+
+    def full(old: str | Path, new: str | Path) -> None:
+        if Path(new).name == "a":
+            raise OSError(28, "No space left on device")
+        real(old, new)
+
+    monkeypatch.setattr("os.replace", full)
+    assert main(["audit", "me.toml", "--text", "a", "--json", "b"]) == 2
+    out, err = capsys.readouterr()
+    assert "Written: b" in out
+    assert err.startswith("unlisted: a")
+
+
+def test_no_letter_is_said(capsys: Capture) -> None:
+    """Letters were wished for and nothing that was read asks for one: no folder, and a line that says so."""
+    subject(SAVED)
+    assert main(["audit", "me.toml", "--report", "r", "--letters", "letters"]) == 0
+    assert "No letter was written: no listing of yours was read." in capsys.readouterr().out
+    assert not Path("letters").exists()
+    subject(LISTING)
+    assert main(["audit", "me.toml", "--report", "r", "--letters", "letters"]) == 0
+    assert "No letter was written" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("reasons", "told"),
+    [
+        ((NOT_FOUND, NOT_FOUND), True),
+        ((NOT_FOUND, NO_CONNECTION), False),
+        ((NO_CONNECTION, NO_CONNECTION), False),
+    ],
+)
+def test_a_computer_without_a_network_is_asked_about(
+    reasons: tuple[str, str], told: bool, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the name of no site was found; a saved page beside them changes nothing."""
+    why = {f"page {number}": reason for number, reason in enumerate(reasons)}
+
+    def refuse(_self: Fetcher, _address: str, *, source: str, **_more: object) -> None:
+        raise FetchError(why[source])
+
+    monkeypatch.setattr(Fetcher, "get", refuse)
+    subject(SAVED, PAGE.format(0), PAGE.format(1))
+    assert main(["audit", "me.toml", "--report", "r"]) == 0
+    assert ("Is this computer online?" in capsys.readouterr().out) is told
+
+
+def test_saved_pages_alone_need_no_network(capsys: Capture) -> None:
+    """Nothing is asked for, so nothing is said of being online."""
+    subject(SAVED.replace("saved.html", "nowhere.html"))
+    assert main(["audit", "me.toml", "--report", "r"]) == 0
+    assert "online" not in capsys.readouterr().out
