@@ -234,3 +234,15 @@ def test_no_value_shows_in_a_repr() -> None:
     """A matcher that lands in a traceback shows counts, no values."""
     matcher = Matcher([US])
     assert "Larch" not in repr(matcher) + repr(matcher.find("27 Larch Row"))
+
+
+def test_a_street_without_its_town_says_that_it_is_the_street() -> None:
+    """Its level is area as that of the town is, and it is told apart from the town."""
+    matcher = Matcher([Fact(kind="address", label="home", value="27 Larch Row, Marrow Bay, ME 04000")])
+    (street,) = matcher.find("I live on Larch Row.")
+    (town,) = matcher.find("I live in Marrow Bay, ME.")
+    assert (street.level, street.street_named) == ("area", True)
+    assert (town.level, town.street_named) == ("area", False)
+    both = matcher.find("I live on Larch Row, Marrow Bay.")
+    assert {(one.level, one.street_named) for one in both} >= {("street", False)}
+    assert not any(one.street_named for one in both)

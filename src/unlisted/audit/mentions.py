@@ -85,6 +85,7 @@ class Reader:
         fact: Fact | None = None,
         level: str | None = None,
         other: str | None = None,
+        street_named: bool = False,
     ) -> Mention:
         """A mention of this source."""
         return Mention(
@@ -99,6 +100,7 @@ class Reader:
             mine=self.mine,
             directory=self.directory,
             other=other,
+            street_named=street_named,
         )
 
     def declared(self, text: str, detail: str, locator: Locator) -> list[Mention]:
@@ -108,7 +110,15 @@ class Reader:
     def of_match(self, match: Match, text: str, detail: str, locator: Locator) -> Mention:
         """The mention that a declared fact in a text is."""
         kind = match_kind(match, text)
-        return self.mention(kind, detail, locator, match.certainty, fact=match.fact, level=match.level)
+        return self.mention(
+            kind,
+            detail,
+            locator,
+            match.certainty,
+            fact=match.fact,
+            level=match.level,
+            street_named=match.street_named,
+        )
 
     def of_blocks(self, blocks: Sequence[Block], *, undeclared: bool = True) -> Iterator[Mention]:
         """The mentions in visible text: one pass over all of it, so that an address over two lines is found."""

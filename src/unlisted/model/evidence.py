@@ -196,6 +196,8 @@ class Match:
     start: int
     end: int
     certainty: float = 1.0
+    street_named: bool = False
+    """At level area: the name of the street stands there, and nothing says in which town."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +220,8 @@ class Mention:
     directory: str | None = None
     other: str | None = None
     """The label of the other source that a link leads to, or None."""
+    street_named: bool = False
+    """At level area: it is the name of the street, and not the town."""
     count: int = 1
 
     @property

@@ -73,7 +73,7 @@ class AddressReader:
             return Found("same", first, last, 1.0 if spot.typed else 0.8)
         if town:
             return Found("street", first, last)
-        return Found("area", first, last, 0.6) if spot.typed or not self.address.types else None
+        return Found("area", first, last, 0.6, street_named=True) if spot.typed or not self.address.types else None
 
     def _enough(self, view: View, spot: Spot, house: House | None, last: int, *, near: bool) -> bool:
         """Whether a street without its type is ours: it ends there, beside its town, or a telling name beside our number."""

@@ -69,7 +69,14 @@ class Matcher:
                 hit = probe.look(scene, index)
                 if hit is not None:
                     start, end = scene.span(hit.first, hit.last)
-                    yield Match(fact=probe.fact, level=hit.level, start=start, end=end, certainty=hit.certainty)
+                    yield Match(
+                        fact=probe.fact,
+                        level=hit.level,
+                        start=start,
+                        end=end,
+                        certainty=hit.certainty,
+                        street_named=hit.street_named,
+                    )
 
 
 def _strongest(found: list[Match]) -> list[Match]:

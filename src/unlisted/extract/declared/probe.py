@@ -24,6 +24,8 @@ class Found:
     first: int
     last: int
     certainty: float = 1.0
+    street_named: bool = False
+    """At level area: it is the name of the street, and not the town."""
 
 
 @dataclass(frozen=True, slots=True)
