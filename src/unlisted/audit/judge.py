@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from unlisted.audit.fine import PAIRS, filled, fine
 from unlisted.audit.observed import Observed
 from unlisted.audit.where import Redactor, fact_words, listed
 from unlisted.model import (
@@ -28,17 +28,6 @@ from unlisted.model import (
 )
 
 RANK = {Priority.NOW: 0, Priority.SOON: 1, Priority.LATER: 2, Priority.FINE: 3}
-LOOKS_AT = {
-    "mention": {"page", "file", "account", "feed", "export"},
-    "page": {"page", "file", "account"},
-    "listing": {"listing"},
-    "photo": {"photos"},
-    "place": {"photos", "export", "tracks", "account", "feed"},
-}
-"""On which kinds of source a check looks, by its evidence: only there can it say that it found nothing."""
-
-
-HOLE = re.compile(r"\{(?:source|fact|other)\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,16 +91,6 @@ def evidence_names(evidence: Any) -> tuple[str, ...]:
     return (f"{evidence.source}#{evidence.number}",) if isinstance(evidence, PhotoSeen) else ()
 
 
-def filled(template: str, words: Mapping[str, str | None]) -> str:
-    """A card's sentence with its labels. Only these three places are filled: a card cannot reach anything else."""
-    shown = {
-        "{source}": f"“{words.get('source')}”",
-        "{fact}": words.get("fact") or "detail",
-        "{other}": f"“{words.get('other')}”",
-    }
-    return HOLE.sub(lambda hole: shown[hole.group()], template)
-
-
 def finding(card: Card, group: Sequence[Seen], redactor: Redactor) -> Finding | None:
     """One finding from the hits of a check about one fact in one source; None where they are below the floor."""
     score = max(score_of(seen, card) for seen in group)
@@ -172,24 +151,8 @@ def judge(
         made = [item for group in grouped(hits) if (item := finding(check.card, group, redactor))]
         findings += made
         failed += broken
-        clear += fine(check, observed, subject, {item.source for item in made} | {item.source for item in broken})
+        flagged = {item.source for item in made} | {item.source for item in broken}
+        flagged |= {item.other for item in made if item.other and check.id in PAIRS}
+        clear += fine(check, observed, subject, flagged)
     findings.sort(key=lambda item: (RANK[item.priority], -item.score, item.check, item.source, item.fact or ""))
     return findings, clear, failed
-
-
-def fine(check: Check, observed: Observed, subject: Subject, flagged: set[str]) -> list[Clear]:
-    """Where a check looked and found nothing. What was not declared cannot be found, so nothing is said of it.
-
-    A place pattern is looked for over all photos at once.
-    """
-    if check.card.asks and not subject.of_kind(*check.card.asks):
-        return []
-    kinds = {"listing"} if check.id.startswith("listings/") else LOOKS_AT[check.card.on]
-    sources = [source for source in observed.sources if source.read and source.kind in kinds]
-    if check.card.on == "place":
-        sources = sources[:1] if not flagged else []
-    return [
-        Clear(check=check.id, source=source.label, title=filled(check.card.fine, {"source": source.label}))
-        for source in sources
-        if source.label not in flagged
-    ]
