@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.growth import grows_in_step
 
 from unlisted.extract.declared import Matcher
 from unlisted.extract.declared.matcher import MAX_LOOKS
@@ -82,7 +80,6 @@ UNITS = (
     "n 52 ",
     "https",
 )
-SIZE = 8_000
 
 
 def varied(unit: str, size: int) -> str:
@@ -94,26 +91,11 @@ def varied(unit: str, size: int) -> str:
     return out[:size]
 
 
-def cpu(run: Callable[[str], object], text: str) -> float:
-    """CPU seconds of the faster of two runs."""
-    best = float("inf")
-    for _ in range(2):
-        begin = time.process_time()
-        run(text)
-        best = min(best, time.process_time() - begin)
-    return best
-
-
 @pytest.mark.parametrize("unit", UNITS, ids=range(len(UNITS)))
 def test_twice_the_text_takes_at_most_three_times_the_work(unit: str) -> None:
     """Neither all finders together nor the matcher grow faster than the text."""
-    matcher = Matcher(FACTS)
-    for run in (find, matcher.find):
-        for attempt in range(3):  # a busy machine is given another chance
-            one, two = cpu(run, varied(unit, SIZE)), cpu(run, varied(unit, 2 * SIZE))
-            if two <= 3 * one + 0.02:
-                break
-            assert attempt < 2
+    for run in (find, Matcher(FACTS).find):
+        grows_in_step(lambda size: varied(unit, size), run, 8_000)
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)
