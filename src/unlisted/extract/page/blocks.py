@@ -81,7 +81,7 @@ class BlockBuilder:
         where = Locator(
             part="text", heading=self.heading, heading_number=self.number, name="hidden" if self.hidden else None
         )
-        self.blocks.append(Block(text=text[:MAX_BLOCK], locator=where))
+        self.blocks.extend(Block(text=piece, locator=where) for piece in cut(text))
 
 
 def cut(text: str) -> list[str]:

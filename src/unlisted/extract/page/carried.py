@@ -6,11 +6,11 @@ SvelteKit). Nothing is run: what is not plain JSON within is left out.
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
 from unlisted.extract.page import jsontext
+from unlisted.extract.page.jsontext import Cut, unsaid
 
 MAX_TEXTS = 500
 """Texts that are taken from one script."""
@@ -27,39 +27,34 @@ _ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(['\"\\/`]))")
 _ROW = re.compile(r"^[0-9a-f]{1,8}:(?=[\[{])", re.MULTILINE)
 
 
-def parsed(script: str) -> list[Any]:
-    """The values of the texts that a script hands to JSON.parse."""
-    found = []
-    for text in _texts(script, _PARSED):
-        try:
-            found.append(jsontext.loads(text))
-        except ValueError:
-            continue
-    return found
+def parsed(script: str, cut: Cut = unsaid) -> list[Any]:
+    """The values of the texts that a script hands to JSON.parse. Here and below `cut` is called where a limit leaves some out."""
+    return [value for text in _texts(script, _PARSED, cut) for value in _values(text, cut)]
 
 
-def pushed(script: str) -> str:
+def pushed(script: str, cut: Cut = unsaid) -> str:
     """The text that a script pushes for the page to be built of; a row of it may go on in the next script."""
-    return "".join(_texts(script, _PUSHED))
+    return "".join(_texts(script, _PUSHED, cut))
 
 
-def rows(text: str) -> list[Any]:
+def rows(text: str, cut: Cut = unsaid) -> list[Any]:
     """The JSON values in rows of pushed text."""
-    found = []
-    for mark in _ROW.finditer(text[: jsontext.MAX_JSON]):
-        end = text.find("\n", mark.end())
-        try:
-            found.append(jsontext.loads(text[mark.end() : end if end >= 0 else len(text)]))
-        except ValueError:
-            continue
-        if len(found) >= MAX_TEXTS:
+    found: list[Any] = []
+    for mark in _ROW.finditer(text):
+        if mark.start() >= jsontext.MAX_JSON or len(found) >= MAX_TEXTS:
+            cut()
             break
+        end = text.find("\n", mark.end())
+        found.extend(_values(text[mark.end() : end if end >= 0 else len(text)], cut))
     return found
 
 
-def resolved(value: Any) -> Any:
+def resolved(value: Any, cut: Cut = unsaid) -> Any:
     """A table of references as the texts and numbers of its objects, since each of those stands for itself; else the value."""
-    if not isinstance(value, list) or len(value) > MAX_TABLE:
+    if not isinstance(value, list):
+        return value
+    if len(value) > MAX_TABLE:
+        cut()
         return value
     objects = [entry for entry in value if isinstance(entry, dict)]
     if not objects or not all(_is_reference(inner, value) for entry in objects for inner in entry.values()):
@@ -73,26 +68,41 @@ def _is_reference(inner: Any, table: list[Any]) -> bool:
     return isinstance(inner, int) and not isinstance(inner, bool) and -10 < inner < len(table)
 
 
-def _texts(script: str, call: str) -> list[str]:
+def _values(text: str, cut: Cut) -> list[Any]:
+    """The value of a text, none where it is no JSON."""
+    try:
+        return [jsontext.loads(text)]
+    except ValueError:
+        if len(text) > jsontext.MAX_JSON or jsontext.too_deep(text):
+            cut()
+        return []
+
+
+def _texts(script: str, call: str, cut: Cut) -> list[str]:
     """The texts that are given to a call, as first argument or within one list."""
     found: list[str] = []
-    at = script.find(call) if len(script) <= jsontext.MAX_JSON else -1
-    for _ in range(MAX_CALLS):
-        if at < 0:
-            break
-        text, at = _argument(script, at + len(call))
+    at = script.find(call)
+    calls = MAX_CALLS if len(script) <= jsontext.MAX_JSON else 0
+    while at >= 0 and calls > 0 and len(found) <= MAX_TEXTS:
+        calls -= 1
+        text, at = _argument(script, at + len(call), cut)
         found.extend(text)
         at = script.find(call, at)
+    if at >= 0 or len(found) > MAX_TEXTS:
+        cut()
     return found[:MAX_TEXTS]
 
 
-def _argument(script: str, start: int) -> tuple[list[str], int]:
+def _argument(script: str, start: int, cut: Cut) -> tuple[list[str], int]:
     """(the texts of the argument that begins here, where it ends)."""
     if single := _SINGLE.match(script, start):
         return [_ESCAPED.sub(_character, single[1])], single.end()
     try:
-        value, end = json.JSONDecoder(strict=False).raw_decode(script, start + (script[start : start + 1] == " "))
-    except (ValueError, RecursionError):
+        value, end = jsontext.decoder().raw_decode(script, start + (script[start : start + 1] == " "))
+    except ValueError:
+        return [], start
+    except RecursionError:
+        cut()
         return [], start
     return [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, str)], end
 

@@ -13,7 +13,8 @@ SILENT = frozenset({"script", "style"})
 
 MAX_SOUP_NODES = 3_000
 MAX_SOUP_DEPTH = 60
-MAX_ATTRIBUTES = 100
+MAX_ATTRIBUTES = 1_024
+"""Attributes of one element: more than fit into a tag that `flatten` leaves as it is, so that none is lost here."""
 
 
 def events(root: LexborNode) -> Iterator[tuple[LexborNode, str, bool]]:

@@ -42,6 +42,7 @@ class Fields:
             return
         text = CLEAN.get(kind, plain)(tidy(str(value)[: MAX_VALUE * 2]), self.base)
         if text:
+            self.full |= isinstance(value, str) and is_cut(value)
             self._found.setdefault((kind, text), Field(kind=kind, value=text, locator=locator))
 
     def all(self) -> tuple[Field, ...]:
@@ -54,6 +55,11 @@ def tidy(text: str) -> str:
     if not text.isascii():
         text = text.encode("utf-8", "replace").decode("utf-8")
     return " ".join(text.replace("\x00", " ").split())[:MAX_VALUE]
+
+
+def is_cut(text: str) -> bool:
+    """Whether `tidy` leaves a part of this text out."""
+    return len(text) > MAX_VALUE and len(" ".join(text.split())) > MAX_VALUE
 
 
 def plain(text: str, _base: str) -> str | None:

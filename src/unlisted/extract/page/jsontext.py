@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 MAX_JSON = 1_500_000
 """Characters of one block."""
 
 MAX_JSON_DEPTH = 100
+
+Cut = Callable[[], None]
+"""Called where a limit leaves a part of a page unread, so that it can be said."""
 
 _LEADING = re.compile(r"^\s*+<!--[^\n]{0,2000}?-->(?=\s*+[{\[])")
 _MARKS = re.compile(
@@ -21,6 +25,10 @@ _COMMAS = re.compile(r'"(?:[^"\\]++|\\.)*+"?|,(?=\s*+[\]}])', re.DOTALL)
 """Strings (kept), and what is dropped; what is not closed runs to the end, so that the search stays linear."""
 
 
+def unsaid() -> None:
+    """For callers to whom it is all the same whether a limit cuts."""
+
+
 def loads(text: str) -> Any:
     """The value of a block; ValueError where it cannot be read, is too large or too deep."""
     if len(text) > MAX_JSON or too_deep(text):
@@ -30,6 +38,11 @@ def loads(text: str) -> Any:
         return _read(bare)
     except ValueError:
         return _read(_COMMAS.sub(_strings_only, _COMMENTS.sub(_strings_only, bare)))
+
+
+def decoder() -> json.JSONDecoder:
+    """Reads one value that stands in other text; long numbers stay text."""
+    return json.JSONDecoder(strict=False, parse_int=_number)
 
 
 def _strings_only(found: re.Match[str]) -> str:

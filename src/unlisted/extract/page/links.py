@@ -33,7 +33,9 @@ def read_link(link: Link, fields: Fields) -> None:
     scheme = scheme.lower()
     where = replace(link.locator, part="link", name=scheme if scheme in ("mailto", "tel", "geo", "sms") else "rel")
     if scheme == "mailto":
-        for address in re.split(r"[,;]", rest.partition("?")[0])[:MAX_ADDRESSES]:
+        named = re.split(r"[,;]", rest.partition("?")[0])
+        fields.full |= len(named) > MAX_ADDRESSES
+        for address in named[:MAX_ADDRESSES]:
             fields.add("email", unquote(address), where)
     elif scheme == "tel" or (scheme == "sms" and "me" in link.rel):
         fields.add("phone", unquote(rest.partition(";")[0].partition("?")[0]), where)

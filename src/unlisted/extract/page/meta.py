@@ -46,6 +46,7 @@ _WEB = re.compile(r"(?:https?:|www\.|//)", re.IGNORECASE)
 def read_meta(metas: list[tuple[str, str]], fields: Fields) -> None:
     """Take the fields of (lower-case key, content) pairs."""
     first_last: dict[str, str] = {}
+    fields.full |= len(metas) > MAX_META
     for key, content in metas[:MAX_META]:
         where = Locator(part="meta", name=key if key in DIRECT else None)
         if key in DIRECT and not (key == "author" and _WEB.match(content.strip())):

@@ -14,6 +14,9 @@ from unlisted.extract.page.dom import TextBudget
 
 MAX_ITEMS = 5_000
 MAX_PROPERTIES = 20_000
+MAX_REFERRED, MAX_NAMES = 50, 20
+"""Elements that an item names from elsewhere, and names of one property."""
+
 MAX_DEPTH = 40
 """Items within items."""
 
@@ -70,10 +73,15 @@ class Microdata:
         self.ids = ids
         self.seen: set[int] = set()
         self.properties = 0
+        self.full = False
+        """Whether a limit left something out."""
 
     def item(self, node: LexborNode, depth: int = 0) -> Item | None:
         """The item that begins at this element; None where it was read already or a limit was reached."""
-        if node.mem_id in self.seen or len(self.seen) >= MAX_ITEMS or depth > MAX_DEPTH:
+        if node.mem_id in self.seen:
+            return None
+        if len(self.seen) >= MAX_ITEMS or depth > MAX_DEPTH:
+            self.full = True
             return None
         self.seen.add(node.mem_id)
         attributes = node.attributes
@@ -86,7 +94,9 @@ class Microdata:
 
     def _referred(self, refs: str | None) -> list[LexborNode]:
         """The elements that an item names as its own although they stand elsewhere."""
-        return [self.ids[ref] for ref in (refs or "").split()[:50] if ref in self.ids]
+        named = (refs or "").split()
+        self.full |= len(named) > MAX_REFERRED
+        return [self.ids[ref] for ref in named[:MAX_REFERRED] if ref in self.ids]
 
     def _gather(self, start: LexborNode, result: Item, depth: int) -> None:
         """Properties at and below an element, but not those of items within it."""
@@ -98,10 +108,12 @@ class Microdata:
             if names := (attributes.get("itemprop") or "").split():
                 self.properties += 1
                 value = self.item(node, depth + 1) if scoped else self._value(node, attributes)
-                for name in names[:20] if value is not None else ():
+                self.full |= len(names) > MAX_NAMES
+                for name in names[:MAX_NAMES] if value is not None else ():
                     result.setdefault(name, []).append(value)
             if not scoped:
                 waiting.extend(reversed(_elements(node)))
+        self.full |= bool(waiting)
 
     def _value(self, node: LexborNode, attributes: dict[str, str | None]) -> str:
         tag = node.tag or ""

@@ -12,7 +12,7 @@ from unlisted.extract.page import carried, jsontext, state
 from unlisted.extract.page.cards import CardReader
 from unlisted.extract.page.decode import decode
 from unlisted.extract.page.dom import TextBudget
-from unlisted.extract.page.fields import Fields, address, addresses, moment, tidy
+from unlisted.extract.page.fields import Fields, address, addresses, is_cut, moment, tidy
 from unlisted.extract.page.flatten import flatten
 from unlisted.extract.page.links import FEEDS, read_link
 from unlisted.extract.page.meta import TEXTS, TIMES, read_meta
@@ -72,7 +72,9 @@ def _templates(tree: LexborHTMLParser, walker: Walker) -> None:
     """
     cards = len(walker.seen.cards)
     walker.blocks.hidden += 1
-    for fragment in tree.template_fragments()[:MAX_TEMPLATES]:
+    fragments = tree.template_fragments()
+    walker.seen.full |= len(fragments) > MAX_TEMPLATES
+    for fragment in fragments[:MAX_TEMPLATES]:
         walker.walk(fragment)
     walker.blocks.hidden -= 1
     del walker.seen.cards[cards:]
@@ -92,6 +94,7 @@ class _Assembler:
         self.skipped = skipped
         self.head: list[Block] = []
         self.data: list[Block] = []
+        self.described = 0
         self.times: list[str] = list(self.seen.times)
 
     def page(self, tree: LexborHTMLParser) -> Page:
@@ -105,6 +108,7 @@ class _Assembler:
         self.skipped.extend(cards.skipped)
         self._head()
         self._wall()
+        times = self._times()
         if self.fields.full or self.seen.full or self.walker.blocks.full or self.budget.empty:
             self.skipped.append(TOO_MUCH)
         return Page(
@@ -115,7 +119,7 @@ class _Assembler:
             links=addresses(self.seen.anchors, self.base),
             images=addresses(self.seen.images, self.base),
             feeds=addresses((k.href for k in self.seen.links if "alternate" in k.rel and k.type in FEEDS), self.base),
-            times=self._times(),
+            times=times,
             skipped=tuple(dict.fromkeys(self.skipped)),
             language=self.seen.language,
         )
@@ -134,11 +138,11 @@ class _Assembler:
             if kind == _LD:
                 found.extend(self._json(source))
             elif state.is_state(kind):
-                self._state([carried.resolved(value) for value, _ in self._json(source)])
+                self._state([carried.resolved(value, self._partly) for value, _ in self._json(source)])
             elif kind in ("", "text/javascript", "application/javascript", "module"):
-                self._state([*state.in_script(source), *carried.parsed(source)])
-                pushed.append(carried.pushed(source))
-        self._state(carried.rows("".join(pushed)))
+                self._state([*state.in_script(source, self._partly), *carried.parsed(source, self._partly)])
+                pushed.append(carried.pushed(source, self._partly))
+        self._state(carried.rows("".join(pushed), self._partly))
         items = Microdata(self.base, self.budget, ids)
         for node, locator in self.seen.items:
             if (item := items.item(node)) is not None:
@@ -147,6 +151,7 @@ class _Assembler:
             self._descriptions(self.schema.learn(value))
         for value, locator in found:
             self.schema.read(value, locator)
+        self.seen.full |= items.full or self.schema.full
 
     def _json(self, source: str) -> list[tuple[Any, Locator]]:
         if not source.strip():
@@ -159,22 +164,34 @@ class _Assembler:
 
     def _state(self, values: list[Any]) -> None:
         for value in values:
-            for name, text in state.telling(value):
-                if len(self.data) < state.MAX_TEXTS:
-                    self.data.append(Block(text=text, locator=Locator(part="data", name=name)))
+            for name, text in state.telling(value, self._partly):
+                if len(self.data) >= state.MAX_TEXTS:
+                    self._partly()
+                    return
+                self.data.append(Block(text=text, locator=Locator(part="data", name=name)))
+
+    def _partly(self) -> None:
+        """A limit left some of the state out."""
+        if state.PARTLY not in self.skipped:
+            self.skipped.append(state.PARTLY)
 
     def _descriptions(self, nodes: list[Node]) -> None:
         """Free text and times of nodes: a bio often stands there."""
         for node in nodes:
             for key in ("description", "disambiguatingDescription"):
                 for text in texts(node.get(key)):
-                    if text.strip() and len(self.data) < MAX_DESCRIPTIONS:
+                    if not text.strip():
+                        continue
+                    self.described += 1
+                    self.seen.full |= self.described > MAX_DESCRIPTIONS or is_cut(text)
+                    if self.described <= MAX_DESCRIPTIONS:
                         self.data.append(Block(text=tidy(text), locator=Locator(part="data", name=key)))
             for key in ("datePublished", "dateModified", "startDate"):
                 self.times.extend(texts(node.get(key)))
 
     def _head(self) -> None:
         metas = [text for key in TEXTS for name, text in self.seen.metas if name == key]
+        self.seen.full |= any(map(is_cut, metas))
         for text in dict.fromkeys(tidy(text) for text in (self.seen.title or "", *metas)):
             if text:
                 self.head.append(Block(text=text, locator=Locator(part="head")))
@@ -190,5 +207,6 @@ class _Assembler:
             self.fields.add("login_wall", "true", Locator(part="text", name="password" if self.seen.password else None))
 
     def _times(self) -> tuple[datetime, ...]:
+        self.seen.full |= len(self.times) > MAX_TIMES
         found = (moment(text[:40]) for text in self.times[:MAX_TIMES])
         return tuple(sorted({at for at in found if at is not None}))

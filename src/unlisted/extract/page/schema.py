@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from unlisted.extract.page.fields import Fields
+from unlisted.extract.page.jsontext import Cut, unsaid
 from unlisted.model import Locator
 
 MAX_NODES = 20_000
@@ -74,10 +75,15 @@ class SchemaReader:
         self.fields = fields
         self.index: dict[str, Node] = {}
         self.budget = MAX_NODES
+        self.full = False
+        """Whether a limit left something out."""
+
+    def _cut(self) -> None:
+        self.full = True
 
     def learn(self, value: Any) -> list[Node]:
         """Note the ids of all nodes below `value`; gives those nodes."""
-        nodes = list(walk(value))
+        nodes = list(walk(value, self._cut))
         for node in nodes:
             if isinstance(identity := node.get("@id"), str) and len(node) > 1:
                 self.index.setdefault(identity, node)
@@ -97,6 +103,7 @@ class SchemaReader:
                     self._node(current, locator, kinds)
                 skip = RELATIVES if "Person" in kinds else ()
                 waiting.extend(reversed([inner for key, inner in current.items() if key not in skip]))
+        self.full |= bool(waiting)
 
     def _add(self, kind: str, value: object, locator: Locator, name: str) -> None:
         self.fields.add(kind, value, replace(locator, name=name))
@@ -159,14 +166,18 @@ def person_names(node: Node) -> list[str]:
     return [whole] if whole else []
 
 
-def walk(value: Any) -> Iterator[Node]:
-    """Every dictionary below `value`, bounded."""
+def walk(value: Any, cut: Cut = unsaid) -> Iterator[Node]:
+    """Every dictionary below `value`, bounded; `cut` is called where there are more."""
     waiting, left = [value], MAX_NODES
     while waiting and left > 0:
         current = waiting.pop()
         if isinstance(current, list):
             waiting.extend(current[:MAX_LIST])
+            if len(current) > MAX_LIST:
+                cut()
         elif isinstance(current, dict):
             left -= 1
             yield current
             waiting.extend(current.values())
+    if waiting:
+        cut()

@@ -6,12 +6,13 @@ declared is found in them.
 
 from __future__ import annotations
 
-import json
 import re
+from itertools import count
 from typing import Any
 
 from unlisted.extract.page import jsontext
-from unlisted.extract.page.fields import tidy
+from unlisted.extract.page.fields import is_cut, tidy
+from unlisted.extract.page.jsontext import Cut, unsaid
 from unlisted.extract.page.words import words
 
 MAX_STATE = 3_000_000
@@ -21,6 +22,7 @@ MAX_TEXTS = 400
 MAX_VALUES = 200_000
 
 NOT_READ = "one block of hidden data could not be read"
+PARTLY = "only a part of the page's stored state was read"
 
 TELLING = words(
     "email emailaddress phone phonenumber telephone mobile address streetaddress street city town hometown "
@@ -45,16 +47,17 @@ def is_state(kind: str) -> bool:
     return kind in ("application/json", "text/json") or (kind.endswith("+json") and kind != "application/ld+json")
 
 
-def in_script(text: str) -> list[Any]:
-    """The JSON values that a script assigns to page-wide names."""
+def in_script(text: str, cut: Cut = unsaid) -> list[Any]:
+    """The JSON values that a script assigns to page-wide names; `cut` is called where there are more than are read."""
     found: list[Any] = []
-    if len(text) > jsontext.MAX_JSON:
-        return found
-    decoder = json.JSONDecoder(strict=False)
+    decoder = jsontext.decoder()
     at = 0
-    for _ in range(MAX_ASSIGNMENTS):
+    for tried in count():
         mark = _ASSIGNED.search(text, at)
         if mark is None:
+            break
+        if tried >= MAX_ASSIGNMENTS or len(text) > jsontext.MAX_JSON:
+            cut()
             break
         at = mark.end()
         if not _NAME.search(text[max(0, mark.start() - 90) : mark.start()]):
@@ -62,13 +65,15 @@ def in_script(text: str) -> list[Any]:
         try:
             value, at = decoder.raw_decode(text, mark.end())
             found.append(value)
-        except (ValueError, RecursionError):
+        except ValueError:
             continue
+        except RecursionError:
+            cut()
     return found
 
 
-def telling(value: Any) -> list[tuple[str, str]]:
-    """(key, text) of what a stranger would look for, in order, bounded."""
+def telling(value: Any, cut: Cut = unsaid) -> list[tuple[str, str]]:
+    """(key, text) of what a stranger would look for, in order, bounded; `cut` is called where a bound leaves something out."""
     found: list[tuple[str, str]] = []
     waiting: list[Any] = [value]
     left = MAX_VALUES
@@ -79,12 +84,14 @@ def telling(value: Any) -> list[tuple[str, str]]:
         if isinstance(current, list):
             waiting.extend(reversed(current))
         elif isinstance(current, dict):
-            found.extend(_of(current, known))
+            found.extend(_of(current, known, cut))
             waiting.extend(reversed([inner for inner in current.values() if isinstance(inner, list | dict)]))
+    if waiting or len(found) > MAX_TEXTS:
+        cut()
     return found[:MAX_TEXTS]
 
 
-def _of(node: dict[str, Any], known: dict[str, str]) -> list[tuple[str, str]]:
+def _of(node: dict[str, Any], known: dict[str, str], cut: Cut) -> list[tuple[str, str]]:
     """What one node tells; `known` holds the keys that were met before, in their plain form."""
     found = []
     for key in node:
@@ -94,6 +101,8 @@ def _of(node: dict[str, Any], known: dict[str, str]) -> list[tuple[str, str]]:
     for key, inner in low.items():
         if key in TELLING and isinstance(inner, str) and inner.strip():
             found.append((key, tidy(inner)))
+            if is_cut(inner):
+                cut()
     pair = [next((low[key] for key in keys if _is_number(low.get(key))), None) for keys in (_LATITUDE, _LONGITUDE)]
     if pair[0] is not None and pair[1] is not None:
         found.append(("position", f"{pair[0]}, {pair[1]}"))

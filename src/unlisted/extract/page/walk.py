@@ -14,6 +14,7 @@ from unlisted.extract.page.links import FAMILY, Link
 from unlisted.model import Locator
 
 MAX_LINKS = 20_000
+MAX_TITLE = 1_000
 MAX_TARGETS = 400
 """Cards of one page."""
 
@@ -152,6 +153,8 @@ class Walker:
         if "itemscope" in attributes:
             if len(self.seen.items) < MAX_LINKS:
                 self.seen.items.append((node, self.blocks.here("data")))
+            else:
+                self.seen.full = True
             self.seen.refs = self.seen.refs or "itemref" in attributes
         classes = attributes.get("class")
         if classes and (self._roots or begins_root(classes.split())):
@@ -200,14 +203,21 @@ class Walker:
             self.seen.metas.extend((key, content) for key in sorted(keys) if key)
 
     def _image(self, _node: LexborNode, attributes: Attributes) -> None:
-        if (source := attributes.get("src")) and len(self.seen.images) < MAX_LINKS:
-            self.seen.images.append(source)
+        if source := attributes.get("src"):
+            self._note(self.seen.images, source)
         if alternative := " ".join((attributes.get("alt") or "").split()):
             self.blocks.block(alternative, "alt")
 
     def _time(self, _node: LexborNode, attributes: Attributes) -> None:
-        if (at := attributes.get("datetime")) and len(self.seen.times) < MAX_LINKS:
-            self.seen.times.append(at.strip())
+        if at := attributes.get("datetime"):
+            self._note(self.seen.times, at.strip())
+
+    def _note(self, held: list[str], text: str) -> None:
+        """One more of a list that is bounded."""
+        if len(held) < MAX_LINKS:
+            held.append(text)
+        else:
+            self.seen.full = True
 
     def _script(self, node: LexborNode, attributes: Attributes) -> None:
         kind = (attributes.get("type") or "").split(";")[0].strip().lower()
@@ -231,7 +241,8 @@ class Walker:
     def _title(self, node: LexborNode, _attributes: Attributes) -> None:
         self._titled = self.seen.title is None and bool(text := " ".join(self.budget.text(node).split()))
         if self._titled:
-            self.seen.title = text[:1000]
+            self.seen.title = text[:MAX_TITLE]
+            self.seen.full |= len(text) > MAX_TITLE
 
     def _heading(self, node: LexborNode, _attributes: Attributes) -> None:
         self.blocks.in_heading = True
