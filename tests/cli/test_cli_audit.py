@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from unlisted.cli import main
+from unlisted.cli.parser import parser
 from unlisted.errors import FetchError
 from unlisted.sources.fetch import Fetcher
 from unlisted.sources.fetch.limits import NO_CONNECTION, NOT_FOUND
@@ -135,3 +136,19 @@ def test_saved_pages_alone_need_no_network(capsys: Capture) -> None:
     subject(SAVED.replace("saved.html", "nowhere.html"))
     assert main(["audit", "me.toml", "--report", "r"]) == 0
     assert "online" not in capsys.readouterr().out
+
+
+def test_a_folder_is_no_earlier_audit(capsys: Capture) -> None:
+    """It is said to be a folder, not to be missing."""
+    subject(SAVED)
+    assert main(["audit", "me.toml", "--since", "."]) == 2
+    assert "this is a folder" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("paper", ["A4", "US-Letter", "a4"])
+def test_the_name_of_a_paper_in_any_case(paper: str) -> None:
+    """As people write it; everything else is still an error."""
+    assert parser().parse_args(["audit", "me.toml", "--pdf", paper]).pdf == paper.lower()
+    assert parser().parse_args(["letter", "all", "--pdf", paper]).pdf == paper.lower()
+    with pytest.raises(SystemExit):
+        parser().parse_args(["audit", "me.toml", "--pdf", "A9"])

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
+from pathlib import Path
 
 from unlisted.audit import Audited, examine, since
 from unlisted.cli import outputs
@@ -114,6 +115,8 @@ def earlier(path: str | None, now: datetime) -> AuditShape | None:
     """The audit to compare with, read before anything is looked at."""
     if path is None:
         return None
+    if Path(path).is_dir():
+        raise BadInput(f"{path}: this is a folder; give the file in it that --json wrote")
     old = since.load(path)
     since.refuse_later(old, now)
     return old

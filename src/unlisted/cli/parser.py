@@ -26,7 +26,7 @@ def arg(*names: str, **options: Any) -> Argument:
 
 LETTER_OUT: tuple[Argument, ...] = (
     arg("--out", metavar="DIR", help="write into this folder (default: print the letter)"),
-    arg("--pdf", choices=("a4", "us-letter"), help="also as PDF on this paper (needs unlisted[pdf])"),
+    arg("--pdf", type=str.lower, choices=("a4", "us-letter"), help="also as PDF on this paper (needs unlisted[pdf])"),
     arg("--eml", action="store_true", help="also as a draft for a mail program"),
     arg("--mailto", action="store_true", help="print a link that opens a mail program with the letter in it"),
     arg("--language", metavar="xx", help="the letter's language (default: the recipient's, where we have words in it)"),
@@ -56,7 +56,12 @@ COMMANDS: Mapping[str, tuple[str, str, tuple[Argument, ...]]] = {
             arg("--json", metavar="FILE|-", help="the same as data, - for standard output"),
             arg("--text", metavar="FILE|-", help="the report as plain text, - for standard output"),
             arg("--letters", metavar="DIR|ZIP", help="write removal letters, reminders and a table into this folder"),
-            arg("--pdf", choices=("a4", "us-letter"), help="letters also as PDF on this paper (needs unlisted[pdf])"),
+            arg(
+                "--pdf",
+                type=str.lower,
+                choices=("a4", "us-letter"),
+                help="letters also as PDF on this paper (needs unlisted[pdf])",
+            ),
             arg("--since", metavar="OLD.json", help="compare with an earlier audit, the file that --json wrote then"),
             arg(
                 "--english",
