@@ -170,11 +170,17 @@ def test_control_of_sources() -> None:
         ({"value": "'''a\nb'''"}, "[[fact]] number 1: key 'value' holds signs that cannot be seen"),
         (
             {"kind": '"telephone"'},
-            "[[fact]] number 1: key 'kind' is not known; did you mean 'phone'?; allowed are name, handle, ",
+            "[[fact]] number 1: the word after key 'kind' is not known; did you mean 'phone'?; the known ones are name, handle, ",
         ),
-        ({"kind": '"adress"'}, "[[fact]] number 1: key 'kind' is not known; did you mean 'address'?; allowed are "),
-        ({"kind": '"xyzzy"'}, "[[fact]] number 1: key 'kind' is not known; allowed are name, handle, address, phone, "),
-        ({"kind": "7"}, "[[fact]] number 1: key 'kind' is not known; allowed are name, "),
+        (
+            {"kind": '"adress"'},
+            "[[fact]] number 1: the word after key 'kind' is not known; did you mean 'address'?; the known ones are ",
+        ),
+        (
+            {"kind": '"xyzzy"'},
+            "[[fact]] number 1: the word after key 'kind' is not known; the known ones are name, handle, address, phone, ",
+        ),
+        ({"kind": "7"}, "[[fact]] number 1: the word after key 'kind' is not known; the known ones are name, "),
         ({"region": '"UK"'}, "[[fact]] number 1: key 'region' must be \"GB\" for the United Kingdom"),
         ({"region": '"Germany"'}, "[[fact]] number 1: key 'region' must be a country in two letters"),
         ({"aliases": '"one"'}, "[[fact]] number 1: key 'aliases' must be a list in square brackets"),

@@ -103,15 +103,17 @@ def _unknown_key(table: str, key: str, error: ErrorDetails) -> str:
     return f"{key} is not known{hint}; allowed are {', '.join(known)}"
 
 
-def _says(error: ErrorDetails, data: object) -> str:
+def _unknown_kind(key: str, error: ErrorDetails, data: object) -> str:
+    """The key is right and its word is not: said apart from a key that is not known."""
+    known = kinds()
+    hint = suggestion(_given(data, error["loc"]), known, _KINDS_MEANT)
+    return f"the word after {key} is not known{hint}; the known ones are {', '.join(known)}"
+
+
+def _says(error: ErrorDetails) -> str:
     kind, context = error["type"], error.get("ctx", {})
     if kind == "said":
         return str(context["text"])
-    if kind == "literal_error":
-        known = kinds()
-        return (
-            f"is not known{suggestion(_given(data, error['loc']), known, _KINDS_MEANT)}; allowed are {', '.join(known)}"
-        )
     if kind in {"greater_than_equal", "less_than_equal"}:
         return _range(error)
     if kind == "string_too_long":
@@ -127,9 +129,11 @@ def complaint(error: ErrorDetails, data: object) -> str:
     table, spot, key = place(loc)
     if error["type"] == "extra_forbidden":
         return f"{spot}: {_unknown_key(table, key, error)}"
+    if error["type"] == "literal_error":
+        return f"{spot}: {_unknown_kind(key, error, data)}"
     if error["type"] == "missing":
         return f"{spot}: {key} is missing"
     if not table and loc and loc[0] in {"fact", "source"}:
-        says = "must be written with two brackets" if error["type"] == "list_type" else _says(error, data)
+        says = "must be written with two brackets" if error["type"] == "list_type" else _says(error)
         return f"[[{loc[0]}]]: {says}"
-    return f"{spot}: {key + ' ' if key else ''}{_says(error, data)}"
+    return f"{spot}: {key + ' ' if key else ''}{_says(error)}"
