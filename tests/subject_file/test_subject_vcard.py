@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from tests.growth import grows_in_step
 
 from unlisted.errors import SubjectError
-from unlisted.model.subject import Fact, Subject
-from unlisted.sources.subject_file import dumps, holds_value, loads, read_vcard
-from unlisted.sources.subject_file.vcard import MAX_BYTES, MAX_FACTS, MAX_LINE, MAX_LINES
+from unlisted.model.subject import Fact, SourceKind, Subject
+from unlisted.sources.subject_file import country_of, dumps, holds_value, loads, read_pages, read_vcard
+from unlisted.sources.subject_file.countries import code_of
+from unlisted.sources.subject_file.vcard import MAX_BYTES, MAX_FACTS, MAX_LINE, MAX_LINES, MAX_PAGES, MAX_URL
 
 
 def card(*lines: str) -> bytes:
@@ -102,9 +103,9 @@ def test_ways_of_writing(line: str, kind: str, value: str) -> None:
     assert (found.kind, found.line) == (kind, value)
 
 
-@pytest.mark.parametrize("country", [("GB", "GB"), ("uk", "GB"), ("Germany", None), ("", None)])
+@pytest.mark.parametrize("country", [("GB", "GB"), ("uk", "GB"), ("Germany", "DE"), ("Nowhereland", None), ("", None)])
 def test_country(country: tuple[str, str | None]) -> None:
-    """A country in two letters becomes the region; a name is not guessed at."""
+    """A country in two letters or by its name becomes the region; a name that is none is not guessed at."""
     assert only(f"ADR:;;27 Larch Row;Marrow Bay;;;{country[0]}").region == country[1]
 
 
@@ -269,3 +270,62 @@ def test_work_grows_with_the_card(unit: str) -> None:
     """Twice the card takes at most three times the work."""
     count = 200_000 // len(unit)
     grows_in_step(lambda n: ("BEGIN:VCARD\nFN:a\n" + unit * n).encode(), read_vcard, count, largest=4 * count)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Deutschland", "DE"), ("ALLEMAGNE", "DE"), ("Österreich", "AT"), ("Osterreich", "AT"), ("España", "ES"),
+        ("The Netherlands", "NL"), ("U.S.A.", "US"), ("United States of America", "US"), ("Ελλάδα", "GR"), ("日本", "JP"),
+        ("Scotland", "GB"), ("Kenya", "KE"), ("ke", "KE"), ("Marrow Bay", None), ("", None), ("x" * 9_000, None), ("the", None),
+    ],
+)  # fmt: skip
+def test_names_of_countries(name: str, code: str | None) -> None:
+    """Names of a country in several languages, with or without accents; what is none gives none."""
+    assert code_of(name) == code
+
+
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        (("ADR;TYPE=WORK:;;;Larchham;;;France", "ADR;TYPE=HOME:;;;Fenwick;;;Austria"), "AT"),
+        (("ADR;TYPE=HOME:;;;Fenwick;;;", "ADR;TYPE=WORK:;;;Larchham;;;France"), "FR"),
+        (("TEL:207 555 0142", "TEL:+44 7700 900123"), "GB"),
+        (("TEL:+49 30 23125 123", "ADR:;;;Fenwick;;;Nowhereland"), "DE"),
+        (("TEL:+1 207 555 0142",), "US"),
+        (("TEL:+999 12345678",), None),
+        (("TEL:+800 1234 5678",), None),
+        (("FN:Wren Hollis",), None),
+    ],
+)
+def test_country_of_the_person(lines: tuple[str, ...], code: str | None) -> None:
+    """Home before work, an address before a phone, and none where the card does not say."""
+    assert country_of(read_vcard(card(*lines))) == code
+
+
+def test_web_addresses_are_pages() -> None:
+    """Each http(s) address is one page; those of the work are not said to be the person's."""
+    found = read_pages(
+        card(
+            "FN:Wren Hollis", "URL:https://wren.example/", "item1.URL;type=pref:https\\://wren.example/", "URL:wren.example",
+            "URL;TYPE=WORK:http://bakery.example/team?a=1\\,2", "URL:ftp://wren.example/", "URL:javascript:alert(1)",
+            "URL:https://a:b@wren.example/", "URL:https://wren.example/\u202e", "URL:https://x.example/" + "x" * MAX_URL,
+            "NOTE:https://other.example/",
+        )
+    )  # fmt: skip
+    assert [(page.label, page.kind, page.address, page.mine) for page in found] == [
+        ("page 1", SourceKind.PAGE, "https://wren.example/", True),
+        ("page 2", SourceKind.PAGE, "http://bakery.example/team?a=1,2", False),
+    ]
+
+
+def test_no_more_pages_than_the_limit() -> None:
+    """A card with very many addresses gives the first ones."""
+    many = read_pages(card(*(f"URL:https://p{number}.example/" for number in range(3 * MAX_PAGES))))
+    assert len(many) == MAX_PAGES
+
+
+def test_pages_of_what_is_no_card() -> None:
+    """One clear line, as for its facts."""
+    with pytest.raises(SubjectError, match="not a vCard"):
+        read_pages(b"URL:https://wren.example/")

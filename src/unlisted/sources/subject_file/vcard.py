@@ -16,8 +16,10 @@ from typing import Any
 
 from vobject.base import textLineToContentLine
 
-from unlisted.errors import SubjectError
-from unlisted.model.subject import Fact
+from unlisted.errors import FetchError, SubjectError
+from unlisted.model.subject import Fact, Source, SourceKind
+from unlisted.sources.fetch.address import parse
+from unlisted.sources.subject_file.countries import calling, code_of
 from unlisted.sources.subject_file.labels import judge
 from unlisted.sources.subject_file.position import from_link
 from unlisted.sources.subject_file.schema import MAX_ALIASES, MAX_TEXT, complaint_of, unseen
@@ -30,8 +32,11 @@ MAX_LINES = 500
 """Lines of interest that are read."""
 MAX_FACTS = 100
 """Facts that are taken from a card."""
+MAX_PAGES = 20
+"""Web addresses that are taken from a card."""
+MAX_URL = 2000
+"""Characters of a web address."""
 
-_NAMES = frozenset({"FN", "N", "NICKNAME", "ADR", "TEL", "EMAIL", "BDAY", "ORG", "GEO", "RELATED", "X-ABRELATEDNAMES"})
 _HEAD = re.compile(r"(?:[A-Za-z0-9-]{1,40}\.)?([A-Za-z-]{1,40})[;:]")
 _BEGIN = re.compile(r"BEGIN:VCARD[ \t]{0,10}", re.IGNORECASE)
 _DAY = re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})(?:T.{0,40})?")
@@ -104,9 +109,9 @@ def _parse(line: str) -> _Line | None:
     return None
 
 
-def _parsed(lines: Iterable[str]) -> Iterator[_Line]:
+def _parsed(lines: Iterable[str], names: frozenset[str]) -> Iterator[_Line]:
     """The properties of interest, no more than the limit."""
-    wanted = (line for line in lines if (head := _HEAD.match(line)) and head[1].upper() in _NAMES)
+    wanted = (line for line in lines if (head := _HEAD.match(line)) and head[1].upper() in names)
     return filter(None, map(_parse, islice(wanted, MAX_LINES)))
 
 
@@ -129,7 +134,6 @@ def _which(line: _Line, names: Mapping[str, str], otherwise: str) -> str:
 def _address(line: _Line) -> Iterator[Fact]:
     label = _which(line, {"home": "home address", "work": "work address"}, "address")
     _, unit, street, town, state, postcode, country = [*_split(line.value, ";"), *[""] * 7][:7]
-    region = country.upper() if re.fullmatch(r"[A-Za-z]{2}", country) and country.upper() != "UK" else None
     if street or town or postcode:
         yield Fact(
             kind="address",
@@ -139,7 +143,7 @@ def _address(line: _Line) -> Iterator[Fact]:
             town=town or None,
             state=state or None,
             postcode=postcode or None,
-            region="GB" if country.upper() == "UK" else region,
+            region=code_of(country),
         )
 
 
@@ -252,22 +256,59 @@ def _labelled(facts: list[Fact]) -> tuple[Fact, ...]:
     return tuple(done)
 
 
-def read_vcard(data: bytes) -> tuple[Fact, ...]:
-    """The facts of one person's vCard, each with a label; lines that cannot be read are left out.
-
-    Raises SubjectError where it is no vCard, holds several people, or is too large.
-    """
+def _lines(data: bytes) -> list[str]:
+    """The whole lines of one person's vCard; raises SubjectError."""
     if len(data) > MAX_BYTES:
         raise SubjectError("the vCard is larger than 2 MB; export it without its picture")
-    text = _decode(data)
-    lines = list(_unfold(text))
+    lines = list(_unfold(_decode(data)))
     people = sum(1 for line in lines if _BEGIN.fullmatch(line))
     if people != 1:
         raise SubjectError(
             "this is not a vCard" if not people else "the vCard holds more than one person; export only your own card"
         )
+    return lines
+
+
+def _address_of(value: str) -> str | None:
+    """The web address in the value of a line, or None where it is no http(s) address."""
+    text = value.strip().replace("\\", "")
+    with suppress(FetchError):
+        parse(text)
+        return None if unseen(text) or len(text) > MAX_URL else text
+    return None
+
+
+def read_pages(data: bytes) -> tuple[Source, ...]:
+    """The web addresses of one person's vCard as pages: theirs, but for those that the card calls those of their work.
+
+    Raises SubjectError as `read_vcard` does.
+    """
+    found: dict[str, bool] = {}
+    for line in _parsed(_lines(data), frozenset({"URL"})):
+        address = _address_of(line.value)
+        if address is not None:
+            found[address] = found.get(address, False) or "work" not in line.types
+    return tuple(
+        Source(label=f"page {number}", kind=SourceKind.PAGE, address=address, mine=mine)
+        for number, (address, mine) in enumerate(islice(found.items(), MAX_PAGES), 1)
+    )
+
+
+def country_of(facts: Iterable[Fact]) -> str | None:
+    """The country of a person by what their card gave: that of the home address, of another one, else of a phone number."""
+    given = list(facts)
+    homes = sorted((fact for fact in given if fact.kind == "address"), key=lambda fact: "home" not in fact.label)
+    phones = (calling(fact.value) for fact in given if fact.kind == "phone" and fact.value)
+    return next(filter(None, (*(fact.region for fact in homes), *phones)), None)
+
+
+def read_vcard(data: bytes) -> tuple[Fact, ...]:
+    """The facts of one person's vCard, each with a label; lines that cannot be read are left out.
+
+    Raises SubjectError where it is no vCard, holds several people, or is too large.
+    """
     found: list[Fact] = []
-    for parsed in _parsed(lines):
+    for parsed in _parsed(_lines(data), frozenset(_READ)):
         found += (fact for fact in _READ[parsed.name](parsed) if not complaint_of(fact.kind, fact.value))
     unique = list({(fact.kind, fact.line, fact.position): fact for fact in reversed(found)}.values())[::-1]
     return _labelled(_placed(_one_name(unique[:MAX_FACTS])))
