@@ -38,8 +38,18 @@ HEADERS = {
 }
 """All that is sent beside Host. The name of the library is honest and neutral: the owner of a site may be the abuser."""
 
+ABSENT = frozenset({404, 410})
+"""Answers by which a server says that there is no such page."""
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _AGAIN = frozenset({429, 500, 502, 503, 504})
+
+
+class AbsentError(FetchError):
+    """The server says that there is no such page: `artifact` is what it said, and where the redirects ended."""
+
+    def __init__(self, reason: str, artifact: Artifact | None = None) -> None:
+        super().__init__(reason)
+        self.artifact = artifact
 
 
 class _AgainError(FetchError):
@@ -130,14 +140,18 @@ class Fetcher:
     def get(self, address: str, *, source: str, now: datetime, kind: str = "page") -> Artifact:
         """What stands at `address`; `kind` is "page" (cut where too long), "photo" or "picture" (refused where too long).
 
-        Raises FetchError or TooLarge only, with a reason that holds no value, whatever the server does.
+        Raises FetchError or TooLarge only, with a reason that holds no value, whatever the server does; AbsentError where it
+        says that there is no such page.
         """
         problem: NotRead
         try:
             first = parse(address)
             self._check(first)
             last, answer = self._tries(first, kind=kind, now=now)
-            return self._artifact(first, last, answer, source=source, now=now)
+            artifact = self._artifact(first, last, answer, source=source, now=now)
+            if answer.status not in ABSENT:
+                return artifact
+            problem = AbsentError(status_reason(answer.status), artifact)
         except Exception as error:  # noqa: BLE001  (the outermost boundary: nothing that a server does may end an audit)
             problem = explain(error)
         raise problem  # outside the handler: what happened below holds addresses
@@ -248,6 +262,8 @@ class Fetcher:
             return _Answer(status=status, location=headers["location"])
         if status in _AGAIN:
             raise _AgainError(status_reason(status), retry_after(headers.get("retry-after"), now))
+        if status in ABSENT:
+            return self._absent(answer)
         if status not in {200, 203}:
             raise FetchError(status_reason(status))
         content_type = headers.get("content-type")
@@ -265,6 +281,22 @@ class Fetcher:
             raise FetchError(words.EMPTY)
         return _Answer(
             status=status, headers=tuple(headers.items()), content_type=content_type, body=body, truncated=truncated
+        )
+
+    def _absent(self, answer: httpx.Response) -> _Answer:
+        """A refusal with its words; where they cannot be read, they count as cut."""
+        body, truncated = b"", True
+        with suppress(Exception):  # the status was read: whatever ends the words early, it is the answer
+            encoding, keep = answer.headers.get("content-encoding"), self._limits.kept("page")
+            body, truncated = read_body(answer.iter_raw(), encoding=encoding, keep=keep, cut=True)
+        kind = answer.headers.get("content-type")
+        usable = is_page(kind) and not is_packed(body)
+        return _Answer(
+            status=answer.status_code,
+            headers=tuple(answer.headers.items()),
+            content_type=kind,
+            body=body if usable else b"",
+            truncated=truncated or not usable,
         )
 
     @staticmethod
