@@ -83,7 +83,9 @@ def test_an_excuse_is_not_the_page(text: str) -> None:
     [
         "This record is no longer available.",
         "Record not found",
-        "No results found for this search",
+        "Kein Eintrag gefunden",
+        "Page introuvable",
+        "La p\u00e1gina no existe.",
         "We could not find that person",
         "This listing has been removed.",
         "Der Eintrag wurde nicht gefunden",
@@ -109,10 +111,11 @@ def test_signs_name_the_sources_that_still_show_something() -> None:
         Listing(source="a", directory=None, host="a.example", matched=(fact,)),
         Listing(source="b", directory=None, host=""),
     ]
-    seen = Observed(mentions=[mention("c", fact), mention("d", None)], listings=listings, gone={"e"})
+    seen = Observed(mentions=[mention("c", fact), mention("d", None)], listings=listings, gone={"e"}, shapeless={"f"})
     signs = Signs.of(seen)
     assert set(signs.known) == {"a", "c", "e"}
     assert set(signs.gone) == {"e"}
+    assert set(signs.shapeless) == {"f"}
 
 
 def test_hostile_text_costs_in_step() -> None:

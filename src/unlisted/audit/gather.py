@@ -153,7 +153,8 @@ def observe_listing(
     if listing is None:
         found = list(reader.of_page(page, undeclared=False))
         seen.mentions += found
-        seen.gone |= {source.label} if removed(page) else set()
+        is_gone = removed(page) and not any(item.fact for item in found) and doubt(source, artifact, page) is None
+        (seen.gone if is_gone else seen.shapeless).add(source.label)
         seen.listings += loose_record(source, directory, found)
         return
     seen.listings.append(listing)

@@ -57,6 +57,8 @@ class Observed:
     """The person's own sports tracks: positions in order, degrees."""
     gone: set[str] = field(default_factory=set)
     """Listings whose page says in words that the record is not there."""
+    shapeless: set[str] = field(default_factory=set)
+    """Listings in which no record was made out: what nobody declared was not looked for."""
 
     def of(self, on: str) -> list[object]:
         """The evidence of a kind that a card can be on."""

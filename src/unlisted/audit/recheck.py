@@ -5,22 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from unlisted.audit.doubt import doubt, removed
-from unlisted.audit.lens import lens
+from unlisted.audit.doubt import MOVED, doubt, moved, removed
+from unlisted.audit.lens import Lens, lens
 from unlisted.audit.mentions import Reader
+from unlisted.data.excuses import phrases, plain, says
 from unlisted.errors import NotRead
-from unlisted.model import Source, Subject
+from unlisted.model import Artifact, Page, Source, Subject
 from unlisted.remedy.tracker import Seen
 from unlisted.sources import pages
-from unlisted.sources.fetch import Fetcher
-from unlisted.sources.fetch.limits import status_reason
+from unlisted.sources.fetch import AbsentError, Fetcher
 
-NOT_THERE = frozenset({status_reason(404), status_reason(410)})
-"""Answers by which a site itself says that there is no such page."""
 SAYS_SO = "the page says that the record is not there"
 SHOWN = "the page still shows you"
 OTHER = "your name is not on the page, but something else of yours is"
 NOTHING = "the page is there, and we saw nothing of yours on it"
+ECHO = "the page names you only to say that it found nothing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,22 +33,50 @@ class Look:
 def look(source: Source, *, subject: Subject, fetcher: Fetcher, now: datetime) -> Look:
     """What the page of `source` shows of the subject now.
 
-    "Gone" is said only where the site says so: by its answer, or in words on a page that shows no more than the name that
-    was looked for. A page that moved, asks for a login or was read in part, and shows nothing, could not be looked at.
+    "Gone" is said only where the site says so of the very address: by its answer, or in a whole sentence on a page that
+    shows nothing of the person. A page that moved, asks for a login or was read in part, and shows nothing, could not be
+    looked at.
     """
-    view = lens(subject)
     try:
         artifact = fetcher.get(source.address or "", source=source.label, now=now)
         page = pages.parse(artifact)
+    except AbsentError as error:
+        return refused(source, error)
     except NotRead as error:
-        return Look(seen=Seen.GONE if error.reason in NOT_THERE else Seen.COULD_NOT_LOOK, reason=error.reason)
+        return Look(seen=Seen.COULD_NOT_LOOK, reason=error.reason)
+    view = lens(subject)
     mentions = Reader(view, source, source_kind=source.kind.value).of_page(page, undeclared=False)
-    shown = {mention.kind for mention in mentions if mention.fact is not None and mention.level == "same"}
-    if removed(page) and shown <= {"name"}:
-        return Look(seen=Seen.GONE, reason=SAYS_SO)
+    declared = [mention for mention in mentions if mention.fact is not None]
+    shown = {mention.kind for mention in declared if mention.level == "same"}
     if "name" in shown or (shown and not subject.of_kind("name")):
-        return Look(seen=Seen.STILL_THERE, reason=SHOWN)
+        echoed = shown == {"name"} and is_echo(page, view)
+        return Look(seen=Seen.COULD_NOT_LOOK, reason=ECHO) if echoed else Look(seen=Seen.STILL_THERE, reason=SHOWN)
     unsure = doubt(source, artifact, page)
     if unsure is not None:
         return Look(seen=Seen.COULD_NOT_LOOK, reason=unsure)
+    if removed(page) and not declared:
+        return Look(seen=Seen.GONE, reason=SAYS_SO)
     return Look(seen=Seen.CHANGED, reason=OTHER if shown else NOTHING)
+
+
+def refused(source: Source, error: AbsentError) -> Look:
+    """An answer "not there": it is gone where the record's own address gave it, in words that are no test or login."""
+    unsure = doubt_of_refusal(source, error.artifact)
+    return Look(seen=Seen.COULD_NOT_LOOK if unsure else Seen.GONE, reason=unsure or error.reason)
+
+
+def doubt_of_refusal(source: Source, artifact: Artifact | None) -> str | None:
+    """Why an answer "not there" may not be about the record, or None."""
+    if artifact is None or moved(source, artifact):
+        return MOVED
+    try:
+        page = pages.parse(artifact) if artifact.body else Page(url=artifact.address or "")
+    except NotRead as error:
+        return error.reason
+    return doubt(source, artifact, page)
+
+
+def is_echo(page: Page, view: Lens) -> bool:
+    """Whether every paragraph with something declared is one of a search that found nothing."""
+    named = [block.text for block in page.blocks if view.matcher.find(block.text)]
+    return bool(named) and all(says(plain(text), phrases("echo")) for text in named)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from unlisted.audit.doubt import EXCUSE, LOGIN, doubt, removed, text_of
+from unlisted.audit.doubt import excuse, hinted, removed, text_of
 from unlisted.model import Artifact, Mention, Page, Source, SourceKind
 
 FEWEST = 40
@@ -18,7 +18,7 @@ HEAD = 200_000
 
 WALL = "the page asks for a sign-in before it shows anything"
 TEST = "the site shows a test or an excuse in place of the page"
-MISSING = "the site says that this page is not there"
+MISSING = "the site says that this page is not there, or not now"
 NO_TEXT = "the page shows no text"
 SAVE = "save the page in your browser and list it with file = ..."
 SHELLS: Sequence[tuple[re.Pattern[bytes], str]] = (
@@ -39,10 +39,12 @@ def unseen(source: Source, artifact: Artifact, page: Page, found: Sequence[Menti
     """Why a page must not count as seen, or None. A page that shows something declared was seen, whatever else it is."""
     if any(item.fact is not None and item.locator.part != "link" for item in found):
         return None
-    if source.kind is not SourceKind.LISTING and removed(page):
-        return MISSING
-    walls = {LOGIN: WALL, EXCUSE: TEST}
-    return walls.get(doubt(source, artifact, page) or "") or shell(artifact, page)
+    reasons = (
+        (page.of_kind("login_wall"), WALL),
+        (hinted(page) and not (source.kind is SourceKind.LISTING and removed(page)), MISSING),
+        (excuse(page), TEST),
+    )
+    return next((reason for holds, reason in reasons if holds), None) or shell(artifact, page)
 
 
 def shell(artifact: Artifact, page: Page) -> str | None:
