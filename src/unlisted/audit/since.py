@@ -17,7 +17,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from unlisted.audit.doubt import Signs
-from unlisted.audit.judge import filled
+from unlisted.audit.fine import filled
 from unlisted.audit.where import fact_words
 from unlisted.data.loader import platforms
 from unlisted.errors import BadInput
@@ -43,6 +43,7 @@ CHECK_FAILED = "this check stopped with an error"
 PARTLY = "not all of it could be read"
 FEWER = "it holds fewer files than last time"
 NO_SIGN = "nothing on the page says that it is still the same one"
+SHAPELESS = "the page no longer has a form in which we can look for this"
 OTHERS = "it rests on several sources, and we could not look at all of them"
 NAMED = "something about you still stands on the page"
 UNNAMED = "a source of last time"
@@ -203,6 +204,7 @@ def reason_for(old: FindingShape, both: Both, doubts: Mapping[str, str | None]) 
         (old.fact is not None and old.fact not in {label for _, label in both.new.facts}, NO_FACT),
         (family in JOINING and any(others), OTHERS),
         (about_record(old, both) and old.source not in both.signs.gone, NAMED),
+        (old.fact is None and old.source in both.signs.shapeless, SHAPELESS),
     )
     return next((reason for holds, reason in reasons if holds), None)
 
