@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from unlisted.audit.judge import RANK, filled
+from unlisted.audit.asked import ASK, Way, command, guided, ways_of, what
+from unlisted.audit.fine import filled
+from unlisted.audit.judge import RANK
 from unlisted.audit.observed import Observed
 from unlisted.audit.where import fact_words
 from unlisted.data.domains import host_of
@@ -65,7 +67,8 @@ def reaches(observed: Observed) -> list[Reach]:
 
 def plan(observed: Observed, findings: Sequence[Finding], cards: Mapping[str, Card]) -> tuple[Graph, Plan]:
     """The graph of ways in and the cheapest set of changes."""
-    graph = build(findings, cards=cards, reaches=reaches(observed))
+    found, known = guided(findings, cards, ways_of(observed.sources))
+    graph = build(found, cards=known, reaches=reaches(observed))
     return graph, cheapest(graph)
 
 
@@ -107,12 +110,14 @@ def advice(
 ) -> tuple[Advice, ...]:
     """The actions of the plan in their order, then those that close findings which are no way in."""
     closes = dict(zip(made.actions, made.closes, strict=True))
+    standing = ways_of(subject.sources)
+    findings, cards = guided(findings, cards, standing)
     every = {action.id: action for action in actions_of(findings, cards)}
     groups = {name: [item for item in findings if action_id(item, cards[item.check]) == name] for name in every}
     rest = sorted((name for name in every if name not in closes), key=lambda name: urgency(groups[name]))
     names = {fact.label: fact_words(fact) for fact in subject.facts}
     made_of = (
-        worded(name, groups[name], cards, names, closes.get(name, 0), in_plan=name in closes)
+        worded(name, groups[name], cards, names, closes.get(name, 0), in_plan=name in closes, standing=standing)
         for name in (*made.actions, *rest)
     )
     by_print = {item.fingerprint: item for item in findings}
@@ -143,12 +148,16 @@ def worded(
     closes: int,
     *,
     in_plan: bool,
+    standing: Mapping[str, Way],
 ) -> Advice:
     """One action in words, from the card of its most pressing finding."""
     first = min(group, key=lambda item: (RANK[item.priority], -item.score))
     fixes = [cards[item.check].fix for item in group]
     fix = cards[first.check].fix
-    words = {"source": first.source, "fact": names.get(first.fact or ""), "other": first.other}
+    asks = fix.group == ASK.group
+    fact = what(group, names) if asks else names.get(first.fact or "")
+    words = {"source": first.source, "fact": fact, "other": first.other}
+    typed = command(first.source, standing.get(first.source)) if asks else ""
     return Advice(
         id=name,
         title=filled(fix.action, words),
@@ -156,7 +165,7 @@ def worded(
         minutes=max(one.minutes for one in fixes),
         notice=max((one.notice for one in fixes), key=lambda notice: notice.weight).value,
         check=filled(fix.check, words),
-        steps=tuple(filled(step, words) for step in fix.steps),
+        steps=tuple(filled(step, words).replace("{command}", typed) for step in fix.steps),
         closes=closes,
         wait_days=max(one.wait_days for one in fixes),
         findings=tuple(item.fingerprint for item in group),

@@ -27,6 +27,8 @@ from unlisted.model import (
     fingerprint,
 )
 
+__all__ = ["RANK", "filled", "judge"]
+
 RANK = {Priority.NOW: 0, Priority.SOON: 1, Priority.LATER: 2, Priority.FINE: 3}
 
 
