@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 import tomllib
 from importlib.resources import files
 
 import pytest
+from tests.growth import grows_in_step
 
 from unlisted.audit.doubt import FEW_WORDS, LONGEST_BANNER, MOST_BLOCKS, SHORT_GONE, SHORT_PAGE, excuse, hinted, removed
 from unlisted.data.excuses import LONGEST_SENTENCE, hints, phrases, plain, says, says_absent, tables
@@ -131,13 +131,9 @@ def test_a_page_that_may_mean_that_something_is_not_there() -> None:
 def test_hostile_pages_cost_in_step() -> None:
     """Twice the paragraphs of a banner take at most three times as long."""
 
-    def spent(count: int) -> float:
-        hostile = page("We use cookies", *["cookie record was removed " * 20] * count)
-        began = time.process_time()
+    def look(hostile: Page) -> None:
         excuse(hostile)
         removed(hostile)
         hinted(hostile)
-        return time.process_time() - began
 
-    spent(10)
-    assert min(spent(800) / max(spent(400), 1e-4) for _ in range(3)) < 3
+    grows_in_step(lambda count: page("We use cookies", *["cookie record was removed " * 20] * count), look, 400)

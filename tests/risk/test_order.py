@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 import random
-import time
 from collections.abc import Sequence
 
 import pytest
+from tests.growth import grows_in_step
 
 from unlisted.model import Action, Graph, Notice, Step, WayIn
 from unlisted.risk import ways
@@ -184,19 +184,8 @@ def test_a_goal_that_is_listed_in_full_is_not_cut(monkeypatch: pytest.MonkeyPatc
 
 
 def test_time_grows_about_as_the_number_of_actions() -> None:
-    """Four times the pages take far less than sixteen times the work, and 450 of them under a second."""
-
-    def took(number: int) -> float:
-        graph, spent = pages(number), []
-        for _ in range(3):
-            began = time.process_time()
-            cheapest(graph)
-            spent.append(time.process_time() - began)
-        return min(spent)
-
-    small = took(450)
-    assert small < 1.0
-    assert took(1_800) <= 12 * max(small, 0.01)
+    """Twice the pages take at most three times the work."""
+    grows_in_step(pages, cheapest, 450)
 
 
 @pytest.mark.parametrize("seed", range(30))
