@@ -11,10 +11,12 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from unlisted.errors import BadInput, SubjectError
+from unlisted.cli.answers import looks_wrong
+from unlisted.errors import BadInput, FetchError, SubjectError
 from unlisted.model import Fact, Source, SourceKind, Subject
 from unlisted.report.write import write_whole
-from unlisted.sources.subject_file import dumps, loads, read_vcard
+from unlisted.sources.fetch.address import parse
+from unlisted.sources.subject_file import country_of, dumps, loads, read_pages, read_vcard
 
 Ask = Callable[[str], str]
 MAX_CARD = 1_000_000
@@ -43,6 +45,14 @@ SOURCES: tuple[tuple[SourceKind, str, str], ...] = (
     (SourceKind.LISTING, "directory", "The web address of a directory record about you"),
     (SourceKind.PHOTOS, "my photos", "A folder with photos that you share"),
 )
+COUNTRY = "Look at the first line: is {country} your country?"
+NO_SOURCE = """Now add where to look: open {name} and add a [[source]], such as:
+    [[source]]
+    label = "my page"
+    page = "https://..."
+docs/subject-file.md shows every kind of source."""
+NO_SOURCE_HERE = "Now add where to look: a [[source]]. docs/subject-file.md shows every kind."
+NO_ADDRESS = "This is no web address; it begins with https://"
 SPARE_LABELS = ("item {}", "nr {}", "x{}")
 """Labels for facts and sources whose usual label stands in something that the person declared."""
 PLACE = re.compile(r"^.{1,60}?\bkey '\w+' ")
@@ -56,17 +66,30 @@ def run(args: argparse.Namespace) -> int:
         raise BadInput(f"{args.file}: stands there already; give another name")
     if not asking() and not args.vcard:
         raise BadInput("init asks questions, so it needs a terminal; write the file by hand or use --vcard")
-    subject = from_card(args.vcard) if args.vcard else Subject()
+    subject, country_known = from_card(args.vcard) if args.vcard else (Subject(), False)
     if asking():
         subject = questions(ask_on_terminal, subject)
+        country_known = True
     text = dumps(subject)
     loads(text, name=args.file, folder=Path())
     if args.file == "-":
         sys.stdout.write(text)
     else:
         write_whole(target, text.encode())
-        print(f"Written: {args.file}\nNow run: unlisted audit {args.file}")
+        print(f"Written: {args.file}")
+    for line in after(args.file, subject, country_known=country_known):
+        print(line, file=sys.stderr if args.file == "-" else sys.stdout)
     return 0
+
+
+def after(name: str, subject: Subject, *, country_known: bool) -> Iterator[str]:
+    """What to do next with the file that was written."""
+    if not country_known:
+        yield COUNTRY.format(country=subject.country)
+    if not subject.sources:
+        yield (NO_SOURCE_HERE if name == "-" else NO_SOURCE.format(name=name))
+    elif name != "-":
+        yield f"Now run: unlisted audit {name}"
 
 
 def asking() -> bool:
@@ -74,20 +97,31 @@ def asking() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def from_card(name: str) -> Subject:
-    """What a contact card gives, without what could never be found; raises BadInput where nothing is left."""
-    kept = Subject()
+def from_card(name: str) -> tuple[Subject, bool]:
+    """What a contact card gives, without what could never be found, and whether it says the country.
+
+    Raises BadInput where nothing is left.
+    """
+    data = read_card(name)
+    given = read_vcard(data)
+    country = country_of(given)
+    kept = Subject(country=country) if country else Subject()
     left_out = 0
-    for fact in read_vcard(read_card(name)):
+    for fact in given:
         try:
             kept = with_fact(kept, fact)
         except SubjectError:
             left_out += 1
     if not kept.facts:
         raise BadInput(f"{name}: holds no name, address, phone number or e-mail address that can be looked for")
+    for page in read_pages(data):
+        try:
+            kept = labelled(kept, page)
+        except SubjectError:
+            left_out += 1
     if left_out:
         sys.stderr.write(f"{left_out} lines of the card are left out: they hold nothing that can be looked for.\n")
-    return kept
+    return kept, country is not None
 
 
 def read_card(name: str) -> bytes:
@@ -120,20 +154,42 @@ def questions(ask: Ask, given: Subject | None = None) -> Subject:
     taken = {fact.kind for fact in subject.facts} - {"handle"}
     for kind, label, question in FACTS:
         if kind not in taken:
-            subject = asked(ask, question, subject, partial(with_answer, subject, kind, label))
+            read = partial(with_answer, subject, kind, label)
+            subject = asked(ask, question, subject, read, doubt=partial(looks_wrong, kind))
     for source_kind, label, question in SOURCES:
         subject = asked(ask, question, subject, partial(with_source, subject, source_kind, label))
     return subject
 
 
-def asked(ask: Ask, question: str, otherwise: Subject, read: Callable[[str], Subject]) -> Subject:
-    """The subject with one answer; as it was for an empty one. What is wrong is said in words for an answer."""
+def asked(
+    ask: Ask,
+    question: str,
+    otherwise: Subject,
+    read: Callable[[str], Subject],
+    *,
+    doubt: Callable[[str], str | None] = lambda _value: None,
+) -> Subject:
+    """The subject with one answer; as it was for an empty one. What is wrong is said in words for an answer.
+
+    An answer that looks like something else is asked for again; the same one a second time is kept.
+    """
+    before = ""
     while value := ask(question):
+        unsure = doubt(value) if value != before else None
+        before = value
         try:
-            return read(value)
+            if unsure is None:
+                return read(value)
+            sys.stderr.write(f"  {unsure}\n")
         except SubjectError as error:
-            sys.stderr.write(f"  This answer {PLACE.sub('', str(error).removeprefix('your answer: '))}\n")
+            sys.stderr.write(f"  {told(error)}\n")
     return otherwise
+
+
+def told(error: SubjectError) -> str:
+    """What is wrong with an answer, without table and key."""
+    text = str(error).removeprefix("your answer: ")
+    return text if text == NO_ADDRESS else f"This answer {PLACE.sub('', text)}"
 
 
 def checked(subject: Subject) -> Subject:
@@ -184,19 +240,33 @@ def with_answer(subject: Subject, kind: str, label: str, value: str) -> Subject:
 
 def with_source(subject: Subject, kind: SourceKind, label: str, value: str) -> Subject:
     """The subject with a source from an answer: a folder is a whole path, everything else an address."""
-    local = kind is SourceKind.PHOTOS
     plain = value.strip("'\"")
-    address = plain if "://" in plain else "https://" + plain
-    path = str(Path(plain).expanduser().absolute())
-    if local and not Path(path).exists():
-        raise SubjectError("names a folder that is not there")
-    source = Source(
-        label=label,
-        kind=kind,
-        address=None if local else address,
-        path=path if local else None,
-        mine=kind is SourceKind.PAGE,
-    )
+    if kind is SourceKind.PHOTOS:
+        path = str(Path(plain).expanduser().absolute())
+        if not Path(path).exists():
+            raise SubjectError("names a folder that is not there")
+        return labelled(subject, Source(label=label, kind=kind, path=path))
+    return labelled(subject, Source(label=label, kind=kind, address=web_address(plain), mine=kind is SourceKind.PAGE))
+
+
+def web_address(text: str) -> str:
+    """The address that was typed, with its beginning; raises SubjectError where it is none.
+
+    A name without a dot is one only where it was typed with its beginning (a site on this computer).
+    """
+    address = text if "://" in text else "https://" + text
+    try:
+        host = parse(address).host
+    except FetchError:
+        raise SubjectError(NO_ADDRESS) from None
+    if "." not in host and "://" not in text:
+        raise SubjectError(NO_ADDRESS)
+    return address
+
+
+def labelled(subject: Subject, source: Source) -> Subject:
+    """The subject with one more source, under the first label that holds nothing that was declared."""
     return first_that_fits(
-        replace(subject, sources=(*subject.sources, replace(source, label=each))) for each in labels(label, subject)
+        replace(subject, sources=(*subject.sources, replace(source, label=each)))
+        for each in labels(source.label, subject)
     )
