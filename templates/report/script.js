@@ -56,6 +56,7 @@
     label.append(box, " Not about me");
     spot.after(label);
   });
+  const whole = byId("now-number")?.textContent;
   const count = () => {
     const gone = new Set();
     const ticked = [...document.querySelectorAll("main input:checked")];
@@ -70,8 +71,10 @@
     const bar = byId("now-bar");
     if (!bar) return;
     bar.setAttribute("width", String(Math.round(1000 * open / data.ways.length) / 10));
-    byId("now-number").textContent = String(open);
-    byId("now-text").textContent = ticked.length === 0 ? "" : `${open} of ${data.ways.length} ways in stay open.`;
+    const perhaps = data.least && (open || !data.steps.flat().every((one) => gone.has(one)));
+    const told = open.toLocaleString("en") + (perhaps ? "+" : "");
+    byId("now-number").textContent = ticked.length === 0 ? whole : told;
+    byId("now-text").textContent = ticked.length === 0 ? "" : `${told} of ${whole} ways in stay open.`;
   };
   document.addEventListener("change", count);
   count();

@@ -19,6 +19,7 @@ from typing import Any
 
 import pytest
 
+from unlisted.model.plan import Plan
 from unlisted.model.result import AuditResult
 from unlisted.report import html
 
@@ -159,6 +160,21 @@ def test_ticks_recount_the_ways_in(rich: AuditResult, tmp_path: Path) -> None:
     assert more == ["4", "50"]
     assert back == ["8", "100"]
     assert silent == ""
+
+
+def test_ticks_of_a_cut_list_count_at_least(rich: AuditResult, tmp_path: Path) -> None:
+    """Where not all ways are listed, what a tick leaves open is at least so many; without ticks it is as it was."""
+    plan = Plan(actions=("a",), cost=5, cut=frozenset({"home"}))
+    body = """
+    const now = () => [one("#now-number").textContent, one("#now-text").textContent];
+    const step = one("input[data-step='0']");
+    out.push(now()); step.click(); out.push(now()); step.click(); out.push(now());
+    document.querySelectorAll("input[data-finding]").forEach((box) => box.click()); out.push(now());
+    """
+    first, ticked, back, none = answer(open_in_browser(probed(replace(rich, cheapest=plan), body), tmp_path))
+    assert first == back == ["8+", ""]
+    assert ticked == ["5+", "5+ of 8+ ways in stay open."]
+    assert none == ["0", "0 of 8+ ways in stay open."]
 
 
 def test_leave_takes_the_notes_away(rich: AuditResult, tmp_path: Path) -> None:

@@ -191,7 +191,7 @@ def test_the_page_counts_with_numbers_only(rich: AuditResult) -> None:
     block = tree(rich).css_first("script[type='application/json']")
     assert block is not None
     data = json.loads(block.text())
-    assert data == {"ways": [[0], [1, 0], [2], [3], [8, 1], [4], [7, 5], [6]], "steps": data["steps"]}
+    assert data == {"ways": [[0], [1, 0], [2], [3], [8, 1], [4], [7, 5], [6]], "steps": data["steps"], "least": False}
     assert data["steps"][0] == [0, 6]
     assert all(isinstance(number, int) for row in data["steps"] for number in row)
 
@@ -321,7 +321,7 @@ def test_long_lists_stay_folded_on_paper(results: dict[str, AuditResult]) -> Non
     assert len(more) == 20
     assert len(kept) == 20 * view.VISIBLE
     assert {fold.css("summary")[0].text() for fold in more} == {f"Show {33 - view.VISIBLE} more things"}
-    assert len(page.css(".source .spot")) == 1_000
+    assert len(page.css(".source [data-f]")) == 1_000
 
 
 def test_short_lists_are_printed_whole(rich: AuditResult) -> None:

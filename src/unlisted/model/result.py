@@ -195,6 +195,8 @@ class Since:
     made_on: datetime
     changes: tuple[Change, ...] = ()
     ways_then: int | None = None
+    ways_then_least: bool = False
+    """Whether the earlier list of ways was cut: then there were at least so many."""
 
     def of(self, state: State) -> tuple[Change, ...]:
         """The changes of one kind."""

@@ -295,17 +295,25 @@ def shade(number: int, most: int) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """One line of the progress picture; `width` in hundredths of the whole."""
+    """One line of the progress picture; `width` in hundredths of the whole; `shown`: the number, with a plus if it is the least."""
 
     key: str
     name: str
     number: int
     width: float
+    shown: str
 
 
-def meter(counts: Sequence[tuple[str, str, int]]) -> tuple[Bar, ...]:
-    """Bars for (key, name, number), the highest as wide as the picture."""
+def meter(counts: Sequence[tuple[str, str, int]], *, least: bool = False) -> tuple[Bar, ...]:
+    """Bars for (key, name, number), the highest as wide as the picture. `least`: a number that is not 0 may be higher."""
     most = max((number for _, _, number in counts), default=0) or 1
     return tuple(
-        Bar(key=key, name=name, number=number, width=round(100 * number / most, 1)) for key, name, number in counts
+        Bar(
+            key=key,
+            name=name,
+            number=number,
+            width=round(100 * number / most, 1),
+            shown=f"{number:,}{'+' if least and number else ''}",
+        )
+        for key, name, number in counts
     )

@@ -70,9 +70,9 @@ def style() -> Markup:
 
 @cache
 def script() -> Markup:
-    """Our own script without its margins."""
+    """Our own script without its margins and its remarks, each of which has its own line."""
     lines = environment().get_template(SCRIPT).render().splitlines()
-    return Markup("\n".join(line.strip() for line in lines))  # noqa: S704  (a file of ours, nothing was put into it)
+    return Markup("\n".join(plain for line in lines if (plain := line.strip()) and not plain.startswith("/*")))  # noqa: S704  (a file of ours, nothing was put into it)
 
 
 @cache

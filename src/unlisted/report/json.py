@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from unlisted.model.result import AuditResult, Since
+from unlisted.report import words
 from unlisted.report.schema import (
     ActionShape,
     ChangeShape,
@@ -40,6 +41,7 @@ def render(result: AuditResult) -> str:
         "habits": _rows(result.habits, HabitShape),
         "trips": [row | {"seen_in": _seen(row["seen_in"])} for row in _rows(result.trips, TripShape)],
         "since": _since(result.since) if result.since else None,
+        "ways_cut": sorted(words.least(result)),
     }
     whole |= {key: value for key, value in more.items() if value}
     # a file name may hold half a surrogate pair, which UTF-8 cannot carry: ASCII escapes can
@@ -52,6 +54,7 @@ def _since(since: Since) -> dict[str, Any]:
         "made_on": since.made_on.isoformat(),
         "ways_then": since.ways_then,
         "changes": _rows(since.changes, ChangeShape),
+        **({"ways_then_least": True} if since.ways_then_least else {}),
     }
 
 

@@ -153,15 +153,22 @@ class ChangeShape(_Shape):
 
 
 class SinceShape(_Shape):
-    """This audit beside an earlier one; `ways_then` is null where the two did not look at the same things."""
+    """This audit beside an earlier one; `ways_then` is null where the two did not look at the same things.
+
+    `ways_then_least`: the earlier list of ways was cut, so there were at least so many.
+    """
 
     made_on: datetime
     ways_then: Count | None
     changes: tuple[ChangeShape, ...]
+    ways_then_least: bool = False
 
 
 class AuditShape(_Shape):
-    """The whole file. What stands after `plan` is only there where there is something to say."""
+    """The whole file. What stands after `plan` is only there where there is something to say.
+
+    `ways_cut` names the goals to which there are, or may be, more ways than are listed; what `plan` closes is then the least.
+    """
 
     version: str
     made_on: datetime
@@ -176,6 +183,7 @@ class AuditShape(_Shape):
     habits: tuple[HabitShape, ...] = ()
     trips: tuple[TripShape, ...] = ()
     since: SinceShape | None = None
+    ways_cut: tuple[str, ...] = ()
 
 
 def schema() -> str:

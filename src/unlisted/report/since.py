@@ -91,4 +91,5 @@ def ways(result: AuditResult, since: Since) -> str:
     """Ways in then and now, only where both audits looked at the same things."""
     if since.ways_then is None:
         return "We do not set the ways in side by side. Not every source could be compared."
-    return f"Last time: {words.ways(since.ways_then)}. This time: {words.ways(len(result.ways_in))}."
+    then = words.ways(since.ways_then, least=since.ways_then_least)
+    return f"Last time: {then}. This time: {words.ways(len(result.ways_in), least=bool(words.least(result)))}."

@@ -131,10 +131,12 @@ def _progress(shown: View) -> Iterator[str]:
         yield from _empty(shown, "We found no way in, so there is nothing to count.")
     else:
         sources = words.count(len(shown.through[""]), "source", "sources")
-        yield from _wrapped(f"The ways go through {sources}: {words.through(shown.through[''])}")
+        yield from _wrapped(f"The ways go through {sources}: {words.through(shown.through[''], least=shown.least)}")
     for bar in shown.bars:
         if shown.result.ways_in and bar.key != "now":  # ticks are for the page
-            yield f"{bar.name + ':':<24}{bar.number:>4}"
+            yield f"{bar.name + ':':<24}{bar.shown:>4}"
+    if shown.least:
+        yield from _wrapped(words.PLUS)
 
 
 def _since(result: AuditResult, compared: Since) -> Iterator[str]:
@@ -167,9 +169,10 @@ def _tasks(shown: View, paint: Paint) -> Iterator[str]:
     yield from _left_out(shown.cut["plan"], "steps")
 
 
-def _left_out(number: int, what: str) -> Iterator[str]:
+def _left_out(number: int, what: str, *, least: bool = False) -> Iterator[str]:
     if number:
-        yield from _wrapped(f"There is no room here for {number:,} more {what}. The JSON file has them all.")
+        kept = "The JSON file has some of them." if least else "The JSON file has them all."
+        yield from _wrapped(f"There is no room here for {'at least ' * least}{number:,} more {what}. {kept}")
 
 
 def _ways(shown: View) -> Iterator[str]:
@@ -180,13 +183,14 @@ def _ways(shown: View) -> Iterator[str]:
     for goal, name in words.GOALS.items():
         chains = [chain for chain in shown.chains if chain.goal == goal]
         if chains:
-            yield f"{name.name}: {words.ways(sum(chain.times for chain in chains))}"
-            yield from _wrapped(words.through(shown.through[goal], view.VISIBLE), 2)
+            number, least = shown.ways[goal]
+            yield f"{name.name}: {words.ways(number, least=least)}"
+            yield from _wrapped(words.through(shown.through[goal], view.VISIBLE, least=least), 2)
         for chain in chains:
             times = f" ({words.ways(chain.times)})" if chain.times > 1 else ""
             closing = " No step that we know closes this one." if chain.open else ""
             yield from _item(" Then: ".join(chain.steps[: view.VISIBLE]) + times + closing, 2)
-    yield from _left_out(shown.cut["ways"], "ways in")
+    yield from _left_out(shown.cut["ways"], "ways in", least=shown.least)
 
 
 def _places(shown: View) -> Iterator[str]:

@@ -25,6 +25,7 @@ PRINTED = 14
 
 MOST_FINDINGS = 1_000
 MOST_WAYS = 60
+MOST_COUNTED = 5_000
 MOST_ACTIONS = 100
 MOST_PLACES = 30
 MOST_NOTES = 200
@@ -107,7 +108,8 @@ class View:
 
     Tasks: `first`, then `later` (they close ways in), then `rest` (they show less). `cut` counts what was left out, by part.
     `through`: for each goal, and for all of them (""), the sources that its ways go through, with how many. `town`: the sources
-    in which the town helps to pick the person out, and how many sources tell it.
+    in which the town helps to pick the person out, and how many sources tell it. `ways`: how many ways lead to each goal, and
+    whether there may be more; `least`: whether that is so of any goal.
     """
 
     result: AuditResult
@@ -118,6 +120,8 @@ class View:
     later: tuple[Task, ...]
     rest: tuple[Task, ...]
     chains: tuple[Chain, ...]
+    ways: dict[str, tuple[int, bool]]
+    least: bool
     through: dict[str, tuple[tuple[str, int], ...]]
     town: tuple[tuple[str, ...], int]
     graph: charts.GraphPicture | None
@@ -129,7 +133,7 @@ class View:
     fine: tuple[tuple[str, tuple[str, ...]], ...]
     whole_read: int
     cut: dict[str, int]
-    data: dict[str, list[list[int]]]
+    data: dict[str, object]
 
 
 def view(result: AuditResult) -> View:
@@ -144,7 +148,9 @@ def view(result: AuditResult) -> View:
         first=tasks[:FIRST],
         later=tuple(task for task in tasks[FIRST:MOST_ACTIONS] if task.advice.in_plan),
         rest=tuple(task for task in tasks[FIRST:MOST_ACTIONS] if not task.advice.in_plan),
-        chains=_chains(result.ways_in[:MOST_WAYS]),
+        chains=_chains(_shown(result.ways_in)),
+        ways=_ways(result),
+        least=bool(words.least(result)),
         through={goal: _through(result, goal) for goal in ("", *words.GOALS)},
         town=_town(result),
         graph=charts.graph(result),
@@ -160,10 +166,26 @@ def view(result: AuditResult) -> View:
     )
 
 
+def _shown(ways: Sequence[WayInSummary]) -> list[WayInSummary]:
+    """The ways that have room, in their order: some to each goal, however many lead to another one, and then the first."""
+    rank: Counter[str] = Counter()
+    turns = []
+    for number, way in enumerate(ways):
+        turns.append((rank[way.goal] >= MOST_WAYS // len(words.GOALS), number))
+        rank[way.goal] += 1
+    return [ways[number] for number in sorted(number for _, number in sorted(turns)[:MOST_WAYS])]
+
+
 def _chains(ways: Sequence[WayInSummary]) -> tuple[Chain, ...]:
     """Each telling once, in the order in which it first comes."""
     told = Counter((way.goal, way.steps, way.open) for way in ways)
     return tuple(Chain(goal=goal, steps=steps, times=times, open=stays) for (goal, steps, stays), times in told.items())
+
+
+def _ways(result: AuditResult) -> dict[str, tuple[int, bool]]:
+    """For each goal the number of its ways, and whether there may be more."""
+    counted, cut = Counter(way.goal for way in result.ways_in), words.least(result)
+    return {goal: (counted[goal], goal in cut) for goal in words.GOALS}
 
 
 def _through(result: AuditResult, goal: str) -> tuple[tuple[str, int], ...]:
@@ -203,15 +225,15 @@ def still_open(result: AuditResult, closed: Collection[str]) -> int:
 def _tasks(result: AuditResult) -> tuple[Task, ...]:
     """The plan in its order; what is worth doing but closes no way in comes after it."""
     ordered = sorted(enumerate(result.plan), key=lambda pair: not pair[1].in_plan)
-    return tuple(_task(number, index, advice, len(result.ways_in)) for number, (index, advice) in enumerate(ordered, 1))
+    return tuple(_task(number, index, advice, result) for number, (index, advice) in enumerate(ordered, 1))
 
 
-def _task(number: int, index: int, advice: Advice, total: int) -> Task:
+def _task(number: int, index: int, advice: Advice, result: AuditResult) -> Task:
     return Task(
         number=number,
         index=index,
         advice=advice,
-        effect=words.effect(advice.closes, total),
+        effect=words.effect(advice.closes, len(result.ways_in), least=bool(words.least(result))),
         minutes=words.minutes(advice),
         wait=words.wait(advice),
         notice=words.notice(str(advice.notice)),
@@ -235,7 +257,7 @@ def _bars(result: AuditResult, tasks: Sequence[Task]) -> tuple[charts.Bar, ...]:
         ]
     if len(tasks) > FIRST and total:
         rows += [("all", "After all steps", after[1])]
-    return charts.meter(rows)
+    return charts.meter(rows, least=bool(words.least(result)))
 
 
 def _tile(result: AuditResult, goal: str) -> Tile:
@@ -246,7 +268,7 @@ def _tile(result: AuditResult, goal: str) -> Tile:
         sources = [source for source, _ in _through(result, goal)]
         state, answer, detail = (
             "open",
-            f"Yes, in {words.count(len(chains), 'way', 'ways')}",
+            f"Yes, in {'at least ' if goal in words.least(result) else ''}{words.count(len(chains), 'way', 'ways')}",
             f"Through {words.quoted(sources)}.",
         )
     elif pieces:
@@ -331,14 +353,18 @@ def _fine(result: AuditResult) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((source, tuple(dict.fromkeys(titles))) for source, titles in by_source.items())
 
 
-def _data(result: AuditResult, tasks: Sequence[Task]) -> dict[str, list[list[int]]]:
-    """What the page counts with: for each way in its findings, for each step the findings that it closes; numbers only."""
+def _data(result: AuditResult, tasks: Sequence[Task]) -> dict[str, object]:
+    """What the page counts with: for each way in its findings, for each step the findings that it closes; numbers only.
+
+    `least` says that there are more ways than these, so that what is counted is the least.
+    """
     at = {one.fingerprint: index for index, one in enumerate(result.findings)}
 
     def numbers(names: Sequence[str]) -> list[int]:
         return [at[name] for name in names if name in at]
 
     return {
-        "ways": [numbers(way.findings) for way in result.ways_in],
+        "ways": [numbers(way.findings) for way in result.ways_in[:MOST_COUNTED]],
         "steps": [numbers(task.advice.findings) for task in tasks[:MOST_ACTIONS]],
+        "least": bool(words.least(result)) or len(result.ways_in) > MOST_COUNTED,
     }

@@ -15,6 +15,8 @@ LONGEST = 400
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MANY = "more"
+NOT_ALL = " This counts the ways that we list. There are too many to list them all."
+PLUS = "A plus sign means: at least so many. There are too many ways to list them all."
 UNREAD = "Not checked: we could not look at any source."
 
 _HIDDEN = re.compile(
@@ -111,9 +113,14 @@ def count(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
-def ways(number: int) -> str:
-    """The number of ways in."""
-    return count(number, "way in", "ways in")
+def ways(number: int, *, least: bool = False) -> str:
+    """The number of ways in; `least` where there are so many that not all are listed."""
+    return ("at least " if least else "") + count(number, "way in", "ways in")
+
+
+def least(result: AuditResult) -> frozenset[str]:
+    """The goals to which not all ways are listed: counts of theirs are "at least"."""
+    return result.cheapest.cut if result.cheapest else frozenset()
 
 
 def listed(items: Sequence[str], shown: int = 3) -> str:
@@ -150,7 +157,7 @@ def sentence(result: AuditResult) -> str:
             else f"We looked at {of} and found nothing there."
         )
     things = count(len(result.findings), "thing", "things")
-    return f"We looked at {of}. We found {things} to know and {ways(len(result.ways_in))}."
+    return f"We looked at {of}. We found {things} to know and {ways(len(result.ways_in), least=bool(least(result)))}."
 
 
 def unchecked(result: AuditResult) -> str:
@@ -171,10 +178,10 @@ def closing(result: AuditResult) -> str:
     )
 
 
-def through(pairs: Sequence[tuple[str, int]], shown: int = 3) -> str:
+def through(pairs: Sequence[tuple[str, int]], shown: int = 3, *, least: bool = False) -> str:
     """Through which sources the ways go: "4 go through “camera roll”, 2 through “my blog” and 3 more"."""
     told = [f"{number:,} through {quoted([source])}" for source, number in pairs]
-    return f"{listed(told, shown)}." if told else ""
+    return f"{listed(told, shown)}.{NOT_ALL if least else ''}" if told else ""
 
 
 def town(listings: Sequence[str], telling: int) -> str:
@@ -196,11 +203,11 @@ def wait(advice: Advice) -> str:
     return f"then wait {count(advice.wait_days, 'day', 'days')}" if advice.wait_days else ""
 
 
-def effect(closes: int, total: int) -> str:
+def effect(closes: int, total: int, *, least: bool = False) -> str:
     """What a step does."""
     if not total or not closes:
         return "Shows less of you"
-    return f"Closes {closes} of {ways(total)}"
+    return f"Closes {closes:,}{' or more' if least else ''} of {ways(total, least=least)}"
 
 
 def notice(word: str) -> str:
