@@ -13,6 +13,7 @@ from unlisted.extract.page import read_page
 from unlisted.model import Artifact, Fact, Source, SourceKind, Subject
 
 PHONE = Fact(kind="phone", label="mobile", value="+1 207 555 0199")
+NAME = Fact(kind="name", label="my name", value="Odile Varnholt")
 TEXT = "<p>" + "A page about tea, bread, boats and the weather on the coast. " * 5 + "</p>"
 
 
@@ -29,7 +30,7 @@ def reason(html: str, *, kind: SourceKind = SourceKind.PAGE) -> str | None:
         body=body,
         address="https://page.example/",
     )
-    view = lens(Subject(facts=(PHONE,), sources=(source,)))
+    view = lens(Subject(facts=(NAME, PHONE), sources=(source,)))
     found = list(Reader(view, source, source_kind=kind.value).of_page(page))
     return unseen(source, artifact, page, found)
 
@@ -70,6 +71,22 @@ def test_a_page_that_shows_nothing_is_not_checked(html: str, told: str) -> None:
 def test_a_page_with_text_or_with_something_declared_was_seen(html: str) -> None:
     """Scripts and frames beside real text do not make a shell; a wall that shows a declared fact was seen."""
     assert reason(html) is None
+
+
+@pytest.mark.parametrize(
+    ("html", "told"),
+    [
+        ("<h1>Odile Varnholt</h1><p>Sign in to see all of it.</p><form><input type=password></form>", "sign-in"),
+        ("<title>Odile Varnholt</title><p>Checking your browser</p>", "test or an excuse"),
+        ("<h1>Odile Varnholt</h1><p>Accept our terms to go on.</p>", "test or an excuse"),
+    ],
+)
+def test_a_wall_that_names_whom_it_hides_is_not_checked(html: str, told: str) -> None:
+    """A name over a wall is no page; beside real words, or without a wall, it is."""
+    assert told in (reason(html) or "")
+    assert reason(html + TEXT) is None
+    assert reason("<h1>Odile Varnholt</h1><p>Tea and biscuits.</p>") is None
+    assert reason("<h1>Odile Varnholt</h1><p>Age 35.</p><p>Want your record removed?</p>") is None
 
 
 def test_a_directory_that_says_the_record_is_gone_was_seen() -> None:

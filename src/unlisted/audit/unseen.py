@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from unlisted.audit.doubt import excuse, hinted, removed, text_of
+from unlisted.audit.doubt import excuse, hinted, is_more_than_banner, removed, text_of
 from unlisted.model import Artifact, Mention, Page, Source, SourceKind
 
 FEWEST = 40
@@ -36,15 +36,19 @@ SHELLS: Sequence[tuple[re.Pattern[bytes], str]] = (
 
 
 def unseen(source: Source, artifact: Artifact, page: Page, found: Sequence[Mention]) -> str | None:
-    """Why a page must not count as seen, or None. A page that shows something declared was seen, whatever else it is."""
-    if any(item.fact is not None and item.locator.part != "link" for item in found):
+    """Why a page must not count as seen, or None.
+
+    A page that shows something declared was seen, whatever else it is; a wall may name whom it hides, and little more.
+    """
+    shown = {item.kind for item in found if item.fact is not None and item.locator.part != "link"}
+    if shown - {"name"} or (shown and is_more_than_banner(page)):
         return None
-    reasons = (
-        (page.of_kind("login_wall"), WALL),
-        (hinted(page) and not (source.kind is SourceKind.LISTING and removed(page)), MISSING),
-        (excuse(page), TEST),
-    )
-    return next((reason for holds, reason in reasons if holds), None) or shell(artifact, page)
+    walls = ((page.of_kind("login_wall"), WALL), (excuse(page), TEST))
+    wall = next((reason for holds, reason in walls if holds), None)
+    if shown:
+        return wall
+    absent = hinted(page) and not (source.kind is SourceKind.LISTING and removed(page))
+    return MISSING if absent and wall != WALL else wall or shell(artifact, page)
 
 
 def shell(artifact: Artifact, page: Page) -> str | None:
