@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import os
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from unlisted.audit import Audited, examine
 from unlisted.cli import main
 from unlisted.cli.parser import parser
 from unlisted.errors import FetchError
@@ -106,6 +109,23 @@ def test_no_letter_is_said(capsys: Capture) -> None:
     subject(LISTING)
     assert main(["audit", "me.toml", "--report", "r", "--letters", "letters"]) == 0
     assert "No letter was written" not in capsys.readouterr().out
+
+
+def test_steps_in_the_place_of_letters_are_said(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a directory takes no letter: no empty folder, no empty ZIP."""
+    real = examine
+
+    def steps_only(*args: Any, **more: Any) -> Audited:
+        audited = real(*args, **more)
+        offered = tuple(replace(offer, file_name="") for offer in audited.result.letters)
+        assert offered
+        return replace(audited, result=replace(audited.result, letters=offered))
+
+    monkeypatch.setattr("unlisted.cli.audit.examine", steps_only)
+    subject(LISTING)
+    assert main(["audit", "me.toml", "--report", "r", "--letters", "letters.zip"]) == 0
+    assert "there are steps instead" in capsys.readouterr().out
+    assert not Path("letters.zip").exists()
 
 
 @pytest.mark.parametrize(

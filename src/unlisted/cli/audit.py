@@ -30,6 +30,7 @@ PRESSING = (Priority.NOW, Priority.SOON, Priority.LATER)
 MAX_PIPED = 1_000_001
 """Bytes that are read of standard input: one more than a subject file may have."""
 NO_LETTER = "No letter was written: no listing of yours was read."
+ONLY_STEPS = "No letter was written: for your listings there are steps instead. The report gives them."
 OFFLINE = "Is this computer online? You can save the pages on another one and list them with file =."
 ASK = """
 Accounts of your own in the list: {count}. To draw places and times from their posts, we need to see that they are yours.
@@ -87,6 +88,8 @@ def letter_lines(audited: Audited, subject: Subject, args: argparse.Namespace, n
     """The letters that were wished for, or why there is none."""
     if args.letters and not audited.listings:
         yield NO_LETTER
+    elif args.letters and not any(offer.file_name for offer in audited.result.letters):
+        yield ONLY_STEPS
     else:
         yield from outputs.write_letters(audited, subject, args, now)
 
