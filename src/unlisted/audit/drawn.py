@@ -19,6 +19,8 @@ DRAWS, FEW_DRAWS, MANY = 20, 5, 20_000
 LIKELY = 0.60
 """A home that is less than "fairly sure" is no place to be away from."""
 MOST_TRIPS = 50
+LEAST_VOTES, LEAST_DAYS = 3, 2
+"""Quarter hours and days on which a place that nobody declared must show before its role is told."""
 
 
 def draw(seen: Observed, subject: Subject) -> tuple[list[PlaceSeen], tuple[PlaceSummary, ...]]:
@@ -36,7 +38,20 @@ def draw(seen: Observed, subject: Subject) -> tuple[list[PlaceSeen], tuple[Place
 
 def compared(points: Sequence[Point], subject: Subject) -> list[PlaceSeen]:
     """The places of some points, against what was declared."""
-    return places.compare(places.infer(points, zone=subject.timezone), subject=subject, points=points)
+    found = places.compare(places.infer(points, zone=subject.timezone), subject=subject, points=points)
+    return [shown_rarely(item) if item.fact is None and rare(item.place) else item for item in found]
+
+
+def rare(place: Place) -> bool:
+    """Whether too little shows a place to call it a home, a workplace or a habit."""
+    return place.days < LEAST_DAYS or sum(map(sum, place.routine)) < LEAST_VOTES
+
+
+def shown_rarely(item: PlaceSeen) -> PlaceSeen:
+    """The place as one that came up, and no more. A declared place needs no such care: the person said what it is."""
+    place = item.place
+    certainty = place.extras.get("visited", place.certainty)
+    return replace(item, place=replace(place, kind="visited", certainty=certainty, area_only=False, extras={}))
 
 
 def after(first: Sequence[PlaceSeen], more: Sequence[PlaceSeen]) -> list[PlaceSeen]:

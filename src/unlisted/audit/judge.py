@@ -82,7 +82,8 @@ def where_of(evidence: Any, redactor: Redactor) -> str:
     if isinstance(evidence, PhotoSeen):
         return evidence.name or f"photo {evidence.number}"
     if isinstance(evidence, PlaceSeen):
-        return f"{len(evidence.place.evidence)} photos or posts"
+        number = len(evidence.place.evidence)
+        return "1 photo or post" if number == 1 else f"{number} photos or posts"
     return "the record about you" if hasattr(evidence, "directory") else "the page"
 
 

@@ -107,9 +107,9 @@ class _Habits:
 
 
 SENTENCES: tuple[tuple[Callable[[_Habits], bool], str], ...] = (
-    (lambda h: h.total == 0, "Somewhere you were; the times are not known."),
+    (lambda h: h.total == 0 and h.days == 0, "Somewhere you were; the times are not known."),
     (lambda h: h.days <= 1, "Somewhere you were on one day."),
-    (lambda h: h.kind == "visited", "Somewhere you were on a few days."),
+    (lambda h: h.total == 0 or h.kind == "visited", "Somewhere you were on a few days."),
     (lambda h: h.kind == "home" and h.night >= 0.3, "Somewhere you often were at night."),
     (lambda h: h.kind == "home", "Somewhere you often began or ended the day."),
     (lambda h: h.one_weekday >= 0.7, "Somewhere you often went on the same day of the week."),
