@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -172,3 +173,18 @@ def test_the_name_of_a_paper_in_any_case(paper: str) -> None:
     assert parser().parse_args(["letter", "all", "--pdf", paper]).pdf == paper.lower()
     with pytest.raises(SystemExit):
         parser().parse_args(["audit", "me.toml", "--pdf", "A9"])
+
+
+def test_a_saved_record_is_read_and_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands in the file counts as the listing of the address that was given."""
+
+    def refuse(*_args: object, **_more: object) -> None:
+        raise AssertionError("nothing may be fetched")
+
+    monkeypatch.setattr(Fetcher, "get", refuse)
+    subject(LISTING)
+    assert main(["audit", "me.toml", "--json", "b"]) == 0
+    told = json.loads(Path("b").read_text(encoding="utf-8"))
+    assert [(one["kind"], one["read"], one["host"]) for one in told["sources"]] == [("listing", 1, "book.example")]
+    assert told["findings"]
+    assert not told["not_checked"]
