@@ -71,7 +71,9 @@ def choose(graph: Graph, found: Sequence[WayIn], budget: Budget) -> Choice:
     every = frozenset(cost)
     hopeless = frozenset(goal for goal in graph.goals if goal in ways.reached(graph.starts, steps_left(graph, every)))
     cutting = cutters(graph.actions)
-    sets = smallest(closers(way.via, cutting) for way in taught(found, cutting) if way.goal not in hopeless)
+    names = [way.via for way in taught(found, cutting) if way.goal not in hopeless]
+    names += [(step.via,) for step in ways.Open.of(graph).direct(graph) if step.gives not in hopeless]
+    sets = smallest(closers(one, cutting) for one in names)
     quick = priced(greedy(sets, cost), cost)
     while more := asked(graph, quick.actions, hopeless):
         sets = smallest([*sets, *more])
@@ -167,7 +169,7 @@ def worth(action: Action, closed: int, to_home: int) -> tuple[float, int, int, i
 
 
 def witnesses(graph: Graph, chosen: frozenset[str], found: Sequence[WayIn]) -> list[WayIn]:
-    """For each action that closes no listed way on its own the way that only it closes: the list has no room for all.
+    """For each action that closes no listed way on its own one that closes with it: the list has no room for all.
 
     An action that is needed closes a way that the others leave open, so none is said to close nothing.
     """
@@ -177,18 +179,27 @@ def witnesses(graph: Graph, chosen: frozenset[str], found: Sequence[WayIn]) -> l
     for mine in closing.values():
         more |= once & mine
         once |= mine
-    added = []
-    for turn, action in actions.items():
-        if closing[turn] & ~more:
-            continue
-        left = steps_left(graph, chosen - {action.id})
-        for goal in sorted(graph.goals):
-            steps = ways.chain(graph.starts, left, goal)
-            one = ways.way(graph, goal, ways.slim(graph, opened, steps, goal)) if steps else None
-            if one and action.cuts.intersection(one.via):
-                added.append(one)
-                break
-    return added
+    cutting = cutters(actions.values())
+    direct = {step.via: step for step in opened.direct(graph) if len(cutting.get(step.via, ())) == 1}
+    idle = [action for turn, action in actions.items() if not closing[turn] & ~more]
+    asked = (witness(graph, opened, action, chosen, direct) for action in idle)
+    return [one for one in asked if one is not None]
+
+
+def witness(
+    graph: Graph, opened: ways.Open, action: Action, chosen: frozenset[str], direct: Mapping[str, Step]
+) -> WayIn | None:
+    """A way in that only this action closes: one whose only link is one of `direct`, else one that the others leave open."""
+    if only := min(action.cuts & direct.keys(), default=None):
+        step = direct[only]
+        return ways.way(graph, step.gives, {step, *ways.traced(opened.known, step.needs)})
+    left = steps_left(graph, chosen - {action.id})
+    for goal in sorted(graph.goals):
+        steps = ways.chain(graph.starts, left, goal)
+        one = ways.way(graph, goal, ways.slim(graph, opened, steps, goal)) if steps else None
+        if one and action.cuts.intersection(one.via):
+            return one
+    return None
 
 
 def cheapest(graph: Graph, *, seconds: float = SECONDS) -> Plan:

@@ -61,8 +61,13 @@ def chain(starts: Iterable[str], steps: Iterable[Step], goal: str) -> frozenset[
     first = first_steps(starts, steps, goal)
     if goal not in first:
         return None
+    return traced(first, [goal])
+
+
+def traced(first: Mapping[str, Step | None], things: Iterable[str]) -> frozenset[Step]:
+    """The steps by which these things come to be known, each by its first one."""
     used: dict[Step, None] = {}
-    wanted = [goal]
+    wanted = list(things)
     while wanted:
         step = first[wanted.pop()]
         if step is not None and step not in used:
@@ -99,6 +104,10 @@ class Open:
         known = first_steps(graph.starts, opening)
         late = tuple(step for step in opening if not known.keys() >= step.needs)
         return cls(free=frozenset(step.via for step in opening), known=known, late=late)
+
+    def direct(self, graph: Graph) -> list[Step]:
+        """The steps that give a goal with nothing but what is open: each is the only link of a way, listed or not."""
+        return [step for step in graph.steps if step.gives in graph.goals and self.known.keys() >= step.needs]
 
     def leads(self, steps: Iterable[Step], goal: str) -> bool:
         """Whether these steps lead to the goal, with all that can be opened: what none of them asks for is not looked at."""
