@@ -213,10 +213,9 @@ def _curve(result: AuditResult) -> Iterator[str]:
 
 
 def _place(place: PlaceSummary) -> Iterator[str]:
-    seen = f"{words.count(place.points, 'time', 'times')} on {words.count(place.days, 'day', 'days')}"
     looks = f"{words.looks(place)}. {pattern.AREA}" if place.area_only else f"{words.looks(place)}."
     yield from _item(
-        f"{words.place(place)}: {looks} {place.certainty.value}. Seen {seen}. How near: {words.near(place)}."
+        f"{words.place(place)}: {looks} {place.certainty.value}. Seen {words.seen(place)}. How near: {words.near(place)}."
     )
     for line in words.busiest(place.blocks or ()):
         yield from _item(line, 2)
@@ -225,7 +224,7 @@ def _place(place: PlaceSummary) -> Iterator[str]:
     if note := pattern.fewest(place):
         yield from _wrapped(note, 2)
     if not place.declared:
-        yield from _wrapped("Tell us this place to see more about it.", 2)
+        yield from _wrapped(words.TELL_PLACE, 2)
 
 
 def _week(shown: View) -> Iterator[str]:

@@ -76,11 +76,13 @@ WORKS = {
 PROVEN = "No other set of steps closes as much with less time and notice."
 BEST_SO_FAR = "This is the shortest list that we found in time. A shorter one may exist."
 
+TELL_PLACE = 'To see more about this place, tell us of it: add it with a [[fact]] of kind "place".'
+
 ROLES = {
     "home": "looks like a home",
     "work": "looks like a work place",
     "regular": "comes up often",
-    "visited": "came up a few times",
+    "visited": "came up",
 }
 
 SOURCES = {
@@ -258,6 +260,12 @@ def ordinals(groups: Sequence[tuple[str, Sequence[int]]], shown: int = 12) -> li
 def looks(place: PlaceSummary) -> str:
     """What a place looks like, as a part of a sentence."""
     return (place.looks_like or ROLES.get(place.role, place.role)).removesuffix(".")
+
+
+def seen(place: PlaceSummary) -> str:
+    """How often a place shows; the days where they are known: "3 times on 2 days"."""
+    on = f" on {count(place.days, 'day', 'days')}" if place.days else ""
+    return count(place.points, "time", "times") + on
 
 
 def near(place: PlaceSummary) -> str:
