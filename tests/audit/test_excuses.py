@@ -105,6 +105,27 @@ def test_a_banner_beside_real_content_hides_nothing() -> None:
     assert not excuse(page(CONTENT, *banner))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Human Verification. Please solve this puzzle so that we know you are a real person.",
+        "This content isn't available right now",
+        "Login required",
+        "Join to see more. Create new account",
+        "Acceptez-vous les cookies ?",
+        "Questo sito usa i cookie. Accetta",
+        "Ihr Browser wird gepr\u00fcft. Einen Moment bitte",
+        "Je hebt geen toegang",
+        "Website em manuten\u00e7\u00e3o",
+        "This video is private",
+    ],
+)
+def test_a_page_of_nothing_but_an_excuse(text: str) -> None:
+    """In other words and other languages; beside real content the small ones hide nothing."""
+    assert excuse(page(text))
+    assert not excuse(page(CONTENT * 30, text))
+
+
 @pytest.mark.parametrize(("words", "hidden"), [(FEW_WORDS - 1, True), (FEW_WORDS, False)])
 def test_how_many_words_are_real_content(words: int, hidden: bool) -> None:
     """From this number on a page shows more than its banner."""
