@@ -98,14 +98,14 @@ def test_the_collector_rests_and_is_then_as_it_was(*, on: bool) -> None:
 
 
 def test_real_work_is_told_apart() -> None:
-    """By the clock of the processor: a sum over the input keeps step, a sum over all pairs of it does not."""
+    """By the clock of the processor: a sum over the input keeps step, a sum over all its threes does not."""
 
     def each(made: range) -> int:
         return sum(one * one for one in made)
 
-    def pairs(made: range) -> int:
-        return sum(one * two for one in made for two in made)
+    def threes(made: range) -> int:
+        return sum(one * two * three for one in made for two in made for three in made)
 
     grows_in_step(range, each, 1_000)
     with pytest.raises(pytest.fail.Exception):
-        grows_in_step(range, pairs, 50)
+        grows_in_step(range, threes, 20)
