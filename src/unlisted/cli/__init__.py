@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from unlisted.cli.parser import parser
-from unlisted.errors import UnlistedError
+from unlisted.errors import BadInput, UnlistedError
 
 BAD_INPUT = 2
 INTERRUPTED = 130
@@ -27,6 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser().print_help()
         return 0
     try:
+        need_streams()
         code = command(args.run)(args)
         sys.stdout.flush()
     except UnlistedError as error:
@@ -53,6 +54,14 @@ def command(run: str) -> Callable[[argparse.Namespace], int]:
     module, _, function = run.partition(":")
     found: Callable[[argparse.Namespace], int] = getattr(import_module(module), function)
     return found
+
+
+def need_streams() -> None:
+    """Whoever starts a program may close its streams. Raises BadInput where nothing could be told."""
+    if sys.stderr is None:  # what would be said there goes nowhere
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  (for the rest of the run)
+    if sys.stdout is None:
+        raise BadInput("standard output is closed")
 
 
 def forgive_old_consoles() -> None:

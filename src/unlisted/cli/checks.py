@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from unlisted import registry, testing
 from unlisted.audit.judge import filled
-from unlisted.errors import BadInput, CardError
+from unlisted.errors import BadInput, CardError, OutputError
 from unlisted.model import Check
 from unlisted.report.write import write_whole
 
@@ -68,7 +68,6 @@ def new(args: argparse.Namespace) -> int:
     folder = Path(args.folder) / family
     if not Path(args.folder).is_dir():
         raise BadInput(f"{args.folder}: there is no such folder; run this where your checks are, or name it with --in")
-    folder.mkdir(exist_ok=True)
     files = {folder / f"{name}.md": "card.md.j2"}
     if args.python:
         files[folder / f"{name.replace('-', '_')}.py"] = "check.py.j2"
@@ -77,6 +76,10 @@ def new(args: argparse.Namespace) -> int:
     taken = [path for path in files if path.exists()]
     if taken:
         raise BadInput(f"{taken[0]}: stands there already")
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{folder}: this folder cannot be made ({error.strerror})") from None
     # a card is TOML and Markdown for a text editor, not a page: escaping would change its quotes
     loader = PackageLoader("unlisted.templates", "new_check")
     jinja = Environment(loader=loader, undefined=StrictUndefined, autoescape=False)  # noqa: S701

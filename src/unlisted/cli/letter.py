@@ -12,6 +12,7 @@ from pathlib import Path
 
 from unlisted.audit import examine
 from unlisted.cli import outputs
+from unlisted.cli.audit import piped
 from unlisted.cli.init import ask_on_terminal
 from unlisted.data.loader import Register, directories
 from unlisted.data.schema import Directory
@@ -24,7 +25,7 @@ from unlisted.remedy.letters import Letter, new_reference
 from unlisted.remedy.plain import mail_address
 from unlisted.remedy.recipient import Recipient
 from unlisted.remedy.single import Wish
-from unlisted.remedy.tracker import Tracker
+from unlisted.remedy.tracker import FIRST_YEAR, LAST_YEAR, Tracker, day_of
 from unlisted.report.write import write_whole
 from unlisted.sources import subject_file
 from unlisted.sources.fetch import Fetcher
@@ -140,7 +141,7 @@ def load(name: str | None) -> Subject:
     """The subject file; one that knows nothing of the person where none was named."""
     if name is None:
         return Subject()
-    return subject_file.load(name, stdin=sys.stdin.buffer.read() if name == STDIN else None)
+    return subject_file.load(name, stdin=piped() if name == STDIN else None)
 
 
 def wished(args: argparse.Namespace, subject: Subject, register: Register) -> Wish:
@@ -177,9 +178,9 @@ def whom(
 def day(words: str) -> date:
     """A day as it was typed."""
     try:
-        return date.fromisoformat(words)
+        return day_of(words)
     except ValueError:
-        raise BadInput("a day is written like 2026-11-21") from None
+        raise BadInput(f"a day is written like 2026-11-21, in the years {FIRST_YEAR} to {LAST_YEAR}") from None
 
 
 def looked(subject: Subject, records: Sequence[Listing]) -> tuple[Listing, ...]:
@@ -236,7 +237,7 @@ def allowed(records: Sequence[Listing], subject: Subject, args: argparse.Namespa
 
 def can_answer(args: argparse.Namespace) -> bool:
     """Whether a person sits there to be asked: a question in a pipe would hang it, or sign something off by accident."""
-    return args.subject != STDIN and sys.stdin.isatty() and sys.stderr.isatty()
+    return args.subject != STDIN and all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
 def signed_off(labels: Sequence[str], ask: Ask) -> Iterator[str]:

@@ -34,6 +34,25 @@ CREATE TABLE IF NOT EXISTS event (
     number INTEGER PRIMARY KEY, reference TEXT NOT NULL REFERENCES request, day TEXT NOT NULL, what TEXT NOT NULL, reason TEXT
 );
 """
+_COLUMNS = {
+    "request": "reference, kind, recipient, source, law, asked_on, look_on",
+    "event": "number, reference, day, what, reason",
+}
+UNKEPT = "nothing can be kept in this file; is it full, in use, or another program's? name a new one"
+FIRST_YEAR, LAST_YEAR = 1970, 2999
+"""Years of a day that is typed: beyond them, adding the time for an answer would leave the calendar."""
+
+
+LONGEST = 100
+"""Years that a time for an answer may add to it in the file."""
+
+
+def day_of(words: str, *, last: int = LAST_YEAR) -> date:
+    """A day like 2026-11-21. Raises ValueError."""
+    day = date.fromisoformat(words)
+    if not FIRST_YEAR <= day.year <= last:
+        raise ValueError("a year beyond all that letters are about")
+    return day
 
 
 class Status(StrEnum):
@@ -123,17 +142,29 @@ class Tracker:
     """The file, opened. Used with `with`: it is whole after every call, also if the machine stops."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
+        self._made = False
         try:
+            self._made = not path.exists()
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
             self._file = sqlite3.connect(path, isolation_level=None)
-            self._file.execute("PRAGMA journal_mode=WAL")
-            self._file.execute("PRAGMA synchronous=FULL")
-            self._file.execute("PRAGMA foreign_keys=ON")
-            self._file.executescript(_SCHEMA)
-        except (OSError, sqlite3.Error) as error:
+            self._open()
+        except (OSError, ValueError, sqlite3.Error) as error:
             with suppress(AttributeError):
                 self._file.close()
             raise BadInput(f"{path.name}: this file cannot be used to keep track; name a new one") from error
+
+    def _open(self) -> None:
+        """Make it ready. Raises ValueError before anything is changed where another program made the file."""
+        tables = {name for (name,) in self._file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if tables and not tables >= _COLUMNS.keys():
+            raise ValueError("it is another program's")
+        self._file.execute("PRAGMA journal_mode=WAL")
+        self._file.execute("PRAGMA synchronous=FULL")
+        self._file.execute("PRAGMA foreign_keys=ON")
+        self._file.executescript(_SCHEMA)
+        for table, columns in _COLUMNS.items():
+            self._file.execute(f"SELECT {columns} FROM {table} LIMIT 0")  # noqa: S608  (constants)
 
     def __enter__(self) -> Self:
         return self
@@ -141,13 +172,28 @@ class Tracker:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        empty = error is not None and self._made and self._empty()
         self._file.close()
+        if empty:
+            with suppress(OSError):
+                self._path.unlink()
+
+    def _empty(self) -> bool:
+        """Whether nothing is kept yet: a command that failed leaves no file behind."""
+        try:
+            return self._file.execute("SELECT 1 FROM request LIMIT 1").fetchone() is None
+        except sqlite3.Error:
+            return False
 
     def add(self, offer: LetterOffer, letter: Letter, *, now: datetime) -> None:
         """Keep that this was asked. Adding the same reference again changes nothing."""
         row = (letter.reference, letter.kind, _storable(offer.recipient), _storable(offer.source), letter.law)
         days = (now.date().isoformat(), look_again(letter, now).isoformat())
-        self._file.execute("INSERT OR IGNORE INTO request VALUES (?, ?, ?, ?, ?, ?, ?)", (*row, *days))
+        query = f"INSERT INTO request ({_COLUMNS['request']}) VALUES (?, ?, ?, ?, ?, ?, ?)"  # noqa: S608  (a constant)
+        try:
+            self._file.execute(f"{query} ON CONFLICT (reference) DO NOTHING", (*row, *days))
+        except sqlite3.Error as error:
+            raise BadInput(UNKEPT) from error
 
     def answer(self, reference: str, status: Status, *, now: datetime, reason: str | None = None) -> None:
         """Keep an answer. A denial needs one of the known reasons."""
@@ -185,28 +231,29 @@ class Tracker:
             self._file.execute("INSERT INTO event (reference, day, what, reason) VALUES (?, ?, ?, ?)", row)
         except sqlite3.IntegrityError as error:
             raise BadInput("no request with this reference is kept in the file") from error
+        except sqlite3.Error as error:
+            raise BadInput(UNKEPT) from error
 
     def requests(self) -> tuple[Tracked, ...]:
         """All requests, in the order in which they were asked."""
-        columns = "reference, kind, recipient, source, law, asked_on, look_on"
         try:
-            with closing(self._file.execute(f"SELECT {columns} FROM request ORDER BY rowid")) as rows:  # noqa: S608  (a constant)
+            with closing(self._file.execute(f"SELECT {_COLUMNS['request']} FROM request ORDER BY rowid")) as rows:  # noqa: S608  (a constant)
                 return tuple(self._tracked(row) for row in rows.fetchall())
         except (sqlite3.Error, ValueError, TypeError) as error:
             raise BadInput("the file holds something that this program did not write; name a new one") from error
 
     def _tracked(self, row: tuple[str, str, str, str, str | None, str, str]) -> Tracked:
+        if not all(isinstance(value, str) for value in (*row[:4], row[4] or "", *row[5:])):
+            raise TypeError("a value of another type")
         query = "SELECT day, what, reason FROM event WHERE reference = ? ORDER BY number"
         events = self._file.execute(query, (row[0],)).fetchall()
-        answers = [
-            (Status(what), reason, date.fromisoformat(day)) for day, what, reason in events if what in set(Status)
-        ]
+        answers = [(Status(what), reason, _kept(day)) for day, what, reason in events if what in set(Status)]
         extended = any(what == _EXTENDED for _, what, _ in events)
-        asked_on, look_on = date.fromisoformat(row[5]), date.fromisoformat(row[6])
+        asked_on, look_on = _kept(row[5]), _kept(row[6])
         longer = _later(row[1], row[4], asked_on) if extended else None
-        looks = [(Seen(what), date.fromisoformat(day)) for day, what, _ in events if what in set(Seen)]
-        reminders = [date.fromisoformat(day) for day, what, _ in events if what == _REMINDED]
-        complaints = [date.fromisoformat(day) for day, what, _ in events if what == _COMPLAINED]
+        looks = [(Seen(what), _kept(day)) for day, what, _ in events if what in set(Seen)]
+        reminders = [_kept(day) for day, what, _ in events if what == _REMINDED]
+        complaints = [_kept(day) for day, what, _ in events if what == _COMPLAINED]
         status, reason, answered_on = answers[-1] if answers else (Status.OPEN, None, None)
         seen, seen_on = looks[-1] if looks else (None, None)
         return Tracked(
@@ -231,6 +278,11 @@ class Tracker:
         """What is to do on this day, the longest overdue first."""
         found = [each for request in self.requests() if (each := due_of(request, now.date())) is not None]
         return tuple(sorted(found, key=lambda each: (each.since, each.reference)))
+
+
+def _kept(words: str) -> date:
+    """A day that is kept."""
+    return day_of(words, last=LAST_YEAR + LONGEST)
 
 
 def _storable(words: str) -> str:
