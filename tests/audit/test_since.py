@@ -457,3 +457,10 @@ def test_the_older_one_comes_first() -> None:
     naive = before().model_copy(update={"made_on": THEN.replace(tzinfo=None)})
     refuse_later(naive, NOW)
     assert compared(naive, result()).made_on == THEN
+
+
+def test_an_earlier_list_that_was_cut_is_a_least() -> None:
+    """A count that was at least so many then is told as that now."""
+    whole, cut = before(), before().model_copy(update={"ways_cut": ("home",)})
+    assert not compared(whole, result()).ways_then_least
+    assert compared(cut, result()).ways_then_least

@@ -127,6 +127,7 @@ def compare(both: Both) -> Since:
         made_on=aware(both.old.made_on),
         changes=tuple(sorted(changes, key=lambda one: (ORDER[one.state], one.source, one.title, one.fingerprint))),
         ways_then=len(both.old.ways_in) if alike else None,
+        ways_then_least=alike and bool(both.old.ways_cut),
     )
 
 
