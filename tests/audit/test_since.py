@@ -461,6 +461,7 @@ def test_the_older_one_comes_first() -> None:
 
 def test_an_earlier_list_that_was_cut_is_a_least() -> None:
     """A count that was at least so many then is told as that now."""
-    whole, cut = before(), before().model_copy(update={"ways_cut": ("home",)})
-    assert not compared(whole, result()).ways_then_least
-    assert compared(cut, result()).ways_then_least
+    whole = before(sources=(FINDER, ALBUM))
+    cut = whole.model_copy(update={"ways_cut": ("home",)})
+    now = result(sources=(FINDER, ALBUM))
+    assert [compared(old, now).ways_then_least for old in (whole, cut)] == [False, True]
