@@ -188,3 +188,24 @@ def test_a_saved_record_is_read_and_nothing_is_fetched(monkeypatch: pytest.Monke
     assert [(one["kind"], one["read"], one["host"]) for one in told["sources"]] == [("listing", 1, "book.example")]
     assert told["findings"]
     assert not told["not_checked"]
+
+
+@pytest.mark.parametrize("option", ["--report", "--json", "--text"])
+def test_an_output_never_goes_over_a_file_of_somebody(capsys: Capture, option: str) -> None:
+    """A photo, a saved page, another person's file: named as an output by a slip, each stays as it is."""
+    subject(SAVED)
+    Path("saved.html").write_text(f"<!doctype html>\n{RECORD}", encoding="utf-8")
+    before = Path("saved.html").read_bytes()
+    assert main(["audit", "me.toml", option, "saved.html"]) == 2
+    assert Path("saved.html").read_bytes() == before
+    assert "is none of ours" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("option", "name"), [("--report", "a.html"), ("--json", "a.json"), ("--text", "a.txt")])
+def test_an_earlier_output_or_an_empty_file_is_written_anew(option: str, name: str) -> None:
+    """The same command twice gives the file of the second time."""
+    subject(SAVED)
+    Path(name).touch()
+    assert main(["audit", "me.toml", option, name]) == 0
+    assert main(["audit", "me.toml", option, name]) == 0
+    assert Path(name).stat().st_size > 1_000

@@ -22,6 +22,13 @@ from unlisted.report import html, json, text
 from unlisted.report.write import default_name, write_whole
 
 PRINTED = "-"
+STARTS = {
+    "report": b'<!doctype html>\n<html lang="en" dir="ltr">\n<head>\n<meta charset="utf-8">\n'
+    b'<meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; style-src &#39;sha256-',
+    "json": b'{\n  "version": ',
+    "text": b"Notes ",
+}
+"""How each output begins: a file that begins so may be written anew, any other is somebody's."""
 MOST_NAMES = 99
 """How many reports of one day may lie in one folder."""
 
@@ -67,10 +74,11 @@ def is_zip(path: Path) -> bool:
 
 
 def refuse_collisions(files: dict[str, Path], subject_file: str) -> None:
-    """Two outputs in one file, or an output over the subject file."""
+    """Two outputs in one file, or an output over the subject file or any other file that is not an earlier output."""
     taken = {} if subject_file == PRINTED else {Path(subject_file).resolve(): "the subject file"}
     for name, path in files.items():
         refuse.taken(name, path, taken)
+        refuse.strange(name, path, STARTS[name])
         taken[path.resolve()] = f"also --{name}"
 
 

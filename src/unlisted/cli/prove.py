@@ -37,7 +37,7 @@ class Terminal:
 
 def present() -> bool:
     """Whether somebody can answer."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
 def source_of(address: str, service: str | None) -> Source:

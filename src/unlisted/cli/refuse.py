@@ -19,17 +19,17 @@ def taken(name: str, path: Path, uses: Mapping[Path, str]) -> None:
 
 
 def strange(name: str, path: Path, start: bytes) -> None:
-    """An output over a file that does not begin as this program begins it: somebody made it, and wants to keep it."""
+    """An output over a file that does not begin as this program begins it: somebody wants to keep it, unless it is empty."""
     if path.exists() and not path.is_file():  # a pipe would never answer
         raise OutputError(f"{path} is not an ordinary file: give the name of a file")
     try:
         with path.open("rb") as file:
-            ours = file.read(len(start)) == start
+            ours = file.read(len(start))
     except FileNotFoundError:
         return
     except OSError as error:
         raise OutputError(f"{path} cannot be looked at: {error.strerror}") from None
-    if not ours:
+    if ours not in {b"", start}:
         raise BadInput(f"--{name} {path}: that file is there already, and is none of ours; give another name")
 
 
