@@ -57,8 +57,9 @@ def test_calendar() -> None:
 
 
 def test_table() -> None:
-    """The table has a line a letter, with labels and no text of it."""
-    rows = list(csv.DictReader(io.StringIO(table([(OFFER, LETTER)], now=NOW))))
+    """The table has a line a letter, with labels, the way to send it, and no text of it."""
+    offer = replace(OFFER, steps=("Open the form.", "Send it."))
+    rows = list(csv.DictReader(io.StringIO(table([(offer, LETTER)], now=NOW))))
     assert rows == [
         {
             "reference": "ABCDE23456",
@@ -69,6 +70,7 @@ def test_table() -> None:
             "look_again_on": "2026-12-22",
             "law": "eu-gdpr",
             "told": "alias",
+            "how_to_send": "Open the form. Send it.",
         }
     ]
 

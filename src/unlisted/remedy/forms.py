@@ -18,7 +18,7 @@ CALENDAR = "look-again.ics"
 TABLE = "letters.csv"
 REMIND_AFTER = timedelta(days=14)
 """When to look again where the law names no day."""
-_COLUMNS = ("reference", "file", "kind", "recipient", "written_on", "look_again_on", "law", "told")
+_COLUMNS = ("reference", "file", "kind", "recipient", "written_on", "look_again_on", "law", "told", "how_to_send")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -66,6 +66,7 @@ def table(written: Sequence[Written], *, now: datetime) -> str:
             look_again(letter, now).isoformat(),
             letter.law or "",
             "; ".join(letter.disclosed),
+            " ".join(offer.steps),
         )
         writer.writerow([_cell(cell) for cell in cells])
     return out.getvalue()

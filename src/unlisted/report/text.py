@@ -296,10 +296,12 @@ def _letters(shown: View) -> Iterator[str]:
         yield from _empty(shown, "Nothing that we found calls for a letter.")
         return
     yield from _wrapped("This command writes them into a folder on your computer:")
-    yield "  unlisted audit ME.toml --letters letters"
+    yield "  unlisted audit me.toml --letters letters"
     for one in shown.result.letters[: view.MOST_NOTES]:
         checked = f". {one.checked}" if one.checked else ""
         yield from _item(f"{words.letter(one.kind)}: {one.recipient}, in the file {one.file_name}{checked}")
+        for step in one.steps[: view.VISIBLE]:
+            yield from _item(step, 2)
     yield from _left_out(shown.cut["letters"], "letters")
     yield from _wrapped("This is not legal advice. You read each letter first.")
 
