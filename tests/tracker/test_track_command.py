@@ -83,11 +83,19 @@ def test_what_is_due(capsys: Capture) -> None:
     assert "The reference was ABCDE23456" in " ".join(out.split())
     assert "To: Peekabook\n" in out
     assert told(capsys, "due", on="2027-01-04") == "Nothing is due.\n"
-    assert "complain to the person's own supervisory authority" in told(capsys, "due", on="2027-01-05")
+    assert "complain to your own supervisory authority" in told(capsys, "due", on="2027-01-05")
     out = told(capsys, "complain", "ABCDE23456", "--subject", "me.toml", on="2027-01-05")
     assert "Artikel 77" in out
     assert "peekabook" not in out
     assert told(capsys, "due", on="2027-06-01") == "Nothing is due.\n"
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_complaint_goes_to_whoever_is_named(capsys: Capture) -> None:
+    """Where no authority of the country is known, the person names one."""
+    out = told(capsys, "complain", "ABCDE23456", "--subject", "me.toml", "--recipient", "State Office", on="2027-01-05")
+    assert "State Office" in out
+    assert "peekabook" not in out
 
 
 @pytest.mark.usefixtures("kept")

@@ -194,7 +194,8 @@ def follow(kind: str, tracker: Tracker, args: argparse.Namespace) -> Tracked:
     source = single.source_of(subject, request.source) if request.source in labels else None
     records = (single.record_of(source, register),) if source else ()
     if kind == "complaint":
-        recipient, entry = single.authority_of(subject, args.authority), None
+        named = Recipient(name=args.recipient, elsewhere=True) if args.recipient else None
+        recipient, entry = named or single.authority_of(subject, args.authority), None
     else:
         recipient, entry = again(request, records, register)
     wish = Wish(
