@@ -57,7 +57,7 @@ def test_from_letter_to_reminder_to_complaint(tracker: Tracker) -> None:
     tracker.reminded("ABCDE23456", now=day(31))
     assert ("ABCDE23456", "complain") not in actions(tracker, 31 + REMINDER_DAYS - 1)
     (due,) = [each for each in tracker.due(day(31 + REMINDER_DAYS)) if each.reference == "ABCDE23456"]
-    assert (due.action, due.complain_to) == ("complain", "the person's own supervisory authority")
+    assert (due.action, due.complain_to) == ("complain", "your own supervisory authority")
 
 
 def test_no_complaint_without_law(tracker: Tracker) -> None:
