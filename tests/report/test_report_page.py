@@ -200,10 +200,11 @@ def test_steps_and_ticks_agree(rich: AuditResult) -> None:
     """Each tick of a step points at the findings of that step."""
     page = tree(rich)
     shown = view.view(rich)
+    steps = json.loads(json.dumps(shown.data["steps"]))
     for task in (*shown.first, *shown.later, *shown.rest):
         box = page.css_first(f"#step-{task.number} input")
         assert box is not None
-        row = shown.data["steps"][int(box.attributes["data-step"] or -1)]
+        row = steps[int(box.attributes["data-step"] or -1)]
         assert [rich.findings[index].fingerprint for index in row] == list(task.advice.findings)
 
 
