@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
+from tests.declared.levels import level
 
-from unlisted.extract.declared import Matcher
 from unlisted.model.subject import Fact
 
 FACTS = (
@@ -521,31 +519,19 @@ POSTCODES = [
 ]
 
 
-@cache
-def matcher(number: int) -> Matcher:
-    """What looks for the fact of this number; built once."""
-    return Matcher([FACTS[number]])
-
-
-def level(number: int, text: str) -> str:
-    """The strongest level at which a fact is found in a text; "none" where it is not."""
-    order = ("none", "area", "street", "same")
-    return max((match.level for match in matcher(number).find(text)), key=order.index, default="none")
-
-
 @pytest.mark.parametrize(("number", "text"), OURS, ids=range(len(OURS)))
 def test_a_fact_is_ours_in_this_form(number: int, text: str) -> None:
     """Grouping, marks, short forms, legal forms, kinship in seven languages."""
-    assert level(number, f"Look: {text}") == "same"
+    assert level(FACTS[number], f"Look: {text}") == "same"
 
 
 @pytest.mark.parametrize(("number", "text"), OTHERS, ids=range(len(OTHERS)))
 def test_what_only_looks_alike_is_not_ours(number: int, text: str) -> None:
     """One sign more or less, another body, another person."""
-    assert level(number, f"Look: {text}") != "same"
+    assert level(FACTS[number], f"Look: {text}") != "same"
 
 
 @pytest.mark.parametrize(("number", "text"), POSTCODES, ids=range(len(POSTCODES)))
 def test_a_postcode_is_the_area(number: int, text: str) -> None:
     """With its country, with or without its gap."""
-    assert level(number, f"{text}, they say") == "area"
+    assert level(FACTS[number], f"{text}, they say") == "area"

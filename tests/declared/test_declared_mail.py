@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
+from tests.declared.levels import level
 
-from unlisted.extract.declared import Matcher
 from unlisted.model.subject import Fact
 
 FACTS = (
@@ -217,25 +215,13 @@ OTHERS = [
 ]
 
 
-@cache
-def matcher(number: int) -> Matcher:
-    """What looks for the fact of this number; built once."""
-    return Matcher([FACTS[number]])
-
-
-def level(number: int, text: str) -> str:
-    """The strongest level at which a fact is found in a text; "none" where it is not."""
-    order = ("none", "area", "street", "same")
-    return max((match.level for match in matcher(number).find(text)), key=order.index, default="none")
-
-
 @pytest.mark.parametrize(("number", "text"), OURS, ids=range(len(OURS)))
 def test_an_address_of_mail_is_ours_in_this_disguise(number: int, text: str) -> None:
     """Signs in words, brackets, spaces, entities and invisible characters."""
-    assert level(number, f"write to {text} please") == "same"
+    assert level(FACTS[number], f"write to {text} please") == "same"
 
 
 @pytest.mark.parametrize(("number", "text"), OTHERS, ids=range(len(OTHERS)))
 def test_another_address_of_mail_is_not_ours(number: int, text: str) -> None:
     """Every sign of the name and of the host counts."""
-    assert level(number, f"write to {text} please") == "none"
+    assert level(FACTS[number], f"write to {text} please") == "none"

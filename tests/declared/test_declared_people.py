@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 
 import pytest
+from tests.declared.levels import level, matcher
 
-from unlisted.extract.declared import Matcher
 from unlisted.model.subject import Fact
 
 FACTS = (
@@ -323,28 +322,16 @@ OTHERS = [
 ]
 
 
-@cache
-def matcher(number: int) -> Matcher:
-    """What looks for the fact of this number; built once."""
-    return Matcher([FACTS[number]])
-
-
-def level(number: int, text: str) -> str:
-    """The strongest level at which a fact is found in a text; "none" where it is not."""
-    order = ("none", "area", "street", "same")
-    return max((match.level for match in matcher(number).find(text)), key=order.index, default="none")
-
-
 @pytest.mark.parametrize(("number", "text"), OURS, ids=range(len(OURS)))
 def test_a_name_is_ours_in_this_form(number: int, text: str) -> None:
     """Whoever knows the person reads the name in it."""
-    assert level(number, f"seen: {text}") == "same"
+    assert level(FACTS[number], f"seen: {text}") == "same"
 
 
 @pytest.mark.parametrize(("number", "text"), OTHERS, ids=range(len(OTHERS)))
 def test_another_person_is_not_us(number: int, text: str) -> None:
     """Half a name, two people, another middle name or a longer surname is somebody else."""
-    assert level(number, f"seen: {text}") != "same"
+    assert level(FACTS[number], f"seen: {text}") != "same"
 
 
 DISGUISES: dict[str, Callable[[str], str]] = {
@@ -367,10 +354,10 @@ DISGUISES: dict[str, Callable[[str], str]] = {
 @pytest.mark.parametrize("disguise", DISGUISES.values(), ids=DISGUISES)
 def test_no_disguise_hides_a_name(number: int, disguise: Callable[[str], str]) -> None:
     """What a reader does not see, or sees as a space, changes nothing."""
-    assert level(number, f"seen: {disguise(FACTS[number].value or '')}") == "same"
+    assert level(FACTS[number], f"seen: {disguise(FACTS[number].value or '')}") == "same"
 
 
 def test_an_initial_is_less_sure_than_the_name() -> None:
     """Many people share a surname and an initial."""
-    sure = {text: matcher(0).find(text)[0].certainty for text in ("Ada Lark", "Lark, Ada", "A. Lark")}
+    sure = {text: matcher(FACTS[0]).find(text)[0].certainty for text in ("Ada Lark", "Lark, Ada", "A. Lark")}
     assert sure["Ada Lark"] > sure["Lark, Ada"] > sure["A. Lark"] > 0.5

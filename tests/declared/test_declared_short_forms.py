@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from tests.declared import levels
 
-from unlisted.extract.declared import Matcher
 from unlisted.model.subject import Fact
 
 FORMS = {
@@ -109,9 +109,7 @@ PAIRS = [
 
 def level(region: str, value: str, text: str) -> str:
     """The strongest level at which an address is found in a text; "none" where it is not."""
-    order = ("none", "area", "street", "same")
-    found = Matcher([Fact(kind="address", label="home", value=value, region=region)]).find(text)
-    return max((match.level for match in found), key=order.index, default="none")
+    return levels.level(Fact(kind="address", label="home", value=value, region=region), text)
 
 
 @pytest.mark.parametrize(("region", "long", "short"), PAIRS, ids=range(len(PAIRS)))
