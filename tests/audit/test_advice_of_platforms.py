@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from unlisted.audit.advise import MAX_STEPS, on_platform
-from unlisted.model import Advice, Certainty, Finding, Priority, Source, SourceKind, Subject
+from unlisted.model import Advice, Certainty, Finding, Priority, Source, SourceKind
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 GENERIC = ("Open the settings of the site.", "Look for maps, places or privacy zones.")
@@ -36,7 +36,7 @@ def advised(kind: str, address: str | None, *, do: str = "setting", service: str
     generic = Advice(
         id="a", title="t", source="my runs", minutes=5, notice="nobody", check="c", steps=GENERIC, closes=1, do=do
     )
-    return on_platform(generic, [finding(kind)], Subject(sources=(source,)), NOW).steps
+    return on_platform(generic, [finding(kind)], source, NOW).steps
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -19,13 +20,15 @@ from unlisted.model import (
     Graph,
     Plan,
     Priority,
+    Source,
     SourceKind,
     Subject,
     WayIn,
     WayInSummary,
 )
 from unlisted.remedy.platforms import steps_against
-from unlisted.risk.graph import TOGETHER, Reach, action_id, actions_of, build, source_reached
+from unlisted.report.words import quoted
+from unlisted.risk.graph import TOGETHER, Reach, action_id, build, source_reached
 from unlisted.risk.plan import cheapest
 
 START_WORDS = {
@@ -72,16 +75,23 @@ def plan(observed: Observed, findings: Sequence[Finding], cards: Mapping[str, Ca
     return graph, cheapest(graph)
 
 
-def sentences(way: WayIn, graph: Graph, by_print: Mapping[str, Finding]) -> tuple[str, ...]:
-    """A way in, told step by step."""
+def openings(graph: Graph) -> dict[str, str]:
+    """What each step needs, by its name; of several steps of one name, what the first one needs."""
+    needed: dict[str, str] = {}
+    for step in graph.steps:
+        needed.setdefault(step.via, min(step.needs, default="name"))
+    return needed
+
+
+def sentences(way: WayIn, needed: Mapping[str, str], by_print: Mapping[str, Finding]) -> tuple[str, ...]:
+    """A way in, told step by step. `needed`: what each step needs, see `openings`."""
     told = []
     for via in way.via:
         source = source_reached(via)
         if via.startswith(TOGETHER):
             told.append(TOGETHER_WORDS.format(source=source))
         elif source is not None:
-            needs = next((min(step.needs) for step in graph.steps if step.via == via), "name")
-            told.append(START_WORDS[needs].format(source=source))
+            told.append(START_WORDS[needed.get(via, "name")].format(source=source))
         else:
             found = by_print[via]
             linked = found.check == "accounts/linked"
@@ -91,12 +101,12 @@ def sentences(way: WayIn, graph: Graph, by_print: Mapping[str, Finding]) -> tupl
 
 def ways(graph: Graph, made: Plan, findings: Sequence[Finding]) -> tuple[WayInSummary, ...]:
     """Every way in, in labels."""
-    by_print = {item.fingerprint: item for item in findings}
+    by_print, needed = {item.fingerprint: item for item in findings}, openings(graph)
     still = set(made.open)
     return tuple(
         WayInSummary(
             goal=way.goal,
-            steps=sentences(way, graph, by_print),
+            steps=sentences(way, needed, by_print),
             sources=tuple(dict.fromkeys(by_print[via].source for via in way.via if via in by_print)),
             findings=tuple(via for via in way.via if via in by_print),
             open=way in still,
@@ -112,21 +122,21 @@ def advice(
     closes = dict(zip(made.actions, made.closes, strict=True))
     standing = ways_of(subject.sources)
     findings, cards = guided(findings, cards, standing)
-    every = {action.id: action for action in actions_of(findings, cards)}
-    groups = {name: [item for item in findings if action_id(item, cards[item.check]) == name] for name in every}
-    rest = sorted((name for name in every if name not in closes), key=lambda name: urgency(groups[name]))
+    groups: dict[str, list[Finding]] = defaultdict(list)
+    for item in findings:
+        groups[action_id(item, cards[item.check])].append(item)
+    rest = sorted((name for name in groups if name not in closes), key=lambda name: urgency(groups[name]))
     names = {fact.label: fact_words(fact) for fact in subject.facts}
     made_of = (
         worded(name, groups[name], cards, names, closes.get(name, 0), in_plan=name in closes, standing=standing)
         for name in (*made.actions, *rest)
     )
-    by_print = {item.fingerprint: item for item in findings}
-    return tuple(on_platform(one, [by_print[mark] for mark in one.findings], subject, now) for one in made_of)
+    sources = {source.label: source for source in reversed(subject.sources)}  # of two with one label, the first
+    return tuple(on_platform(one, groups[one.id], sources.get(one.source), now) for one in made_of)
 
 
-def on_platform(one: Advice, group: Sequence[Finding], subject: Subject, now: datetime) -> Advice:
-    """The advice with the settings of the service that the source is on; it stays as it is where none is known to help."""
-    source = next((source for source in subject.sources if source.label == one.source), None)
+def on_platform(one: Advice, group: Sequence[Finding], source: Source | None, now: datetime) -> Advice:
+    """The advice with the settings of the service that its source is on; it stays as it is where none is known to help."""
     service = source and (source.service or host_of(source.address or ""))
     if not service or one.do not in SETTABLE:
         return one
@@ -156,7 +166,8 @@ def worded(
     fix = cards[first.check].fix
     asks = fix.group == ASK.group
     fact = what(group, names) if asks else names.get(first.fact or "")
-    words = {"source": first.source, "fact": fact, "other": first.other}
+    others = quoted(list(dict.fromkeys(item.other for item in group if item.other)))
+    words = {"source": first.source, "fact": fact, "others": others}
     typed = command(first.source, standing.get(first.source)) if asks else ""
     return Advice(
         id=name,

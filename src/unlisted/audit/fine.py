@@ -28,11 +28,14 @@ HOLE = re.compile(r"\{(?:source|fact|other)\}")
 
 
 def filled(template: str, words: Mapping[str, str | None]) -> str:
-    """A card's sentence with its labels. Only these three places are filled: a card cannot reach anything else."""
+    """A card's sentence with its labels. Only these three places are filled: a card cannot reach anything else.
+
+    `others` has the labels of several other sources as they are to be read, in place of the one in `other`.
+    """
     shown = {
         "{source}": f"“{words.get('source')}”",
         "{fact}": words.get("fact") or "detail",
-        "{other}": f"“{words.get('other')}”",
+        "{other}": words.get("others") or f"“{words.get('other')}”",
     }
     return HOLE.sub(lambda hole: shown[hole.group()], template)
 
