@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from unlisted.audit import examine
+from unlisted.audit.held import HELD
 from unlisted.audit.since import SHAPELESS
 from unlisted.model import Artifact, AuditResult, Fact, Source, SourceKind, State, Subject
 from unlisted.report import json
@@ -90,19 +91,21 @@ def test_a_site_that_says_so_in_a_whole_sentence_fixes_all(old: AuditShape) -> N
 
 
 @pytest.mark.parametrize(
-    "body",
+    ("body", "reason"),
     [
-        "<h1>Odile Varnholt</h1><p>Age 35. Marrow Bay, ME.</p><p>See the full report for $1</p>",
-        "<h1>Odile Varnholt</h1><p>Age 35.</p><footer>Want your record removed? Opt out</footer>",
+        ("<h1>Odile Varnholt</h1><p>Age 35. Marrow Bay, ME.</p><p>See the full report for $1</p>", HELD),
+        ("<h1>Odile Varnholt</h1><p>Age 35.</p><footer>Want your record removed? Opt out</footer>", SHAPELESS),
     ],
 )
-def test_what_nobody_declared_is_not_fixed_where_no_record_was_made_out(body: str, old: AuditShape) -> None:
+def test_what_nobody_declared_is_not_fixed_where_no_record_was_made_out(
+    body: str, reason: str, old: AuditShape
+) -> None:
     """An age was found by its place in the record: where there is no such place any more, nobody looked for it."""
     since = audited(body, NOW, old).since
     assert since is not None
     found = {change.check: change for change in since.changes}
     assert found["listings/birth-date"].state is State.UNSEEN
-    assert found["listings/birth-date"].reason == SHAPELESS
+    assert found["listings/birth-date"].reason == reason
     assert found["listings/record"].state is not State.FIXED
 
 

@@ -63,7 +63,7 @@ def fine(check: Check, observed: Observed, subject: Subject, flagged: Collection
 def looked(check: Check, source: SourceSummary, observed: Observed, subject: Subject) -> bool:
     """Whether a check had something to look at in a source."""
     kinds = {"listing"} if check.id.startswith("listings/") else LOOKS_AT[check.card.on]
-    if not source.read or kind_of(source) not in kinds:
+    if not source.read or kind_of(source) not in kinds or source.label in observed.held:
         return False
     if check.card.on == "page" and source.label not in {page.source for page in observed.pages}:
         return False

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from unlisted.audit import accounts, exported
 from unlisted.audit.doubt import doubt, removed
+from unlisted.audit.held import HELD, held
 from unlisted.audit.lens import Lens
 from unlisted.audit.mentions import Reader
 from unlisted.audit.observed import Observed
@@ -85,15 +86,17 @@ def read_web(source: Source, tools: Tools, seen: Observed) -> None:
             # many directories turn programs away: the person saw the record, so a letter about it can still be written
             seen.listings.append(bare_listing(source, directory))
         return
-    before = len(seen.mentions)
+    before, kept_back = len(seen.mentions), None
     if source.kind is SourceKind.LISTING or directory:
         observe_listing(source, artifact, page, directory, tools, seen)
+        kept_back = HELD if source.label not in seen.gone and held(artifact, page) else None
+        seen.held |= {source.label} if kept_back else set()
     else:
         observe_page(source, artifact, page, tools, seen)
     hidden = unseen(source, artifact, page, seen.mentions[before:])
     whole = summary(source, tools, read=int(hidden is None), found=1, directory=directory)
-    seen.sources.append(replace(whole, doubt=hidden or doubt(source, artifact, page)))
-    reasons = (*([hidden] if hidden else []), *gaps(artifact, page))
+    seen.sources.append(replace(whole, doubt=hidden or doubt(source, artifact, page) or kept_back))
+    reasons = (*(reason for reason in (hidden, kept_back) if reason), *gaps(artifact, page))
     seen.not_checked += [NotChecked(source=source.label, reason=reason) for reason in reasons]
 
 

@@ -59,6 +59,8 @@ class Observed:
     """Listings whose page says in words that the record is not there."""
     shapeless: set[str] = field(default_factory=set)
     """Listings in which no record was made out: what nobody declared was not looked for."""
+    held: set[str] = field(default_factory=set)
+    """Directories' pages that keep something back for those who pay."""
 
     def of(self, on: str) -> list[object]:
         """The evidence of a kind that a card can be on."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from unlisted.audit.doubt import MOVED, doubt, moved, removed
+from unlisted.audit.held import HELD, held
 from unlisted.audit.lens import Lens, lens
 from unlisted.audit.mentions import Reader
 from unlisted.data.excuses import phrases, plain, says
@@ -51,10 +52,11 @@ def look(source: Source, *, subject: Subject, fetcher: Fetcher, now: datetime) -
     if "name" in shown or (shown and not subject.of_kind("name")):
         echoed = shown == {"name"} and is_echo(page, view)
         return Look(seen=Seen.COULD_NOT_LOOK, reason=ECHO) if echoed else Look(seen=Seen.STILL_THERE, reason=SHOWN)
-    unsure = doubt(source, artifact, page)
+    gone = removed(page) and not declared
+    unsure = doubt(source, artifact, page) or (HELD if not gone and held(artifact, page) else None)
     if unsure is not None:
         return Look(seen=Seen.COULD_NOT_LOOK, reason=unsure)
-    if removed(page) and not declared:
+    if gone:
         return Look(seen=Seen.GONE, reason=SAYS_SO)
     return Look(seen=Seen.CHANGED, reason=OTHER if shown else NOTHING)
 

@@ -14,6 +14,11 @@ LONGEST_SENTENCE = 200
 
 _SENTENCE = re.compile(r"[^.!?…;\n]{1,2000}[.!?…;\n]?")
 _MARKS = re.compile(r"[\W_]+")
+_PRICE = re.compile(r"[$€£]\s?\d|\d\s?(?:[$€£]|(?:usd|eur|gbp)\b)", re.IGNORECASE)
+
+COPULAS = ("is", "are", "ist", "sind", "est", "sont", "es", "son", "e", "sono", "esta", "sao", "zijn")
+FEW_BETWEEN = 3
+"""Words that may stand between a verb and what it would show: "see his full phone number"."""
 
 
 def plain(text: str) -> str:
@@ -55,6 +60,43 @@ def hints() -> frozenset[str]:
 def says(text: str, wanted: Collection[str]) -> bool:
     """Whether `text`, as `plain` gives it, holds one of these phrases."""
     return any(phrase in text for phrase in wanted)
+
+
+@cache
+def _offers() -> Mapping[str, re.Pattern[str]]:
+    """Language to what keeps a thing back, in words as `plain` gives them: "see his phone", "phone available"."""
+    return {language: _offer(lists) for language, lists in tables().items()}
+
+
+def _offer(lists: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+    thing, show, behind = ("|".join(one.strip() for one in lists[name]) for name in ("held", "show", "behind"))
+    return re.compile(
+        rf" (?:(?:{show})(?: \w{{1,30}}){{0,{FEW_BETWEEN}}}? (?:{thing})|(?:{thing})(?: (?:{'|'.join(COPULAS)}))? (?:{behind})) "
+    )
+
+
+def holds_back(text: str) -> bool:
+    """Whether a paragraph offers what it does not show, for money or a click."""
+    if says(plain(text), phrases("paid")) or _sells(text):
+        return True
+    sentences = (plain(sentence) for sentence in _SENTENCE.findall(text))
+    return any(_offered(sentence, offer) for sentence in sentences for offer in _offers().values())
+
+
+def _sells(text: str) -> bool:
+    """Whether a price and a word for showing stand in one paragraph."""
+    return _PRICE.search(text) is not None and says(plain(text), phrases("show"))
+
+
+def _offered(sentence: str, offer: re.Pattern[str]) -> bool:
+    """Whether an offer stands in a sentence, and not that there is no such thing."""
+    return any(not _denied(sentence[: found.start() + 1]) for found in offer.finditer(sentence))
+
+
+def _denied(before: str) -> bool:
+    """Whether the last words before an offer say that there is none."""
+    near = f" {' '.join(before.split()[-FEW_BETWEEN:])} "
+    return says(near, phrases("none"))
 
 
 def says_absent(text: str) -> bool:
