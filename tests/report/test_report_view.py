@@ -137,7 +137,7 @@ def test_bounds_are_counted(rich: AuditResult) -> None:
         ways_in=rich.ways_in * 10,
         places=rich.places * 7,
         not_checked=rich.not_checked * 70,
-        plan=rich.plan * 20,
+        plan=tuple(replace(one, source=f"{one.source} {turn}") for turn in range(20) for one in rich.plan),
         clear=rich.clear * 60,
     )
     shown = view.view(bounded)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from unlisted.model.finding import Priority
 from unlisted.model.result import AuditResult, PlaceSummary, Since
 from unlisted.report import help, pattern, since, view, words  # noqa: A004  (the help lines)
-from unlisted.report.view import SourceGroup, Task, View
+from unlisted.report.tasks import Task
+from unlisted.report.view import SourceGroup, View
 
 WIDTH = 80
 
@@ -159,6 +160,8 @@ def _tasks(shown: View, paint: Paint) -> Iterator[str]:
         flag = "If you do one thing today: " if task.number == 1 else ""
         yield from (paint.strong(line) for line in _wrapped(f"{task.number}. {flag}{_title(task)}", hang=3))
         yield from _wrapped(_effort(task), 3)
+        if task.spots:
+            yield from _wrapped(task.spots, 3)
         if works := words.works(task.advice):
             yield from _wrapped(f"Will it work? {works}", 3)
         for step in task.advice.steps[: view.VISIBLE]:

@@ -7,8 +7,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from unlisted.model.finding import Finding, Priority
-from unlisted.model.result import Advice, AuditResult, PlaceSummary, SourceSummary, WayInSummary
+from unlisted.model.result import AuditResult, PlaceSummary, SourceSummary, WayInSummary
 from unlisted.report import charts, pattern, words
+from unlisted.report.tasks import Task, by_finding
+from unlisted.report.tasks import tasks as all_tasks
 from unlisted.risk.graph import TOGETHER, source_reached
 
 FIRST = 3
@@ -44,19 +46,6 @@ class Tile:
     answer: str
     detail: str
     state: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """An action of the plan; `number` counts from 1, `index` is its place in the result."""
-
-    number: int
-    index: int
-    advice: Advice
-    effect: str
-    minutes: str
-    wait: str
-    notice: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +127,7 @@ class View:
 
 def view(result: AuditResult) -> View:
     """The result as it is shown."""
-    tasks = _tasks(result)
+    tasks = all_tasks(result)
     places = result.places[:MOST_PLACES]
     return View(
         result=result,
@@ -161,7 +150,7 @@ def view(result: AuditResult) -> View:
         found=_found(result, tasks),
         fine=_fine(result),
         whole_read=len(words.looked_at(result)),
-        cut=_cut(result),
+        cut=_cut(result, tasks),
         data=_data(result, tasks),
     )
 
@@ -203,12 +192,12 @@ def _town(result: AuditResult) -> tuple[tuple[str, ...], int]:
     return tuple(opened), len(telling)
 
 
-def _cut(result: AuditResult) -> dict[str, int]:
+def _cut(result: AuditResult, tasks: Sequence[Task]) -> dict[str, int]:
     """How many of each part have no room."""
     bounds = {
         "findings": (len(result.findings), MOST_FINDINGS),
         "ways": (len(result.ways_in), MOST_WAYS),
-        "plan": (len(result.plan), MOST_ACTIONS),
+        "plan": (len(tasks), MOST_ACTIONS),
         "places": (len(result.places), MOST_PLACES),
         "not_checked": (len(result.not_checked), MOST_NOTES),
         "letters": (len(result.letters), MOST_NOTES),
@@ -220,24 +209,6 @@ def _cut(result: AuditResult) -> dict[str, int]:
 def still_open(result: AuditResult, closed: Collection[str]) -> int:
     """The ways in that remain once the findings named in `closed` are gone: a chain breaks with any one of its links."""
     return sum(1 for way in result.ways_in if not set(way.findings).intersection(closed))
-
-
-def _tasks(result: AuditResult) -> tuple[Task, ...]:
-    """The plan in its order; what is worth doing but closes no way in comes after it."""
-    ordered = sorted(enumerate(result.plan), key=lambda pair: not pair[1].in_plan)
-    return tuple(_task(number, index, advice, result) for number, (index, advice) in enumerate(ordered, 1))
-
-
-def _task(number: int, index: int, advice: Advice, result: AuditResult) -> Task:
-    return Task(
-        number=number,
-        index=index,
-        advice=advice,
-        effect=words.effect(advice.closes, len(result.ways_in), least=bool(words.least(result))),
-        minutes=words.minutes(advice),
-        wait=words.wait(advice),
-        notice=words.notice(str(advice.notice)),
-    )
 
 
 def _bars(result: AuditResult, tasks: Sequence[Task]) -> tuple[charts.Bar, ...]:
@@ -285,10 +256,7 @@ def _tile(result: AuditResult, goal: str) -> Tile:
 
 def _found(result: AuditResult, tasks: Sequence[Task]) -> tuple[SourceGroup, ...]:
     """The findings by source, sources with the most urgent ones first."""
-    helps: dict[str, list[Task]] = defaultdict(list)
-    for task in tasks[:MOST_ACTIONS]:  # a step that has no room cannot be pointed at
-        for name in task.advice.findings:
-            helps[name].append(task)
+    helps = by_finding(tasks[:MOST_ACTIONS])  # a step that has no room cannot be pointed at
     known = {source.label: source for source in result.sources}
     by_source: dict[str, list[Numbered]] = defaultdict(list)
     for pair in enumerate(result.findings[:MOST_FINDINGS]):
