@@ -13,7 +13,7 @@ from tests.growth import grows_in_step
 
 from unlisted.errors import Malformed, NotRead, TooLarge
 from unlisted.model import Account, Artifact, Source, SourceKind
-from unlisted.sources.feeds import MAX_PEOPLE, NO_FEED, TOO_LONG, fetch_feed, read_feed
+from unlisted.sources.feeds import MAX_PEOPLE, NO_ENTRIES, NO_FEED, TOO_LONG, fetch_feed, read_feed
 from unlisted.sources.fetch import Fetcher
 
 ATOM = b"""<feed xmlns="http://www.w3.org/2005/Atom" xmlns:georss="http://www.georss.org/georss">
@@ -86,12 +86,12 @@ def test_feed_with_a_mark_or_space_before_it() -> None:
         b'{"items": [{"id": 1}]}',
         b'{"version": "1.1"}',
         b"[1, 2]",
-        b"<rss><channel></channel></rss>",
+        b"<opml><body><outline text='Clay' author='Wren'/></body></opml>",
         b"<html><body><p>Not found</p></body></html>",
     ],
 )
 def test_what_is_no_feed_is_said_to_be_none(payload: bytes) -> None:
-    """JSON of another kind, an empty feed, a page: one plain reason."""
+    """JSON of another kind, a list of feeds, a page: one plain reason."""
     with pytest.raises(Malformed) as error:
         read_feed(payload)
     assert error.value.reason == NO_FEED
@@ -165,3 +165,18 @@ def test_twice_as_many_entries_cost_about_twice_as_much() -> None:
         return json.dumps({**JSON, "items": JSON["items"] * count}).encode()
 
     grows_in_step(entries, read_feed, 2_000)
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        b"<rss><channel></channel></rss>",
+        b"<rss><channel><managingEditor>wren@clay.example (Wren)</managingEditor></channel></rss>",
+        b"<feed xmlns='http://www.w3.org/2005/Atom'><author><name>Wren</name></author></feed>",
+        json.dumps({**JSON, "items": []}).encode(),
+    ],
+)
+def test_a_feed_without_an_entry_is_not_seen(payload: bytes) -> None:
+    """Its own author counts; that no entry is there says nothing about those of before."""
+    assert read_feed(payload).unseen == NO_ENTRIES
+    assert read_feed(ATOM).unseen is None

@@ -12,6 +12,7 @@ from unlisted.audit.lens import SAME_STREET_M, address_key
 from unlisted.audit.mentions import Reader
 from unlisted.audit.observed import AccountSeen, Observed
 from unlisted.audit.tools import Tools, summary
+from unlisted.audit.unseen import refusal
 from unlisted.errors import NotRead
 from unlisted.extract.geo import metres
 from unlisted.model import (
@@ -38,6 +39,8 @@ ONE_SPOT_M = 1_000.0
 """Positions of one entry further apart than this are an area, not a spot where somebody was."""
 BATCH = 50_000
 """Characters of posts that are looked at in one go."""
+FEW_POSTS = 3
+"""An account or feed with more entries than this is no mere excuse."""
 MAX_WHERE = 500
 """Positions of one source that are told one by one."""
 
@@ -62,11 +65,27 @@ def _read(source: Source, tools: Tools, seen: Observed, fetch: Fetch) -> None:
         seen.not_checked.append(NotChecked(source=source.label, reason=error.reason))
         seen.sources.append(summary(source, tools, read=0, found=1))
         return
-    whole = summary(source, tools, read=1, found=1)
-    seen.sources.append(replace(whole, doubt=SKIPPED if account.skipped else None))
-    seen.not_checked += [NotChecked(source=source.label, reason=reason) for reason in account.skipped]
+    before = len(seen.mentions)
     seen.accounts.append(AccountSeen(source=source, account=account))
     observe(source, account, tools, seen)
+    hidden = account.unseen or excused(account, seen.mentions[before:])
+    whole = summary(source, tools, read=int(hidden is None), found=1)
+    seen.sources.append(replace(whole, doubt=hidden or (SKIPPED if account.skipped else None)))
+    reasons = (*([hidden] if hidden else []), *account.skipped)
+    seen.not_checked += [NotChecked(source=source.label, reason=reason) for reason in reasons]
+
+
+def excused(account: Account, found: Sequence[Mention]) -> str | None:
+    """Why an account or a feed with hardly a word must not count as seen, or None: its words are those of a wall.
+
+    A profile that shows something declared beside names was seen.
+    """
+    if len(account.posts) > FEW_POSTS or any(one.fact and one.kind not in {"name", "handle"} for one in found):
+        return None
+    names = (field.value for field in account.fields if field.kind == "name")
+    texts = (*names, *account.about, *(post.text for post in account.posts))
+    blocks = tuple(Block(text=text, locator=PROFILE) for text in texts)
+    return refusal(Page(url="", blocks=blocks))
 
 
 def observe(source: Source, account: Account, tools: Tools, seen: Observed) -> None:

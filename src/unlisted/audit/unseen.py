@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from unlisted.audit.doubt import excuse, hinted, is_more_than_banner, removed, text_of
+from unlisted.audit.doubt import SHORT_PAGE, excuse, hinted, is_more_than_banner, removed, text_of
+from unlisted.data.excuses import phrases, plain, says
 from unlisted.model import Artifact, Mention, Page, Source, SourceKind
 
 FEWEST = 40
@@ -49,6 +50,13 @@ def unseen(source: Source, artifact: Artifact, page: Page, found: Sequence[Menti
         return wall
     absent = hinted(page) and not (source.kind is SourceKind.LISTING and removed(page))
     return MISSING if absent and wall != WALL else wall or shell(artifact, page)
+
+
+def refusal(page: Page) -> str | None:
+    """Why the words of a profile or a feed must not count as seen, or None: a banner beside them is no wall."""
+    if says(plain(text_of(page)), phrases("instead")) and len(text_of(page)) <= SHORT_PAGE:
+        return TEST
+    return MISSING if hinted(page) else None
 
 
 def shell(artifact: Artifact, page: Page) -> str | None:

@@ -76,6 +76,8 @@ class Account:
     skipped: tuple[str, ...] = ()
     about: tuple[str, ...] = field(default=(), repr=False)
     """What the person says about themselves in their own words."""
+    unseen: str | None = None
+    """Why what is not there must not count as gone: the service closed or limited the account, or answered with a shell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

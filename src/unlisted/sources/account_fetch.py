@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
-from unlisted.errors import FetchError, NotRead, TooLarge
+from unlisted.errors import FetchError, Malformed, NotRead, TooLarge
 from unlisted.model import Account, Field, Point, Post, Source
 from unlisted.sources.account_hosts import Ask, Place, place
 from unlisted.sources.accounts import read_account
 from unlisted.sources.accounts.gather import node, nodes
 from unlisted.sources.accounts.parse import children, json_of, xml_of
-from unlisted.sources.fetch import Fetcher
+from unlisted.sources.accounts.standing import FAULT, NO_LIST, fault, is_list
+from unlisted.sources.fetch import AbsentError, Fetcher
 
 ONLY_NEWEST = "only the newest {count} entries of {what} were read"
 NOT_ANSWERED = "{what} of this account were not read: {reason}"
@@ -49,6 +50,8 @@ class Talk:
         artifact = self.fetcher.get(address, source=self.source.label, now=self.now, kind="page")
         if artifact.truncated:
             raise TooLarge(CUT)
+        if fault(_json(artifact.body)):
+            raise FetchError(FAULT)
         return artifact.body, read_account(artifact.body, service=self.source.service or "")
 
     def pages(self, ask: Ask, number: str = "") -> Iterator[Answer]:
@@ -57,6 +60,8 @@ class Talk:
         for page in range(1, ask.pages + 1):
             try:
                 answer = self.one(self.where.address(path, number))
+                if ask.more and not (answer[0].lstrip().startswith(b"<") or is_list(_json(answer[0]))):
+                    raise Malformed(NO_LIST)
             except NotRead as error:
                 if page == 1:
                     raise
@@ -78,9 +83,9 @@ class Talk:
             try:
                 for body, account in self.pages(ask, number):
                     # a list of posts also names whoever was shared or answered: the profile alone says who this is
-                    yield body, replace(account, fields=(), about=()) if ask.more else account
+                    yield body, replace(account, fields=(), about=(), unseen=None) if ask.more else account
             except NotRead as error:
-                if not (ask.optional and isinstance(error, FetchError)):
+                if not (ask.optional and isinstance(error, AbsentError)):
                     self.said.append(NOT_ANSWERED.format(what=ask.what, reason=error.reason))
 
     def account(self, found: Iterable[Answer]) -> Account:
@@ -142,7 +147,7 @@ def _json(body: bytes) -> Any:
         return None
 
 
-def merged(service: str, accounts: Iterable[Account], said: Iterable[str]) -> Account:
+def merged(service: str, accounts: Sequence[Account], said: Iterable[str]) -> Account:
     """Several answers about one account as one: each field, post and point once, what was left out once."""
     fields: dict[tuple[str, str], Field] = {}
     posts: dict[tuple[object, ...], Post] = {}
@@ -161,6 +166,7 @@ def merged(service: str, accounts: Iterable[Account], said: Iterable[str]) -> Ac
     skipped |= dict.fromkeys(said)
     return Account(
         service=service,
+        unseen=next((account.unseen for account in accounts if account.unseen), None),
         fields=tuple(fields.values()),
         posts=tuple(posts.values()),
         points=tuple(points.values()),

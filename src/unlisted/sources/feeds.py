@@ -5,21 +5,25 @@ A feed is one answer: it holds the newest entries, and what is older stands on t
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from unlisted.errors import Malformed, TooLarge
 from unlisted.model import Account, Source
-from unlisted.sources.accounts import read_account
+from unlisted.sources.accounts import feed
 from unlisted.sources.accounts.gather import Gatherer, degrees, first, node, nodes, when
-from unlisted.sources.accounts.parse import json_of
+from unlisted.sources.accounts.parse import json_of, local, xml_of
 from unlisted.sources.accounts.profiles import text_in
 from unlisted.sources.fetch import Fetcher
 
 SERVICE = "feed"
 TOO_LONG = "the feed is too large"
 NO_FEED = "the address does not lead to a feed"
+NO_ENTRIES = "the feed holds no entries"
 VERSION = "https://jsonfeed.org/version/"
+ROOTS = frozenset({"rss", "rdf", "channel", "feed", "entry"})
+"""The names of the whole: RSS 0.9 to 2.0, Atom, and one entry of Atom by itself."""
 MAX_PEOPLE = 50
 """Authors of one feed or entry."""
 
@@ -35,23 +39,30 @@ def fetch_feed(source: Source, *, fetcher: Fetcher, now: datetime) -> Account:
 def read_feed(payload: bytes) -> Account:
     """The authors, entries and positions of a feed in any of the three formats. Raises Malformed or TooLarge."""
     start = payload[:100].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start.startswith((b"{", b"[")):
-        return _json_feed(json_of(payload))
-    account = read_account(payload, service=SERVICE)
-    if not (account.posts or account.fields or account.points):
+    written = start.startswith((b"{", b"["))
+    account = _json_feed(json_of(payload)) if written else _xml_feed(payload)
+    return account if account.posts else replace(account, unseen=NO_ENTRIES)
+
+
+def _xml_feed(payload: bytes) -> Account:
+    """RSS in all its versions, or Atom, by the name of the whole."""
+    root = xml_of(payload)
+    if local(root).lower() not in ROOTS:
         raise Malformed(NO_FEED)
-    return account
+    found = Gatherer()
+    feed.read(root, found)
+    return found.account(SERVICE)
 
 
 def _json_feed(payload: object) -> Account:
-    feed = node(payload)
-    if not str(feed.get("version", "")).startswith(VERSION):
+    whole = node(payload)
+    if not str(whole.get("version", "")).startswith(VERSION):
         raise Malformed(NO_FEED)
     found = Gatherer()
-    found.add("language", feed.get("language"), "language")
-    found.tell(feed.get("description"))
-    _people(feed, found)
-    for item in nodes(feed.get("items") or []):
+    found.add("language", whole.get("language"), "language")
+    found.tell(whole.get("description"))
+    _people(whole, found)
+    for item in nodes(whole.get("items") or []):
         _people(item, found)
         _item(item, found)
     return found.account(SERVICE)

@@ -13,6 +13,7 @@ from unlisted.model import Account
 from unlisted.sources.accounts import activitystreams, feed, inaturalist, openstreetmap, orcid, profiles, services
 from unlisted.sources.accounts.gather import Gatherer
 from unlisted.sources.accounts.parse import json_of, xml_of
+from unlisted.sources.accounts.standing import standing
 
 __all__ = ["SERVICES", "read_account"]
 
@@ -39,10 +40,14 @@ SERVICES = tuple(sorted((*_JSON, *_XML)))
 def read_account(payload: bytes, *, service: str) -> Account:
     """What a service's public answer says about one account. Raises NotRead, Malformed or TooLarge, nothing else."""
     gatherer = Gatherer()
+    value: object
     if service in _JSON:
-        _JSON[service](json_of(payload), gatherer)
+        value = json_of(payload)
+        _JSON[service](value, gatherer)
     elif service in _XML:
-        _XML[service](xml_of(payload), gatherer)
+        value = root = xml_of(payload)
+        _XML[service](root, gatherer)
     else:
         raise NotRead("this service is not one that can be read")
+    gatherer.unseen = standing(value, service)
     return gatherer.account(service)

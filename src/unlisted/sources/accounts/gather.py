@@ -33,6 +33,7 @@ class Gatherer:
         self.points: list[Point] = []
         self.skipped: list[str] = []
         self.about: list[str] = []
+        self.unseen: str | None = None
 
     def add(self, kind: str, value: object, name: str) -> None:
         """Take one value; `name` is the service's own word for it."""
@@ -102,6 +103,7 @@ class Gatherer:
             points=tuple(self.points),
             skipped=tuple(self.skipped),
             about=tuple(self.about),
+            unseen=self.unseen,
         )
 
 
