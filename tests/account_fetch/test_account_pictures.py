@@ -241,7 +241,9 @@ def test_no_picture_is_asked_for_without_proof(serve: Serve, two: tuple[Source, 
     [
         ("https://pictures.example/two.jpg", OTHER_HOST),
         ("https://b.example.other.example/two.jpg", OTHER_HOST),
-        ("https://files.b.example/two.jpg", OTHER_HOST),
+        ("https://pictures.b.example/two.jpg", OTHER_HOST),
+        ("https://files.b.example.other.example/two.jpg", OTHER_HOST),
+        ("http://files.b.example/two.jpg", OPEN_LINE),
         ("https://www.b.example/two.jpg", OTHER_HOST),
         ("https://cdn.bsky.app/two.jpg", OTHER_HOST),
         ("http://b.example/two.jpg", OPEN_LINE),
@@ -297,6 +299,34 @@ def test_hosts_of_pictures_are_those_of_the_service_alone(account: Made) -> None
     assert place(account("https://code.firm.example/wren", "github")).pictures == ()
 
 
+def test_a_server_may_keep_its_pictures_beside_itself(account: Made) -> None:
+    """Below the typed host, or below what its owner registered; where many owners share a domain, or a number is typed, not."""
+    names = ("assets", "cdn", "files", "media", "static")
+    assert place(account(*TOOTS)).pictures == tuple(f"{name}.toots.example" for name in names)
+    deep = place(account(*DEEP_TOOTS)).pictures
+    assert deep == tuple(f"{name}.{site}" for site in ("social.club.example", "club.example") for name in names)
+    shared = place(account("https://wren.github.io/@wren", "mastodon")).pictures
+    assert shared == tuple(f"{name}.wren.github.io" for name in names)
+    assert {
+        place(account(address, "mastodon")).pictures for address in ("http://localhost/@w", "http://127.0.0.1/@w")
+    } == {()}
+
+
+def test_a_picture_on_the_servers_second_host_is_compared(serve: Serve, two: tuple[Source, Source]) -> None:
+    """As many servers do; the host is one of those that are shown before the run."""
+    picture = drawn(5)
+    answers = {
+        **answers_of(jpeg(picture), jpeg(picture)),
+        **toots("b.example", "https://media.b.example/two.jpg"),
+        "media.b.example/two.jpg": jpeg(picture, 50),
+    }
+    result, asked = look(serve, answers, *two)
+    assert len(joined(result)) == 1
+    assert {one.partition("/")[0] for one in asked} == {"a.example", "media.b.example"}
+    assert "media.b.example" in contacts(two[1])
+    assert set(result.contacted) <= {host for source in two for host in contacts(source)}
+
+
 class Asked(Fetcher):
     """Notes what it is asked for, and answers nothing."""
 
@@ -310,6 +340,7 @@ class Asked(Fetcher):
 
 
 GITHUB, TOOTS = ("https://github.com/wren", "github"), ("https://toots.example/@wren", "mastodon")
+DEEP_TOOTS = ("https://social.club.example/@wren", "mastodon")
 OPEN_TOOTS = ("http://localhost:3000/@wren", "mastodon")
 TABLE = "https://avatars.githubusercontent.com/u/1?v=4"
 
@@ -326,7 +357,11 @@ TABLE = "https://avatars.githubusercontent.com/u/1?v=4"
         (GITHUB, ["https://avatars.githubusercontent.com.pictures.example/u/1"], OTHER_HOST),
         (GITHUB, ["http://avatars.githubusercontent.com/u/1"], OPEN_LINE),
         (GITHUB, ["https://tracker.github.com/a", "http://github.com/a", TABLE], TABLE),
-        (TOOTS, ["https://files.toots.example/a.png"], OTHER_HOST),
+        (TOOTS, ["https://files.toots.example/a.png"], "https://files.toots.example/a.png"),
+        (TOOTS, ["https://x.files.toots.example/a.png", "https://ztoots.example/a.png"], OTHER_HOST),
+        (TOOTS, ["https://api.toots.example/a.png", "https://files.a.example/a.png"], OTHER_HOST),
+        (DEEP_TOOTS, ["https://media.club.example/a.png"], "https://media.club.example/a.png"),
+        (DEEP_TOOTS, ["https://cdn.social.club.example/a.png"], "https://cdn.social.club.example/a.png"),
         (TOOTS, [TABLE], OTHER_HOST),
         (TOOTS, ["http://toots.example/a.png"], OPEN_LINE),
         (OPEN_TOOTS, ["http://localhost:3000/a.png"], "http://localhost:3000/a.png"),

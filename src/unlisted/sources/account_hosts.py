@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
-from unlisted.data.domains import host_of
+from unlisted.data.domains import host_of, registered_domain
 from unlisted.errors import NotRead
 from unlisted.model import Source
 
@@ -56,7 +56,10 @@ class Service:
     api: str | None = None
     own: str | None = None
     pictures: tuple[str, ...] = ()
-    """Hosts that keep the pictures of accounts, beside the account's own host: whole names, shown before the run."""
+    """Hosts that keep the pictures of accounts, beside the account's own host: whole names, shown before the run.
+
+    `{site}` is the account's own host, once as typed and once as the domain that its owner registered.
+    """
     keys: str | None = None
     """Where, at the account's own host, its public keys stand."""
     left_out: tuple[str, ...] = ()
@@ -135,6 +138,7 @@ SERVICES: Mapping[str, Service] = {
     "mastodon": Service(
         account=at("/(?:web/)?(?:@|users/)<who>"),
         own="",
+        pictures=("assets.{site}", "cdn.{site}", "files.{site}", "media.{site}", "static.{site}"),
         asks=(
             Ask(path="/api/v1/accounts/lookup?acct={who}"),
             Ask(
@@ -223,7 +227,11 @@ class Place:
     @property
     def pictures(self) -> tuple[str, ...]:
         """Hosts that keep the pictures of this account beside its own: those of the service, where the account lives there."""
-        return self.service.pictures if listed(self.site, self.service.hosts) else ()
+        if self.service.hosts and not listed(self.site, self.service.hosts):
+            return ()
+        domain = registered_domain(self.site)
+        sites = dict.fromkeys((self.site, domain) if domain else ())
+        return tuple(dict.fromkeys(one.replace("{site}", site) for site in sites for one in self.service.pictures))
 
     def at_home(self, path: str) -> str:
         """An address at the account's own host; `path` is one of the service's."""
