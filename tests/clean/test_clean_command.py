@@ -85,7 +85,7 @@ def test_neutral_names(here: Path) -> None:
 
 def test_nothing_is_written_over(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Neither the original nor an older copy."""
-    assert main(["clean", "a.jpg", "--to", "."]) == 1
+    assert main(["clean", "a.jpg", "--to", "."]) == 2
     assert (here / "a.jpg").read_bytes() == PHOTO
     assert main(["clean", "a.jpg", "--to", "out"]) == 0
     before = (here / "out" / "a.jpg").stat().st_mtime_ns

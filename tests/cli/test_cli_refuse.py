@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from tests.clean import made
 from tests.photos import build
 
 from unlisted.cli import main
+from unlisted.sources.photos import MEDIA
 
 PHOTO = made.jpeg(build.exif_segment(made.NOTES))
 WORDS = b"my own words"
@@ -64,10 +66,74 @@ def test_a_manifest_destroys_nothing(here: Path, capsys: pytest.CaptureFixture[s
 
 @pytest.mark.usefixtures("here")
 def test_a_manifest_may_be_made_again_and_lie_with_the_copies() -> None:
-    """A manifest of an earlier run is replaced; one beside the copies is no trouble, also where those lie among the originals."""
-    for to, manifest in (("out", "m.json"), ("more", "m.json"), ("trip/new", "trip/new/m.json")):
+    """A manifest of an earlier run is replaced; one beside the copies is no trouble."""
+    for to, manifest in (("out", "m.json"), ("more", "m.json"), ("new", "new/m.json")):
         assert main(["clean", "trip", "--to", to, "--manifest", manifest]) == 0
         assert [row["copy"] for row in json.loads(Path(manifest).read_text(encoding="utf-8"))["files"]] == ["a.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("paths", "to", "instead"),
+    [
+        (("trip",), "trip", "unlisted clean trip --to cleaned"),
+        (("trip",), "trip/../trip/", "unlisted clean trip --to cleaned"),
+        (("trip",), "trip/new", "unlisted clean trip --to cleaned"),
+        (("trip", "--neutral-names"), "trip/new", "unlisted clean trip --to cleaned"),
+        (("trip", "v.jpg"), "trip/new/more", "unlisted clean trip v.jpg --to cleaned"),
+        (("trip/a.jpg",), "trip", "unlisted clean trip/a.jpg --to cleaned"),
+        (("v.jpg",), ".", "unlisted clean v.jpg --to cleaned"),
+        (("trip",), "into", "unlisted clean trip --to cleaned"),
+        ((".", "--neutral-names"), "new", "unlisted clean . --to ../{here}-cleaned"),
+    ],
+)
+def test_copies_never_go_among_the_originals(
+    here: Path, capsys: pytest.CaptureFixture[str], paths: tuple[str, ...], to: str, instead: str
+) -> None:
+    """The folder to clean, one inside of it, or a link to it: one line says why, and the command to type instead, which works."""
+    (here / "into").symlink_to("trip")
+    before = sorted(here.rglob("*"))
+    line = refused(capsys, "clean", *paths, "--to", to)
+    assert "originals stay as they are" in line
+    assert line.endswith(f"You can type:  {instead.format(here=here.name)}\n")
+    assert sorted(here.rglob("*")) == before
+    typed = shlex.split(line.partition("type:  unlisted ")[2])
+    assert main([*typed, "--neutral-names"]) in {0, 1}  # a link or a broken file in the folder is refused for itself
+
+
+def test_copies_may_lie_beside_files_that_were_named(here: Path) -> None:
+    """Where each copy gets a name of its own, no original is in the way."""
+    assert main(["clean", "v.jpg", "--to", ".", "--neutral-names"]) == 0
+    assert (here / "photo-0001.jpg").is_file()
+    assert (here / "v.jpg").read_bytes() == PHOTO
+
+
+@pytest.mark.parametrize(
+    "argv", [("photos", "bare"), ("clean", "bare", "--to", "out"), ("photos", "bare", "--json", "j")]
+)
+def test_a_folder_without_photos_says_so(here: Path, capsys: pytest.CaptureFixture[str], argv: tuple[str, ...]) -> None:
+    """It names the folder and the endings that are read, shows no table of zeros, makes no folder, and ends with 0."""
+    (here / "bare").mkdir()
+    (here / "bare" / "words.txt").write_bytes(WORDS)
+    assert main(argv) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("bare: there are no photos or videos in this folder.\n")
+    assert set(out.split("are read: ")[1].split()) == MEDIA
+    assert "0" not in out.split("are read: ")[0]
+    assert not (here / "out").exists()
+
+
+def test_a_folder_without_photos_among_others(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What the others give away is told as ever; the data on standard output stays data."""
+    (here / "bare").mkdir()
+    assert main(["photos", "bare", "trip"]) == 0
+    out = capsys.readouterr().out
+    assert "1 of 1 files read" in out
+    assert "bare: there are no photos" in out
+    assert "trip: there are no photos" not in out
+    assert main(["photos", "bare", "--json", "-"]) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out) == {"photos": []}
+    assert "bare: there are no photos" in err
 
 
 @pytest.mark.parametrize(("to", "why"), [("v.jpg", "what to look at"), ("words.txt", "none of ours"), ("trip", "is a")])

@@ -193,10 +193,11 @@ def test_nothing_found_needs_no_command(here: Path, capsys: pytest.CaptureFixtur
     assert "unlisted clean" not in told(capsys, "a.jpg")
 
 
-def test_many_paths_become_their_folders() -> None:
-    """A shell's list of hundreds of files is named by its folders."""
-    names = [f"roll/{n}.jpg" for n in range(300)] + ["one.jpg"]
-    assert photos.command(names) == "unlisted clean roll . --to cleaned"
+def test_many_paths_become_their_folders(here: Path) -> None:
+    """A shell's list of hundreds of files is named by its folders; the copies lie in none of them."""
+    names = [f"roll/{n}.jpg" for n in range(300)]
+    assert photos.command(names) == "unlisted clean roll --to cleaned"
+    assert photos.command([*names, "one.jpg"]) == f"unlisted clean roll . --to ../{here.name}-cleaned"
 
 
 def test_json_holds_a_row_a_file(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -212,7 +213,7 @@ def test_json_holds_a_row_a_file(here: Path, capsys: pytest.CaptureFixture[str])
 
 def test_no_file_at_all(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """An empty folder is said to be so, and its JSON is whole."""
-    assert "0 of 0 files read" in told(capsys, ".")
+    assert "there are no photos or videos in this folder" in told(capsys, ".")
     assert json.loads(told(capsys, ".", "--json", "-")) == {"photos": []}
 
 
@@ -273,7 +274,7 @@ def test_memory_does_not_grow_with_the_folder(
     photo = Photo(status="read", captions=("x" * 2_000,), positions=(Position(lat=46.5, lon=-7.25, origin="exif"),))
 
     def many(count: int) -> int:
-        monkeypatch.setattr(photos, "every", lambda _names: (Path("a.jpg") for _ in range(count)))
+        monkeypatch.setattr(photos, "every", lambda *_names: (Path("a.jpg") for _ in range(count)))
         monkeypatch.setattr(photos, "read_photos", lambda paths, **_: (photo for _ in paths))
         monkeypatch.setattr(sys, "stdout", io.StringIO())
         monkeypatch.setattr(tqdm, "write", lambda text, file: None)

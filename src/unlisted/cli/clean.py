@@ -12,6 +12,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from unlisted.cli import refuse
+from unlisted.cli.photos import command, no_photos
 from unlisted.cli.progress import bar
 from unlisted.errors import BadInput, OutputError
 from unlisted.remedy.clean import Cleaned, Refused, Wanted, clean, wanted
@@ -59,6 +60,7 @@ def run(args: argparse.Namespace) -> int:
     asked = wanted(args.keep, args.drop, args.time)
     folder = Path(args.to)
     jobs = named(args.paths, neutral=args.neutral_names)
+    refuse_originals(folder, args.paths, jobs)
     if args.manifest:
         refuse_manifest(Path(args.manifest), args.paths, folder, jobs)
     answers: list[Cleaned | Refused] = []
@@ -75,9 +77,32 @@ def run(args: argparse.Namespace) -> int:
     if args.manifest:
         rows = [row(answer, folder) for answer in answers]
         write_whole(Path(args.manifest), (json.dumps({"files": rows}, indent=1, ensure_ascii=False) + "\n").encode())
+    sys.stdout.writelines(f"{each}\n" for each in no_photos(without(args.paths)))
+    if not answers:
+        return 0
     done = sum(isinstance(answer, Cleaned) for answer in answers)
     sys.stdout.write(f"\n{done} of {len(answers)} files cleaned. The copies are in {folder}.\n")
     return 0 if done == len(answers) else REFUSED
+
+
+def without(names: Iterable[str]) -> list[str]:
+    """The folders that hold no photo."""
+    return [name for name in names if Path(name).is_dir() and next(iter(find_photos(Path(name))), None) is None]
+
+
+def refuse_originals(folder: Path, given: Sequence[str], jobs: Iterable[tuple[Path, PurePath]]) -> None:
+    """Copies among the originals: the next run would take them for originals, and nobody could tell them apart.
+
+    Raises:
+        BadInput: with the command to type instead.
+    """
+    if refuse.within(folder, given) is not None:
+        why = "is in a folder to clean"
+    elif any((folder / name).resolve() == original.resolve() for original, name in jobs):
+        why = "is where the originals are"
+    else:
+        return
+    raise BadInput(f"--to {folder}: that {why}, and originals stay as they are. You can type:  {command(given)}")
 
 
 def refuse_manifest(path: Path, given: Sequence[str], folder: Path, jobs: Iterable[tuple[Path, PurePath]]) -> None:
@@ -89,8 +114,7 @@ def refuse_manifest(path: Path, given: Sequence[str], folder: Path, jobs: Iterab
     refuse.taken("manifest", path, taken)
     real, copies = path.resolve(), folder.resolve()
     for root in (Path(text).resolve() for text in given if Path(text).is_dir()):
-        apart = copies != root and copies.is_relative_to(root) and real.is_relative_to(copies)
-        if real.is_relative_to(root) and not apart:
+        if real.is_relative_to(root):
             raise BadInput(f"--manifest {path}: that is in a folder to clean, which stays as it is; give another place")
     refuse.strange("manifest", path, MANIFEST)
     if not path.parent.exists() and real.parent != copies:  # the folder of the copies is made, no other

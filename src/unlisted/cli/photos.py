@@ -11,6 +11,7 @@ import json
 import os
 import shlex
 import sys
+import textwrap
 import unicodedata
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
@@ -25,7 +26,7 @@ from unlisted.errors import BadInput
 from unlisted.extract.photo.look import available
 from unlisted.model import NotChecked, Photo
 from unlisted.report.write import write_whole
-from unlisted.sources.photos import find_photos, read_photos
+from unlisted.sources.photos import MEDIA, find_photos, read_photos
 
 INTERRUPTED = 130
 
@@ -37,6 +38,8 @@ MANY = 6
 
 COPIES = "cleaned"
 """The folder that the command at the end names for the copies."""
+
+WIDTH = 80
 
 GIVES: Mapping[str, Callable[[Photo], bool]] = {
     "the place where it was taken": lambda photo: bool(photo.positions),
@@ -70,7 +73,7 @@ def run(args: argparse.Namespace) -> int:
         refuse.unwritable([Path(args.json).parent])
     out = Output(args.json)
     try:
-        with closing(rows(args.paths, look=look)) as found:
+        with closing(rows(args.paths, look=look, bare=out.bare)) as found:
             for item in found:
                 out.row(item)
     except KeyboardInterrupt:
@@ -89,19 +92,30 @@ def check(names: Sequence[str]) -> None:
             raise BadInput(f"{shown(name)}: it is no folder that you may read")
 
 
-def every(names: Sequence[str]) -> Iterator[Path]:
-    """The files that were named, and those in the folders that were named."""
+def every(names: Sequence[str], bare: Callable[[str], object] = str) -> Iterator[Path]:
+    """The files that were named, and those in the folders that were named; `bare` is told a folder without any."""
     for name in names:
         path = Path(name)
-        yield from find_photos(path) if path.is_dir() else [path]
+        if not path.is_dir():
+            yield path
+            continue
+        found = False
+        for each in find_photos(path):
+            found = True
+            yield each
+        if not found:
+            bare(name)
 
 
-def rows(names: Sequence[str], *, look: bool) -> Generator[Row, None, None]:
-    """One row a file in the order of the folders, with a bar that tells rate and time left on a terminal."""
+def rows(names: Sequence[str], *, look: bool, bare: Callable[[str], object] = str) -> Generator[Row, None, None]:
+    """One row a file in the order of the folders, with a bar that tells rate and time left on a terminal.
+
+    `bare` is told each folder that holds no photo.
+    """
     waiting: deque[Path] = deque()
 
     def noted() -> Iterator[Path]:
-        for path in every(names):
+        for path in every(names, bare):
             waiting.append(path)
             yield path
 
@@ -136,6 +150,7 @@ class Output:
         self._between = "\n"
         self._counts: Counter[str] = Counter()
         self._all = self._read = 0
+        self._bare: list[str] = []
         if to == "-":
             sys.stdout.write(START.decode())
 
@@ -153,12 +168,18 @@ class Output:
             tqdm.write(line(item), file=sys.stdout)
             self._json += data.encode() if self._to else b""
 
+    def bare(self, name: str) -> None:
+        """A folder without photos: it is told at the end, with the endings that are read."""
+        self._bare.append(name)
+
     def end(self, names: Sequence[str], *, stopped: bool) -> None:
         """The counts, the command that cleans, and the file of JSON."""
         if self._to == "-":
             sys.stdout.write("\n]}\n")
+            sys.stderr.writelines(f"{each}\n" for each in no_photos(self._bare))
         else:
-            sys.stdout.write("\n".join([*self._summary(), *self._advice(names), ""]))
+            parts = (*(self._summary() if self._all else ()), *no_photos(self._bare), *self._advice(names))
+            sys.stdout.write("\n".join([*parts, ""]))
         if self._to and self._to != "-":
             write_whole(Path(self._to), START + bytes(self._json) + b"\n]}\n")
         if stopped:
@@ -174,6 +195,15 @@ class Output:
         return ["", "To make copies without all this:", f"  {command(names)}"]
 
 
+def no_photos(folders: Sequence[str]) -> Iterator[str]:
+    """The folders that hold no photo, and by which endings photos are known; nothing where there is no such folder."""
+    for name in folders:
+        yield f"{shown(name)}: there are no photos or videos in this folder."
+    if folders:
+        endings = f"In a folder, files with these endings are read: {' '.join(sorted(MEDIA))}"
+        yield from textwrap.wrap(endings, WIDTH, break_on_hyphens=False)
+
+
 def line(item: Row) -> str:
     """What one file gives away, in one line."""
     said = ", ".join(item["gives"]) or "nothing that we know of"
@@ -186,7 +216,7 @@ def command(names: Sequence[str]) -> str:
     """The one command that cleans these paths."""
     if len(names) > MANY:
         names = list(dict.fromkeys(str(Path(name) if Path(name).is_dir() else Path(name).parent) for name in names))
-    return f"unlisted clean {' '.join(map(quoted, names))} --to {COPIES}"
+    return f"unlisted clean {' '.join(map(quoted, names))} --to {quoted(refuse.apart(names, COPIES))}"
 
 
 def quoted(name: str) -> str:

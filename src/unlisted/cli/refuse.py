@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from unlisted.errors import BadInput, OutputError
@@ -44,3 +44,22 @@ def unwritable(folders: Iterable[Path]) -> None:
                 raise OutputError(f"{here}: nothing can be written into this folder")
         except OSError as error:
             raise OutputError(f"{folder}: cannot be looked at ({error.strerror})") from None
+
+
+def within(folder: Path, names: Iterable[str]) -> Path | None:
+    """The folder among those named that is `folder` or holds it, or None."""
+    real = folder.resolve()
+    return next(
+        (Path(name) for name in names if Path(name).is_dir() and real.is_relative_to(Path(name).resolve())), None
+    )
+
+
+def apart(names: Sequence[str], wanted: str) -> str:
+    """A folder for copies that is none of the named folders and in none of them: `wanted`, else one beside the folder."""
+    found = within(Path(wanted), names)
+    if found is None:
+        return wanted
+    real = found.resolve()
+    up = found.parent if found.name not in {"", ".."} else found / ".."
+    beside = [str(up / f"{real.name}-{wanted}"), str(real.parent / f"{real.name}-{wanted}")]
+    return next((name for name in beside if within(Path(name), names) is None), beside[-1])
