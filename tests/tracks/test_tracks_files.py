@@ -13,6 +13,8 @@ import pytest
 from unlisted.errors import NotRead
 from unlisted.sources.exports import read_tracks
 from unlisted.sources.tracks import of_track, read_track
+from unlisted.sources.tracks.track import BROKEN
+from unlisted.sources.tracks.xml import DAMAGED
 
 AT = datetime(2024, 3, 1, 18, 0, tzinfo=UTC)
 POINT = '<trkpt lat="43.5" lon="-40.5"><ele>1</ele><time>2024-03-01T18:00:00Z</time></trkpt>'
@@ -129,3 +131,61 @@ def test_recorded_tracks_are_read_in_full(corpora: Path) -> None:
     """As many points as the files hold."""
     found = read_tracks(corpora / "places" / "tracks", label="runs")
     assert (len(found.points), found.bad_points, found.skipped) == (184 + 296 + 104, 0, [])
+
+
+MARK = "<Placemark>{}<Point><coordinates>-40.5,43.5,0</coordinates></Point></Placemark>"
+STAMP = "<TimeStamp><when>2020-01-05T10:00:00Z</when></TimeStamp>"
+SPAN = "<TimeSpan><begin>2020-01-05T10:00:00Z</begin><end>2020-01-05T12:00:00Z</end></TimeSpan>"
+TIMED = "<Placemark><Track><when>2021-01-05T10:00:00Z</when><coord>-40.5 43.5 0</coord></Track></Placemark>"
+
+
+@pytest.mark.parametrize(
+    ("rest", "kept"),
+    [("<trkpt lat='43.", 3), ("<name>\x01</name>", 3), ("<name>&nbsp;</name></trkseg></trk></gpx>", 3), ("</gpx>", 3)],
+)
+def test_what_stands_before_the_end_of_a_broken_file_counts(tmp_path: Path, rest: str, kept: int) -> None:
+    """A watch whose battery ran out writes no end: its points are read, and the break is said."""
+    path = tmp_path / "a.gpx"
+    path.write_text(f"<gpx><trk><trkseg>{POINT * 3}{rest}")
+    found = read_tracks(path, label="runs")
+    assert (len(found.points), found.skipped, found.broken) == (kept, [BROKEN], 1)
+
+
+@pytest.mark.parametrize("text", ["<html><body><p>Log in</p></body></html>", "<gpx", "\x01", f"<rss>{POINT}</rss>"])
+def test_a_page_in_place_of_a_track_is_said(tmp_path: Path, text: str) -> None:
+    """What has another name than the three forms, or no end of its first word, is no track."""
+    path = tmp_path / "a.gpx"
+    path.write_text(text)
+    found = read_tracks(path, label="runs")
+    assert (len(found.points), found.skipped, found.broken) == (0, [DAMAGED], 1)
+
+
+@pytest.mark.parametrize(
+    ("inner", "times"),
+    [
+        (MARK.format(STAMP), ["2020"]),
+        (MARK.format(SPAN), ["2020"]),
+        (MARK.format(""), [""]),
+        (MARK.format(STAMP + STAMP), [""]),
+        (MARK.format(STAMP) + TIMED, ["2020", "2021"]),
+        (MARK.format("") + TIMED + MARK.format(STAMP), ["", "2021", "2020"]),
+        (MARK.format(STAMP).replace("-40.5,43.5,0", "-40.5,43.5 -40.6,43.5"), ["", ""]),
+        (
+            MARK.format(STAMP).replace("</Point>", "</Point><Point><coordinates>-41,43</coordinates></Point>"),
+            ["", "2020"],
+        ),
+        (MARK.format(STAMP).replace("-40.5,43.5,0", " -40.5, 43.5, 0 "), ["2020"]),
+    ],
+)
+def test_a_mark_has_its_own_time_and_no_other(inner: str, times: list[str]) -> None:
+    """The time of a place does not become that of the track behind it; a line of places has none."""
+    found = [fix for one in read_track([f"<kml><Document>{inner}</Document></kml>".encode()]) for fix in one]
+    assert [str(at.year) if at else "" for _, _, at in found] == times
+    assert all(42 < lat < 44 for lat, _, _ in found)
+
+
+@pytest.mark.parametrize("inner", ["-40.5", "", "x,y", "-40.5,"])
+def test_a_mark_without_two_numbers_is_no_place(inner: str) -> None:
+    """It is counted as bad or not at all."""
+    raw = MARK.format("").replace("-40.5,43.5,0", inner)
+    assert [len(one) for one in read_track([f"<kml>{raw}</kml>".encode()])] in ([], [0])

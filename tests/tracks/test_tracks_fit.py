@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from unlisted.errors import NotRead
 from unlisted.sources.tracks import read_track
 from unlisted.sources.tracks.fit import EPOCH, NO_POSITION, NO_TIME
+from unlisted.sources.tracks.track import BROKEN
 
 AT = datetime(2024, 3, 1, 18, 0, tzinfo=UTC)
 CLOCK = int((AT - EPOCH).total_seconds())
@@ -95,6 +96,8 @@ def test_what_was_read_before_the_damage_counts() -> None:
     """A watch that ran out of power."""
     whole = fit(definition(0, 20, FIELDS) + record(0, CLOCK, *HERE) * 3)
     assert len(near(whole[:-8])) == 2
+    assert [one.cut for one in read_track([whole[:-8]])] == [BROKEN]
+    assert [one.cut for one in read_track([whole])] == [None]
 
 
 @pytest.mark.parametrize(

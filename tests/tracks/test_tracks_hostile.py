@@ -15,6 +15,8 @@ from unlisted.sources.tracks import read, read_track, track, xml
 
 POINT = b'<trkpt lat="43.5" lon="-40.5"><time>2024-03-01T18:00:00Z</time></trkpt>'
 
+WHEN = b"<Placemark><Track>" + b"<when>2024-03-01T18:00:00Z</when>" * 2 + b"</Track></Placemark></kml>"
+
 
 def gpx(inner: bytes) -> bytes:
     """A GPX file around this."""
@@ -24,19 +26,35 @@ def gpx(inner: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("where", "name", "raw"),
     [
-        (track, "MAX_FIXES", gpx(POINT * 4)),
-        (track, "MAX_TRACKS", gpx(POINT + b"</trkseg></trk><trk><trkseg>" + POINT) * 1),
         (xml, "MAX_DEPTH", gpx(POINT)),
         (xml, "MAX_ELEMENTS", gpx(POINT)),
         (xml, "MAX_VALUE", gpx(POINT)),
     ],
 )
 def test_each_limit_holds_and_is_said(monkeypatch: pytest.MonkeyPatch, where: object, name: str, raw: bytes) -> None:
-    """Positions, tracks, depth, elements, and the length of one value."""
+    """Depth, elements, and the length of one value."""
     assert read_track([raw])
     monkeypatch.setattr(where, name, 1)
     with pytest.raises(TooLarge):
         read_track([raw])
+
+
+@pytest.mark.parametrize(
+    ("where", "name", "raw"),
+    [
+        (track, "MAX_FIXES", gpx(POINT * 4)),
+        (track, "MAX_TRACKS", gpx(POINT + b"</trkseg></trk><trk><trkseg>" + POINT)),
+        (xml, "MAX_FIXES", b"<kml><Placemark><Point><coordinates>-40.5,43.5</coordinates></Point></Placemark>" + WHEN),
+    ],
+)
+def test_what_stands_before_a_limit_counts(
+    monkeypatch: pytest.MonkeyPatch, where: object, name: str, raw: bytes
+) -> None:
+    """The first position is kept, and the reason is told."""
+    monkeypatch.setattr(where, name, 1)
+    found = read_track([raw])
+    assert sum(map(len, found)) == 1
+    assert "more" in (found[-1].cut or "")
 
 
 @pytest.mark.parametrize("name", ["MAX_FIT", "MAX_KMZ"])

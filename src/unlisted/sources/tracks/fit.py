@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from unlisted.errors import Malformed
+from unlisted.errors import Malformed, NotRead
 from unlisted.sources.tracks.track import Track, Tracks
 
 EPOCH = datetime(1989, 12, 31, tzinfo=UTC)
@@ -126,7 +126,6 @@ def read(data: bytes) -> list[Track]:
     try:
         while reader.at < len(data):
             reader.file()
-    except Malformed:
-        if not reader.found.count:
-            raise
+    except NotRead as problem:
+        return reader.found.done(problem)
     return reader.found.done()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from unlisted.errors import TooLarge
+from unlisted.errors import NotRead, TooLarge
 from unlisted.model import Points
 
 MAX_FIXES = 2_000_000
@@ -14,6 +14,8 @@ MAX_FIXES = 2_000_000
 
 MAX_TRACKS = 5_000
 """Tracks of one file."""
+
+BROKEN = "a track breaks off or is damaged; what stands before that was read"
 
 Fix = tuple[float, float, datetime | None]
 """Latitude and longitude in degrees (not checked), and an aware time."""
@@ -24,10 +26,11 @@ _NAME = "", ""
 
 @dataclass(slots=True)
 class Track:
-    """The positions of one outing, in order; `bad` counts those that were no numbers."""
+    """The positions of one outing, in order; `bad` counts those that were no numbers, `cut` says why the file ends in it."""
 
     held: Points = field(default_factory=Points, repr=False)
     bad: int = 0
+    cut: str | None = None
 
     def __len__(self) -> int:
         return len(self.held)
@@ -67,6 +70,11 @@ class Tracks:
             raise TooLarge("the file holds more positions than are read")
         self.tracks[-1].held.add(north, east, at, _NAME)
 
-    def done(self) -> list[Track]:
-        """The tracks that hold anything."""
-        return [track for track in self.tracks if len(track) or track.bad]
+    def done(self, problem: NotRead | None = None) -> list[Track]:
+        """The tracks that hold anything; what stands before a problem counts. Raises the problem where nothing does."""
+        found = [track for track in self.tracks if len(track) or track.bad]
+        if problem is not None:
+            if not self.count:
+                raise problem
+            found[-1].cut = problem.reason if isinstance(problem, TooLarge) else BROKEN
+        return found

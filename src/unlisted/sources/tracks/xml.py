@@ -6,12 +6,13 @@ A document type is refused: abbreviations could blow up or read files.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from xml.etree.ElementTree import ParseError, XMLParser
 
 from unlisted.errors import Malformed, NotRead, TooLarge
-from unlisted.sources.tracks.track import Track, Tracks
+from unlisted.sources.tracks.track import MAX_FIXES, Track, Tracks
 
 MAX_DEPTH = 100
 MAX_VALUE = 5_000_000
@@ -21,9 +22,13 @@ MAX_ELEMENTS = 30_000_000
 
 DAMAGED = "the file is not a track that can be read"
 
-KEPT = frozenset({"time", "Time", "LatitudeDegrees", "LongitudeDegrees", "when", "coord", "coordinates"})
+KEPT = frozenset({"time", "Time", "LatitudeDegrees", "LongitudeDegrees", "when", "begin", "coord", "coordinates"})
 POINTS = frozenset({"trkpt", "rtept", "wpt"})
 OUTINGS = frozenset({"trk", "rte", "Activity", "Course", "Placemark", "Track"})
+ROOTS = frozenset({"gpx", "TrainingCenterDatabase", "kml", "Document", "Folder", "Placemark"})
+"""The names of the whole. A page in place of a track holds none of its positions."""
+_GAP = re.compile(r",\s{1,100}")
+"""Some programs put a blank behind the comma between two numbers."""
 
 
 def moment(text: str) -> datetime | None:
@@ -45,16 +50,19 @@ class _Target:
         self.values: dict[str, str] = {}
         self.whens: list[str] = []
         self.coords: list[str] = []
+        self.spot: tuple[str, str] | None = None
 
     def doctype(self, _name: str, _public: str | None, _system: str | None) -> None:
         raise Malformed("the file declares its own abbreviations, which are not opened")
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rpartition("}")[2]
+        if not self.count and name not in ROOTS:
+            raise Malformed(DAMAGED)
         self.depth += 1
         self.count += 1
         if self.depth > MAX_DEPTH or self.count > MAX_ELEMENTS:
             raise TooLarge("the file is nested too deep or too large")
-        name = tag.rpartition("}")[2]
         if name in KEPT:
             self.text, self.size = [], 0
         elif name in POINTS:
@@ -63,6 +71,7 @@ class _Target:
             self.values = {}
         elif name in OUTINGS:
             self.found.begin()
+            self.whens, self.coords = [], []
 
     def data(self, text: str) -> None:
         if self.text is not None:
@@ -82,13 +91,12 @@ class _Target:
 
     def _kept(self, name: str, value: str) -> None:
         if name == "coordinates":
-            for triple in value.split():
-                lon, _, rest = triple.partition(",")
-                self.found.add(rest.partition(",")[0], lon, None)
-        elif name == "when":
-            self.whens.append(value)
-        elif name == "coord":
-            self.coords.append(value)
+            self._line(value)
+        elif name in {"when", "begin", "coord"}:
+            kept = self.coords if name == "coord" else self.whens
+            if len(kept) >= MAX_FIXES:
+                raise TooLarge("the file holds more positions than are read")
+            kept.append(value)
         else:
             self.values[name] = value
 
@@ -112,6 +120,26 @@ class _Target:
             self.found.add(parts[1] if len(parts) > 1 else None, parts[0] if parts else None, at)
         self.whens, self.coords = [], []
 
+    def _line(self, value: str) -> None:
+        """The points of a line have no times; a single point waits for the time of its Placemark."""
+        self._mark(None)
+        pairs = [triple.split(",", 2)[:2] for triple in _GAP.sub(",", value).split()]
+        for lon, lat in ((pair[0], pair[-1] if len(pair) > 1 else "") for pair in pairs):
+            if len(pairs) == 1:
+                self.spot = lat, lon
+            else:
+                self.found.add(lat, lon, None)
+
+    def _mark(self, at: datetime | None) -> None:
+        if self.spot is not None:
+            self.found.add(*self.spot, at)
+        self.spot = None
+
+    def kml_mark(self) -> None:
+        """A Placemark ends."""
+        self._mark(moment(self.whens[0]) if len(self.whens) == 1 else None)
+        self.whens = []
+
     def close(self) -> None:
         """The file ends; the parser asks for this."""
 
@@ -120,19 +148,22 @@ ENDS: dict[str, Callable[[_Target], None]] = {
     **dict.fromkeys(POINTS, _Target.gpx_point),
     "Trackpoint": _Target.tcx_point,
     "Track": _Target.kml_track,
+    "Placemark": _Target.kml_mark,
 }
 
 
 def read(pieces: Iterable[bytes]) -> list[Track]:
-    """The tracks of a file in any of the three forms; raises NotRead."""
+    """The tracks of a file in any of the three forms: what was read before damage counts. Raises NotRead where nothing was."""
     target = _Target()
+    problem: NotRead | None = None
     parser = XMLParser(target=target)  # noqa: S314  (document types are refused; depth, number and size are bounded)
     try:
         for piece in pieces:
             parser.feed(piece)
         parser.close()
-    except NotRead:
-        raise
+    except NotRead as found:
+        problem = found
     except (ParseError, ValueError, LookupError, AssertionError):
-        raise Malformed(DAMAGED) from None
-    return target.found.done()
+        problem = Malformed(DAMAGED)
+    target.kml_mark()
+    return target.found.done(problem)
