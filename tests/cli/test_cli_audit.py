@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -73,6 +75,30 @@ def test_a_closed_pipe_loses_no_file(room: int, monkeypatch: pytest.MonkeyPatch)
     main(["audit", "me.toml", "--text", "a", "--json", "b", "--report", "c", "--letters", "letters"])
     assert [name for name in ("a", "b", "c") if not Path(name).is_file()] == []
     assert list(Path("letters").glob("*.txt"))
+
+
+@pytest.mark.parametrize(("wanted", "code"), [((), 0), (("--fail-on", "now"), 0), (("--fail-on", "soon"), 1)])
+@pytest.mark.parametrize("room", [0, 60])
+def test_a_closed_pipe_keeps_the_exit_code(
+    wanted: tuple[str, ...], code: int, room: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was found was found, also where only the first line is read."""
+    subject(LISTING)
+    monkeypatch.setattr("sys.stdout", Gone(room))
+    monkeypatch.setattr("unlisted.cli.silence_output", lambda: None)
+    assert main(["audit", "me.toml", "--text", "-", *wanted]) == code
+
+
+def test_a_real_pipe_that_closes_keeps_the_exit_code(here: Path) -> None:
+    """As a shell does it: no traceback, and 1 where a finding is pressing enough."""
+    subject(LISTING)
+    command = [sys.executable, "-m", "unlisted", "audit", "me.toml", "--text", "-", "--fail-on", "soon"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=here) as ran:
+        assert ran.stdout is not None
+        assert ran.stderr is not None
+        ran.stdout.close()
+        said = ran.stderr.read().decode()
+    assert (ran.returncode, "Traceback" in said, "Error" in said) == (1, False, False)
 
 
 def test_what_is_printed_does_not_come_before_the_files(monkeypatch: pytest.MonkeyPatch) -> None:

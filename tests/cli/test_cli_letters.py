@@ -79,16 +79,53 @@ def test_an_audit_writes_reminders_and_a_table(here: Path, capsys: Capture) -> N
     assert capsys.readouterr().out.count("Written: out") == len(names)
 
 
-def test_a_second_audit_keeps_what_was_filled_in(here: Path) -> None:
-    """Nothing that lies there is written over, and the second table names the second letter."""
+def test_a_second_audit_keeps_what_was_filled_in(here: Path, capsys: Capture) -> None:
+    """Nothing that lies there is written over: the second set has a folder of its own, and it is said which is which."""
     audit("--letters", "out")
     (here / "out" / f"{STEM}.txt").write_text("filled in by hand", encoding="utf-8")
     first = {path: path.read_bytes() for path in (here / "out").iterdir()}
-    audit("--letters", "out")
-    assert all(path.read_bytes() == data for path, data in first.items())
-    (row,) = csv.DictReader(io.StringIO((here / "out" / "letters-2.csv").read_text(encoding="utf-8")))
-    assert row["file"] == f"{STEM}-2.txt"
-    assert (here / "out" / f"{STEM}-2.txt").exists()
+    assert "earlier run" not in capsys.readouterr().out
+    for name in ("out-2", "out-3"):
+        audit("--letters", "out")
+        said = capsys.readouterr().out
+        assert f"Letters of an earlier run lie in out. The new ones are in {name}." in said
+        assert f"Written: {Path(name, STEM)}.txt" in said
+        (row,) = csv.DictReader(io.StringIO((here / name / "letters.csv").read_text(encoding="utf-8")))
+        assert row["file"] == f"{STEM}.txt"
+    assert {path: path.read_bytes() for path in (here / "out").iterdir()} == first
+    assert sorted(path.name for path in (here / "out-2").iterdir()) == sorted(path.name for path in first)
+    assert stat.S_IMODE((here / "out-2").stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize(("to", "second"), [(".", "letters"), ("a/..", "a/../letters"), ("a/b", "a/b-2")])
+def test_the_folder_of_a_second_set(here: Path, to: str, second: str) -> None:
+    """Beside a folder that has a name, in one that has none; what else lies in the first folder is no trouble."""
+    (here / "a" / "b").mkdir(parents=True)
+    (here / "a" / "b" / "words.txt").write_text("mine", encoding="utf-8")
+    audit("--letters", to)
+    assert (here / to / f"{STEM}.txt").is_file()
+    audit("--letters", to)
+    assert (here / second / f"{STEM}.txt").is_file()
+
+
+def test_all_letters_twice(here: Path, capsys: Capture) -> None:
+    """The same without an audit."""
+    for _ in range(2):
+        assert main(["letter", "all", "--subject", "me.toml", "--out", "out"]) == 0
+    assert "The new ones are in out-2." in capsys.readouterr().out
+    assert (here / "out-2" / "letters.csv").is_file()
+
+
+@pytest.mark.parametrize("where", [("--zip", "all.zip"), ("--out", "out")])
+def test_all_letters_where_there_is_none(
+    here: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch, where: tuple[str, str]
+) -> None:
+    """A site that takes no letter: it is said, and no empty ZIP, folder or file of requests is made."""
+    monkeypatch.setattr("unlisted.cli.letter.letters", lambda *_, **__: ())
+    before = sorted(here.iterdir())
+    assert main(["letter", "all", "--subject", "me.toml", *where, "--track", "asked.sqlite"]) == 0
+    assert capsys.readouterr().out.startswith("No letter was written: for your listings there are steps instead.")
+    assert sorted(here.iterdir()) == before
 
 
 def test_an_audit_writes_one_zip(here: Path) -> None:

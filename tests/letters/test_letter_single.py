@@ -16,6 +16,7 @@ from unlisted.data.schema import Directory
 from unlisted.errors import BadInput
 from unlisted.model import Fact, Listing, Source, SourceKind, Subject
 from unlisted.remedy.kinds import KINDS
+from unlisted.remedy.languages import BY_COUNTRY, spoken
 from unlisted.remedy.recipient import Recipient
 from unlisted.remedy.single import (
     MAX_ASKED,
@@ -28,8 +29,10 @@ from unlisted.remedy.single import (
     record_of,
     site_of,
     source_of,
+    theirs,
     unsigned,
 )
+from unlisted.remedy.tongue import own
 
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 REGISTER = directories()
@@ -208,3 +211,48 @@ def test_every_option_is_explained(command: str, capsys: pytest.CaptureFixture[s
     words = capsys.readouterr().out
     assert "--subject" in words
     assert "--pdf" in words
+
+
+CLUB = Recipient(name="Rowing club")
+
+
+@pytest.mark.parametrize(
+    ("recipient", "languages", "wanted"),
+    [
+        (CLUB, ("de",), "de"),
+        (CLUB, ("de-AT", "en"), "de"),
+        (CLUB, ("xx", "fr"), "fr"),
+        (CLUB, ("en", "de"), "en"),
+        (replace(CLUB, country="SE"), ("de",), "sv"),
+        (replace(CLUB, country="CH"), ("de",), "en"),
+        (replace(CLUB, language="it"), ("de",), "it"),
+        (replace(CLUB, language="fi"), ("de",), "en"),
+        (SITE, ("de",), "en"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["club", "school", "church", "employer"])
+def test_someone_named_by_hand_is_written_to_in_your_language(
+    kind: str, recipient: Recipient, languages: tuple[str, ...], wanted: str
+) -> None:
+    """A club round the corner speaks as you do; where its language or country is known, that decides."""
+    made = wish(kind, recipient=recipient, records=())
+    subject = replace(SUBJECT, languages=languages)
+    letter = draft(made, subject=subject, now=NOW, reference="ABCDE23456")
+    assert letter.language == wanted
+    assert (letter.copy is None) == (wanted == own(subject, kind, letter.law))
+    asked = draft(replace(made, language="nl"), subject=subject, now=NOW, reference="ABCDE23456")
+    assert asked.language == "nl"
+
+
+def test_the_country_of_a_site_that_has_several_languages_is_not_guessed() -> None:
+    """A register's entry says by itself which language it speaks."""
+    entry = next(each for each in ENTRIES if spoken(each) is None and each.countries[0] in BY_COUNTRY)
+    made = wish("erasure", recipient=Recipient.of(entry), entry=entry, records=())
+    assert theirs(made, replace(SUBJECT, languages=("de",)), None) == "en"
+
+
+def test_the_help_says_whose_language_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    """Both defaults stand there."""
+    with pytest.raises(SystemExit):
+        main(["letter", "--help"])
+    assert "the recipient's, or yours for someone named by --recipient" in " ".join(capsys.readouterr().out.split())

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 import sqlite3
 import stat
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -145,6 +147,68 @@ def test_a_look_is_kept(site: dict[tuple[str, str], Reply], capsys: Capture) -> 
     assert "gone on 2026-12-05" in told(capsys, "list")
     assert told(capsys, "look", "--subject", "me.toml", on="2026-12-06") == ""
     assert "deleted" not in told(capsys, "list")
+
+
+SAVED = '\nfile = "saved.html"\n'
+
+
+@pytest.fixture
+def offline(here: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The listing is given as a saved file, and whoever asks a site fails the test."""
+
+    def asked(*_: object, **__: object) -> None:
+        pytest.fail("a page that was given as a saved file was fetched")
+
+    monkeypatch.setattr(Fetcher, "get", asked)
+    (here / "me.toml").write_text(ME + SAVED, encoding="utf-8")
+    return here / "saved.html"
+
+
+def saved(file: Path, body: str, day: str) -> None:
+    """The page, saved on that day."""
+    file.write_text(f"<html><h1>{body}</h1></html>", encoding="utf-8")
+    at = datetime.fromisoformat(f"{day}T12:00:00+00:00").timestamp()
+    os.utime(file, (at, at))
+
+
+@pytest.mark.usefixtures("kept")
+@pytest.mark.parametrize(
+    ("body", "day", "wanted"),
+    [
+        ("Odile Varnholt", "2026-12-01", "still there: the page still shows you"),
+        ("Nothing of anybody", "2026-12-01", "changed: "),
+        ("This record was removed.", "2026-12-01", "gone: the page says that the record is not there"),
+        ("Odile Varnholt", FIRST, "could not look: you gave this page as a saved file"),
+        ("This record was removed.", "2026-11-01", "could not look: you gave this page as a saved file"),
+    ],
+)
+def test_a_saved_page_is_looked_at_where_it_lies(
+    offline: Path, capsys: Capture, body: str, day: str, wanted: str
+) -> None:
+    """Nothing is fetched; a file that is no newer than the letter says nothing about the answer."""
+    saved(offline, body, day)
+    out = told(capsys, "look", "ABCDE23456", "--subject", "me.toml", on="2026-12-05")
+    assert out.startswith(f"ABCDE23456  {wanted}")
+    assert wanted.partition(":")[0] in told(capsys, "list", on="2026-12-05")
+
+
+@pytest.mark.usefixtures("kept", "offline")
+def test_a_saved_page_that_is_not_there(capsys: Capture) -> None:
+    """It is told, and nothing is fetched in its place."""
+    assert "could not look: the file is not there" in told(capsys, "look", "--subject", "me.toml", on="2026-12-05")
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_look_online_is_told_before(
+    site: dict[tuple[str, str], Reply], capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a terminal it is said that pages are opened; in a pipe nobody is told."""
+    site["peekabook.example", "/4711"] = Reply(body=b"<html><h1>Odile Varnholt</h1></html>")
+    assert main(["track", "asked.sqlite", "look", "--subject", "me.toml"]) == 0
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert main(["track", "asked.sqlite", "look", "--subject", "me.toml"]) == 0
+    assert "Looking at 1 address that you listed, and nowhere else." in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("site")

@@ -39,7 +39,7 @@ def look(source: Source, *, subject: Subject, fetcher: Fetcher, now: datetime) -
     looked at.
     """
     try:
-        artifact = fetcher.get(source.address or "", source=source.label, now=now)
+        artifact = seen_now(source, fetcher, now)
         page = pages.parse(artifact)
     except AbsentError as error:
         return refused(source, error)
@@ -59,6 +59,13 @@ def look(source: Source, *, subject: Subject, fetcher: Fetcher, now: datetime) -
     if gone:
         return Look(seen=Seen.GONE, reason=SAYS_SO)
     return Look(seen=Seen.CHANGED, reason=OTHER if shown else NOTHING)
+
+
+def seen_now(source: Source, fetcher: Fetcher, now: datetime) -> Artifact:
+    """The page as the person gives it: the saved file, where there is one, else what its address answers."""
+    if source.path is not None:
+        return pages.saved(source, now=now)
+    return fetcher.get(source.address or "", source=source.label, now=now)
 
 
 def refused(source: Source, error: AbsentError) -> Look:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 
+from unlisted import cli
 from unlisted.audit import Audited, examine, since
 from unlisted.cli import outputs
 from unlisted.cli.progress import bar
@@ -21,6 +22,7 @@ from unlisted.errors import BadInput, OutputError
 from unlisted.model import AuditResult, Priority, Source, SourceKind, Subject
 from unlisted.report import text
 from unlisted.report.schema import AuditShape
+from unlisted.report.words import count
 from unlisted.sources import proof, subject_file
 from unlisted.sources.account_hosts import contacts
 from unlisted.sources.fetch import Fetcher
@@ -30,7 +32,6 @@ PRESSING = (Priority.NOW, Priority.SOON, Priority.LATER)
 MAX_PIPED = 1_000_001
 """Bytes that are read of standard input: one more than a subject file may have."""
 NO_LETTER = "No letter was written: no listing of yours was read."
-ONLY_STEPS = "No letter was written: for your listings there are steps instead. The report gives them."
 OFFLINE = "Is this computer online? You can save the pages on another one and list them with file =."
 ASK = """
 Accounts of your own in the list: {count}. To draw places and times from their posts, we need to see that they are yours.
@@ -58,8 +59,13 @@ def run(args: argparse.Namespace) -> int:
         letter_lines(audited, subject, args, now),
         offline(subject, result),
     )
-    say(result, lines, wanted)
-    return int(args.fail_on is not None and met(result, args.fail_on))
+    code = int(args.fail_on is not None and met(result, args.fail_on))
+    try:
+        say(result, lines, wanted)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads needs no more; what was found stays found
+        cli.silence_output()
+    return code
 
 
 def say(result: AuditResult, lines: Iterable[str], wanted: outputs.Outputs) -> None:
@@ -89,7 +95,7 @@ def letter_lines(audited: Audited, subject: Subject, args: argparse.Namespace, n
     if args.letters and not audited.listings:
         yield NO_LETTER
     elif args.letters and not any(offer.file_name for offer in audited.result.letters):
-        yield ONLY_STEPS
+        yield outputs.ONLY_STEPS
     else:
         yield from outputs.write_letters(audited, subject, args, now)
 
@@ -130,7 +136,9 @@ def show_hosts(subject: Subject) -> None:
     listed = web(subject)
     if not listed or not sys.stderr.isatty():
         return
-    print(f"Looking at {len(listed)} addresses that you listed, and nowhere else.", file=sys.stderr)
+    print(
+        f"Looking at {count(len(listed), 'address', 'addresses')} that you listed, and nowhere else.", file=sys.stderr
+    )
     typed = {host_of(source.address or "") for source in listed}
     asked = [host for source in listed if source.kind is SourceKind.ACCOUNT for host in contacts(source)]
     others = list(dict.fromkeys(host for host in asked if host not in typed))

@@ -111,6 +111,9 @@ def every(args: argparse.Namespace) -> int:
         rng=random.SystemRandom(),
         their_language=not args.english,
     )
+    if not made:
+        print(outputs.ONLY_STEPS)
+        return 0
     if args.zip is not None:
         print(*outputs.as_zip(Path(args.zip), made, args.pdf, now), sep="\n")
     else:

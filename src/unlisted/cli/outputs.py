@@ -6,7 +6,7 @@ import argparse
 import random
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -29,6 +29,11 @@ STARTS = {
     "text": b"Notes ",
 }
 """How each output begins: a file that begins so may be written anew, any other is somebody's."""
+ONLY_STEPS = (
+    "No letter was written: for your listings there are steps instead. The report of `unlisted audit` gives them."
+)
+LETTERS = "letters"
+"""The folder for letters of a second run, where the first run's have no folder of a name."""
 MOST_NAMES = 99
 """How many reports of one day may lie in one folder."""
 
@@ -115,7 +120,7 @@ def write(result: AuditResult, wanted: Outputs) -> Iterator[str]:
 def write_letters(audited: Audited, subject: Subject, args: argparse.Namespace, now: datetime) -> Iterator[str]:
     """The letters with reminders and a table, in a folder or as one ZIP; then what to know before they go out.
 
-    What lies there already is kept: a letter may have been filled in by hand.
+    What lies there already is kept, and stays apart: a letter may have been filled in by hand.
     """
     if not args.letters:
         return
@@ -142,20 +147,24 @@ def as_zip(target: Path, made: Sequence[Written], paper: str | None, now: dateti
 
 
 def as_files(folder: Path, made: Sequence[Written], paper: str | None, now: datetime) -> Iterator[str]:
-    """Each file in the folder, under the first name that is free."""
-    ready(folder)
-    own = [
-        (replace(offer, file_name=free_name(folder, Path(offer.file_name).stem, ".txt").name), each)
-        for offer, each in made
-    ]
-    files = forms.files(own, now=now, paper=paper)
+    """Each file in the folder; where letters of an earlier run lie there, in a new folder beside it, and that is said."""
+    files = forms.files(made, now=now, paper=paper)
+    target = free_folder(folder, files)
+    ready(target)
+    if target != folder:
+        yield f"Letters of an earlier run lie in {folder}. The new ones are in {target}."
     for name, data in files.items():
-        wanted = Path(name)
-        shared = name in {forms.CALENDAR, forms.TABLE}
-        path = free_name(folder, wanted.stem, wanted.suffix) if shared else folder / name
-        write_whole(path, data)
-        yield f"Written: {path}"
-    yield from no_pdf(own, files, paper)
+        write_whole(target / name, data)
+        yield f"Written: {target / name}"
+    yield from no_pdf(made, files, paper)
+
+
+def free_folder(folder: Path, names: Iterable[str]) -> Path:
+    """The folder, or the first one of its name and a number where any of the files lies there: one run, one folder."""
+    if not any((folder / name).exists() for name in names):
+        return folder
+    named = folder.name not in {"", ".."}
+    return free_name(folder.parent, folder.name, "") if named else free_name(folder, LETTERS, "")
 
 
 def no_pdf(made: Sequence[Written], files: Iterable[str], paper: str | None) -> Iterator[str]:

@@ -25,11 +25,15 @@ def arg(*names: str, **options: Any) -> Argument:
 
 
 LETTER_OUT: tuple[Argument, ...] = (
-    arg("--out", metavar="DIR", help="write into this folder (default: print the letter)"),
+    arg("--out", metavar="DIR", help="write into this folder, over nothing (default: print the letter)"),
     arg("--pdf", type=str.lower, choices=("a4", "us-letter"), help="also as PDF on this paper (needs unlisted[pdf])"),
     arg("--eml", action="store_true", help="also as a draft for a mail program"),
     arg("--mailto", action="store_true", help="print a link that opens a mail program with the letter in it"),
-    arg("--language", metavar="xx", help="the letter's language (default: the recipient's, where we have words in it)"),
+    arg(
+        "--language",
+        metavar="xx",
+        help="the letter's language (default: the recipient's, or yours for someone named by --recipient)",
+    ),
     arg("--allow", action="append", default=[], metavar="LABEL", help="sign off a fact that the letter may newly tell"),
 )
 
@@ -55,7 +59,12 @@ COMMANDS: Mapping[str, tuple[str, str, tuple[Argument, ...]]] = {
             arg("--report", metavar="FILE", help="the report as one HTML file (default: notes-DATE.html here)"),
             arg("--json", metavar="FILE|-", help="the same as data, - for standard output"),
             arg("--text", metavar="FILE|-", help="the report as plain text, - for standard output"),
-            arg("--letters", metavar="DIR|ZIP", help="write removal letters, reminders and a table into this folder"),
+            arg(
+                "--letters",
+                metavar="DIR|ZIP",
+                help="write removal letters, reminders and a table into this folder or file; where those of an earlier run "
+                "lie, into the next free name, such as DIR-2",
+            ),
             arg(
                 "--pdf",
                 type=str.lower,
@@ -129,7 +138,11 @@ COMMANDS: Mapping[str, tuple[str, str, tuple[Argument, ...]]] = {
             ),
             arg("reference", nargs="?", metavar="REFERENCE", help="which request"),
             arg("answer", nargs="?", metavar="ANSWER", help="answer: what they said, such as fulfilled or denied"),
-            arg("--subject", metavar="FILE|-", help="look, remind, complain: the subject file"),
+            arg(
+                "--subject",
+                metavar="FILE|-",
+                help="look, remind, complain: the subject file; a page that it gives as a saved file is not opened online",
+            ),
             arg("--reason", metavar="WORDS", help="answer denied: why, such as 'not covered'"),
             arg("--kind", metavar="KIND", help="add: which letter it was"),
             arg("--recipient", metavar="NAME", help="add: who got it"),

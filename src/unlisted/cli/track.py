@@ -5,16 +5,19 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 
 from unlisted.audit import recheck
 from unlisted.cli import letter as letters
 from unlisted.cli import refuse
+from unlisted.cli.audit import show_hosts
 from unlisted.data.loader import Register, directories
 from unlisted.data.schema import Directory
 from unlisted.errors import BadInput
-from unlisted.model import LetterOffer, Listing, Subject
+from unlisted.model import LetterOffer, Listing, Source, Subject
 from unlisted.remedy import forms, single
 from unlisted.remedy.kinds import KINDS
 from unlisted.remedy.laws import deadline, law
@@ -43,6 +46,11 @@ ANSWERS = {
 """What a person types for an answer."""
 CALENDAR = b"BEGIN:VCALENDAR"
 """How a calendar begins."""
+SAVE_AGAIN = (
+    "you gave this page as a saved file, and that is not newer than the letter; save the page again, then look again. "
+    "We open it online only if you take the line with file = out"
+)
+"""Why a saved file is no look: what the page showed before the letter says nothing about an answer."""
 LONGER = "needs-longer"
 """What a person types where they said in time that they need longer."""
 SAID = {status: word.replace("-", " ") for word, status in ANSWERS.items()}
@@ -166,14 +174,24 @@ def look(tracker: Tracker, args: argparse.Namespace) -> None:
     requests = [one(tracker, args.reference)] if args.reference else open_ones(tracker)
     sources = {each.source: single.source_of(subject, each.source) for each in requests if each.source}
     now = today(args)
-    with Fetcher(typed=[source.address for source in sources.values() if source.address]) as fetcher:
+    show_hosts(replace(subject, sources=tuple(sources.values())))
+    with Fetcher(typed=[each.address for each in sources.values() if each.address and each.path is None]) as fetcher:
         for request in requests:
             if request.source not in sources:
                 print(f"{request.reference}  no page is kept for this one")
                 continue
-            seen = recheck.look(sources[request.source], subject=subject, fetcher=fetcher, now=now)
+            seen = looked(sources[request.source], request, subject, fetcher, now)
             tracker.look(request.reference, seen.seen, now=now)
             print(f"{request.reference}  {seen.seen}: {seen.reason}")
+
+
+def looked(source: Source, request: Tracked, subject: Subject, fetcher: Fetcher, now: datetime) -> recheck.Look:
+    """What the page shows now. One that was given as a saved file is not fetched: a file saved since the letter is looked at."""
+    if source.path is not None:
+        with suppress(OSError):  # a file that is not there is told by the look
+            if datetime.fromtimestamp(Path(source.path).stat().st_mtime, UTC).date() <= request.asked_on:
+                return recheck.Look(seen=Seen.COULD_NOT_LOOK, reason=SAVE_AGAIN)
+    return recheck.look(source, subject=subject, fetcher=fetcher, now=now)
 
 
 def open_ones(tracker: Tracker) -> list[Tracked]:

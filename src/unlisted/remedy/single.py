@@ -16,6 +16,7 @@ from unlisted.remedy import laws as law_book
 from unlisted.remedy.authorities import authorities_of, recipient_of
 from unlisted.remedy.choice import choose
 from unlisted.remedy.kinds import KINDS, Kind
+from unlisted.remedy.languages import BY_COUNTRY
 from unlisted.remedy.laws import EEA
 from unlisted.remedy.letters import Letter, write
 from unlisted.remedy.plain import Guard
@@ -32,7 +33,7 @@ MAX_ASKED = 50
 class Wish:
     """A letter as it was asked for. `entry` is the directory that answers, where one is known.
 
-    `law`: an entry to name, NO_LAW for none, None for one that fits. `language` None: the recipient's where we have words in it.
+    `law`: an entry to name, NO_LAW for none, None for one that fits. `language` None: the one that `theirs` finds.
     """
 
     kind: str
@@ -152,9 +153,20 @@ def draft(wish: Wish, *, subject: Subject, now: datetime, reference: str, allow:
         allow=known.allow,
         earlier=wish.earlier,
     )
-    letter = made(language=wish.language or fitting(wish.recipient.language, wish.kind, named))
+    letter = made(language=wish.language or theirs(wish, known, named))
     read = own(known, wish.kind, letter.law)
     return letter if read == letter.language else replace(letter, copy=made(language=read).text)
+
+
+def theirs(wish: Wish, subject: Subject, law_id: str | None) -> str:
+    """The language of a letter for which none was asked for: the recipient's, else that of the recipient's country.
+
+    A club, a school or a police station that somebody names by hand is likely one of their own country: the person's own language.
+    """
+    recipient = wish.recipient
+    known = recipient.language or (BY_COUNTRY.get(recipient.country or "") if wish.entry is None else None)
+    by_hand = wish.entry is None and not (recipient.country or recipient.hosts or known)
+    return own(subject, wish.kind, law_id) if by_hand else fitting(known, wish.kind, law_id)
 
 
 def unsigned(wish: Wish, *, subject: Subject, now: datetime, reference: str, allow: Sequence[str]) -> tuple[str, ...]:
