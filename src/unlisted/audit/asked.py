@@ -28,7 +28,7 @@ ASK = Fix(
     minutes=15,
     wait_days=10,
     notice=Notice.SITE,
-    check="Open the page again after ten days.",
+    check="Open the page again after ten days. Look at each spot where it stood.",
     steps=(
         "Write the letter: {command}",
         "For other kinds of letter: unlisted letter list",
