@@ -54,7 +54,8 @@ def read_tracks(source: Source, tools: Tools, seen: Observed) -> None:
     """A track, or a folder or archive of tracks."""
     found = opened(source, tools, seen, of_tracks)
     if found is not None:
-        seen.not_checked += [NotChecked(source=source.label, reason=reason) for reason in found.skipped]
+        reasons = (*astray(found), *found.skipped)
+        seen.not_checked += [NotChecked(source=source.label, reason=reason) for reason in reasons]
 
 
 def of_export(source: Source, tools: Tools) -> Found:
@@ -138,9 +139,16 @@ def gaps(found: Found) -> Iterator[str]:
     unclear = found.posts_where(public=None).total()
     if unclear:
         yield f"posts of which the export does not say who sees them: {unclear:,}; their words were not looked at"
+    yield from astray(found)
     if found.private_points:
         yield f"places in it that are private there: {found.private_points:,}; who else can sign in was not checked"
     yield from found.skipped
+
+
+def astray(found: Found) -> Iterator[str]:
+    """How many positions were left out."""
+    if found.bad_points:
+        yield f"positions in it that cannot be right: {found.bad_points:,}, left out"
 
 
 def with_ends(found: Iterable[PlaceSeen], outings: Sequence[Outing]) -> list[PlaceSeen]:

@@ -187,3 +187,8 @@ def plain(name: str) -> str:
     """A name for comparing: lower case, forward slashes, without ".", "..", drive letters and unseen characters."""
     parts = _ODD.sub("", name[-MAX_NAME:]).replace("\\", "/").casefold().split("/")
     return "/".join(part for part in parts if part not in {"", ".", ".."} and not part.endswith(":"))
+
+
+def is_shadow(name: str) -> bool:
+    """Whether a file of this plain name is what a Mac writes beside each file of an archive: no data of the service."""
+    return name.startswith("__macosx/") or name.rpartition("/")[2].startswith("._")

@@ -90,6 +90,12 @@ class Found:
     pictures: list[bytes] = field(default_factory=list, repr=False)
     """The account's own picture, and the one behind it, as files."""
 
+    @property
+    def holds_anything(self) -> bool:
+        """Whether any file gave a post, a place, a line or at least something to count."""
+        held = (self.posts, self.fields, self.pictures, +self.hidden, len(self.points), self.bad_points)
+        return any(held)
+
     def posts_where(self, *, public: bool | None) -> Counter[str]:
         """How many posts with words are public, private or (None) not said to be either."""
         return Counter(posts=sum(1 for post in self.posts if post.text and post.public is public))

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from unlisted.errors import NotRead
 from unlisted.sources.exports import services
-from unlisted.sources.exports.container import Member
+from unlisted.sources.exports.container import Member, is_shadow
 from unlisted.sources.exports.found import Found, silent
 from unlisted.sources.exports.opening import opened
 from unlisted.sources.exports.services import SERVICES, Rule
 from unlisted.sources.tracks import of_track
 
 NOTHING = "no file in it is one that this version can read; ask the service for your data as JSON, not as HTML"
+EMPTY = "the files in it hold nothing: no post, no place, no line of a profile"
 NO_TRACKS = "no tracks are in it"
 UNKNOWN = "this version cannot read exports of this service; leave out service = ... to try all it knows"
 
@@ -36,13 +37,15 @@ def read_export(path: Path, *, label: str, service: str | None = None, tick: Cal
             _read(member, rule, found)
         found.files = Counter(rule.service for _, rule in jobs)
         found.others = export.listed - len(jobs)
+    if not (found.skipped or found.holds_anything):
+        raise NotRead(EMPTY)
     return found
 
 
 def read_tracks(path: Path, *, label: str, tick: Callable[[int], None] = silent) -> Found:
     """All tracks of a file, a folder or a ZIP archive. Raises NotRead where there are none."""
     found = Found(label=label, tick=tick)
-    with opened(path, wanted=of_track) as folder:
+    with opened(path, wanted=lambda name: of_track(name) and not is_shadow(name)) as folder:
         found.skipped += folder.refused
         if not folder.members and not found.skipped:
             raise NotRead(NO_TRACKS)

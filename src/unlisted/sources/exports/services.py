@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from unlisted.sources.exports import bluesky, check_ins, fediverse, meta, sports, tables, takeout, x_archive
-from unlisted.sources.exports.container import Member
+from unlisted.sources.exports.container import Member, is_shadow
 from unlisted.sources.exports.found import Found
 from unlisted.sources.exports.tracks import outings, private_outings
 
@@ -105,7 +105,7 @@ _OF_ACCOUNT = re.compile(
 
 def wanted(name: str) -> bool:
     """Whether a file of this plain name may be of use."""
-    return name.endswith(_USEFUL) or _OF_ACCOUNT.search(name) is not None
+    return not is_shadow(name) and (name.endswith(_USEFUL) or _OF_ACCOUNT.search(name) is not None)
 
 
 def rule_for(name: str, service: str | None) -> Rule | None:

@@ -10,6 +10,7 @@ import codecs
 import json
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from unlisted.errors import Malformed
@@ -17,13 +18,28 @@ from unlisted.errors import Malformed
 MAX_ELEMENT = 4_000_000
 """Characters of one element."""
 
+MAX_DIGITS = 400
+"""Digits of a number that count: what has more is no position and no time in any case."""
+
 DAMAGED = "a file in the export is not the data that the service promises"
 
 _DECODER = json.JSONDecoder(strict=False)
+_PATIENT = json.JSONDecoder(strict=False, parse_int=lambda digits: int(digits[:MAX_DIGITS]))
+"""For the rare text with a number of thousands of digits, at which the quick one stops."""
 _SPACE = re.compile(r"[ \t\n\r]*+")
 _COMMA = re.compile(r"[ \t\n\r,]*+")
 _SCRIPT = re.compile(r"window\.[\w.]{1,200}+\s{0,20}+=")
 """Before its data, an archive of X says where a page should keep them."""
+
+
+def encoding_of(head: bytes) -> str:
+    """The encoding that the first bytes of a file show: UTF-8, unless they are the mark of another one."""
+    return "utf-16" if head[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE} else "utf-8-sig"
+
+
+def decoded(head: bytes) -> str:
+    """The beginning of a file as text."""
+    return head.decode(encoding_of(head), "replace")
 
 
 class _Text:
@@ -31,7 +47,9 @@ class _Text:
 
     def __init__(self, pieces: Iterable[bytes]) -> None:
         self._pieces = iter(pieces)
-        self._decode = codecs.getincrementaldecoder("utf-8-sig")(errors="replace").decode
+        first = next(self._pieces, b"")
+        self._pieces = chain([first], self._pieces)
+        self._decode = codecs.getincrementaldecoder(encoding_of(first))(errors="replace").decode
         self.text = ""
         self.at = 0
         self.ended = False
@@ -65,7 +83,7 @@ class _Text:
         """
         while True:
             try:
-                value, end = _DECODER.raw_decode(self.text, self.at)
+                value, end = self._decoded()
             except ValueError:
                 value, end = None, 0
             except RecursionError:
@@ -77,6 +95,15 @@ class _Text:
             held = len(self.text) - self.at
             if held > MAX_ELEMENT or (not self.more(held + 1) and not end):
                 raise Malformed(DAMAGED)
+
+    def _decoded(self) -> tuple[Any, int]:
+        """(value, where it ends); raises ValueError, RecursionError."""
+        try:
+            return _DECODER.raw_decode(self.text, self.at)
+        except json.JSONDecodeError:
+            raise
+        except ValueError:
+            return _PATIENT.raw_decode(self.text, self.at)
 
 
 def elements(pieces: Iterable[bytes]) -> Iterator[tuple[str, Any]]:

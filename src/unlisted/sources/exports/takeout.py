@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeGuard
 
 from unlisted.sources.exports.container import Member
 from unlisted.sources.exports.found import Found, Pair
-from unlisted.sources.exports.stream import elements
+from unlisted.sources.exports.stream import decoded, elements
 from unlisted.sources.exports.times import iso, seconds
 
 MAX_STAY = 24
@@ -41,11 +41,16 @@ def rows(value: object) -> Iterator[dict[str, Any]]:
 def e7(place: dict[str, Any]) -> Pair | None:
     """The degrees of a pair in ten millionths; None where there is none."""
     lat, lon = place.get("latitudeE7"), place.get("longitudeE7")
-    if not isinstance(lat, int | float) or not isinstance(lon, int | float):
+    if not is_number(lat) or not is_number(lon):
         return None
     lat = lat - WRAP if lat > 900_000_000 else lat
     lon = lon - WRAP if lon > 1_800_000_000 else lon
     return lat / 1e7, lon / 1e7
+
+
+def is_number(value: object) -> TypeGuard[int | float]:
+    """Whether a value is a number that can stand for degrees; `True` is none, and neither is one with hundreds of digits."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= WRAP
 
 
 def lat_lng(value: object) -> Pair | None:
@@ -178,6 +183,6 @@ KEYS: tuple[tuple[str, Reader], ...] = (
 
 def by_content(member: Member) -> Reader | None:
     """The reader for a JSON file whose name is in the person's language."""
-    head = member.head().decode("utf-8", "replace")
+    head = decoded(member.head())
     found = [(head.index(key), reader) for key, reader in KEYS if key in head]
     return min(found, key=lambda item: item[0])[1] if found else None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
+from unlisted.sources.calendar import within
+
 MAX_LENGTH = 60
 _UTC_WORD = re.compile(r"\s{0,3}(?:UTC|GMT)$")
 _FORMS = (
@@ -38,7 +40,7 @@ def iso(value: object) -> datetime | None:
             at = datetime.fromisoformat(_UTC_WORD.sub("", value.strip()).replace("/", "-"))
         except ValueError:
             return None
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
+    return within(at)
 
 
 def words(value: object) -> datetime | None:
@@ -51,5 +53,5 @@ def words(value: object) -> datetime | None:
             at = datetime.strptime(text, form)  # noqa: DTZ007  (a zone is added below where the form has none)
         except ValueError:
             continue
-        return at if at.tzinfo else at.replace(tzinfo=UTC)
+        return within(at)
     return None

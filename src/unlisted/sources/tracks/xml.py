@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from xml.etree.ElementTree import ParseError, XMLParser
 
 from unlisted.errors import Malformed, NotRead, TooLarge
+from unlisted.sources.calendar import within
 from unlisted.sources.tracks.track import MAX_FIXES, Track, Tracks
 
 MAX_DEPTH = 100
@@ -37,7 +38,7 @@ def moment(text: str) -> datetime | None:
         at = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
+    return within(at)
 
 
 class _Target:

@@ -1,0 +1,206 @@
+"""Exports with values that cannot be right, in odd encodings, or with nothing in them."""
+
+from __future__ import annotations
+
+import json
+import random
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.exports.made import LAT, LON, packed, read, spots, unpacked
+from tests.growth import grows_in_step
+
+from unlisted.audit import examine
+from unlisted.errors import NotRead
+from unlisted.model import AuditResult, Fact, Source, SourceKind, Subject
+from unlisted.sources.exports import read_export, read_tracks, times
+from unlisted.sources.exports.container import is_shadow
+from unlisted.sources.exports.read import EMPTY
+from unlisted.sources.exports.stream import MAX_DIGITS, elements
+from unlisted.sources.fetch import Fetcher
+from unlisted.sources.tracks import xml
+
+RECORDS = "Takeout/Location History/Records.json"
+HERE = {"latitudeE7": round(LAT * 1e7), "longitudeE7": round(LON * 1e7), "timestamp": "2024-01-01T10:00:00Z"}
+POSTS = "id,date,title,body\n1,2024-01-01 10:00:00 UTC,café,tea\n"
+
+
+def records(*rows: str) -> str:
+    """A history of these rows and a good one behind them."""
+    return '{"locations": [' + ", ".join((*rows, json.dumps(HERE))) + "]}"
+
+
+def row(**more: Any) -> str:
+    """A row."""
+    return json.dumps({**HERE, **more})
+
+
+def audited(path: Path, kind: SourceKind = SourceKind.EXPORT) -> AuditResult:
+    """A whole audit of one file of the person."""
+    home = Fact(kind="address", label="home", value="27 Larch Row, Marrow Bay, ME 04000", lat=LAT, lon=LON)
+    subject = Subject(facts=(home,), sources=(Source(label="mine", kind=kind, path=str(path)),))
+    with Fetcher() as fetcher:
+        return examine(subject, now=datetime(2026, 11, 21, tzinfo=UTC), rng=random.Random(0), fetcher=fetcher).result
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        '{"latitudeE7": 1' + "0" * 400 + ', "longitudeE7": 1}',
+        '{"latitudeE7": 1' + "0" * 9_000 + ', "longitudeE7": 1}',
+        '{"latitudeE7": -1' + "0" * 400 + ', "longitudeE7": 1}',
+        '{"latitudeE7": NaN, "longitudeE7": Infinity}',
+        '{"latitudeE7": true, "longitudeE7": 1}',
+        '{"latitudeE7": null, "longitudeE7": 1}',
+        '{"latitudeE7": 910000000, "longitudeE7": 1}',
+    ],
+)
+def test_a_row_that_cannot_be_right_costs_itself_alone(tmp_path: Path, bad: str) -> None:
+    """The good row behind it is read, and the bad one is counted and told."""
+    found = read(tmp_path, {RECORDS: records(bad)})
+    assert (spots(found), found.bad_points, found.skipped) == ([(LAT, LON)], 1, [])
+    reasons = [one.reason for one in audited(tmp_path / "export.zip").not_checked]
+    assert "positions in it that cannot be right: 1, left out" in reasons
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-12:00",
+        "1700-01-01T00:00:00Z",
+        "9999-12-31T24:00:00Z",
+        10**30,
+        "x",
+    ],
+)
+def test_a_time_at_the_ends_of_the_calendar_stops_no_audit(tmp_path: Path, moment: object) -> None:
+    """Whatever the clock of the phone said."""
+    rows = [row(timestamp=moment, timestampMs=moment)] * 30
+    result = audited(packed(tmp_path, {RECORDS: records(*rows)}))
+    assert [(one.read, one.found) for one in result.sources] == [(1, 1)]
+    assert not [one.reason for one in result.not_checked if "error" in one.reason]
+
+
+def test_a_stay_at_the_end_of_the_calendar_stops_no_audit(tmp_path: Path) -> None:
+    """From the first year to the last, and one that ends before it begins."""
+    ends = [
+        ("0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"),
+        ("9999-12-31T20:00:00-12:00", "9999-12-31T23:59:59-12:00"),
+    ]
+    stays = [
+        {"placeVisit": {"location": HERE, "duration": {"startTimestamp": start, "endTimestamp": end}}}
+        for start, end in (*ends, ends[0][::-1])
+    ]
+    result = audited(packed(tmp_path, {"2024_JANUARY.json": {"timelineObjects": stays}}))
+    assert [(one.read, one.found) for one in result.sources] == [(1, 1)]
+
+
+def test_a_track_with_bad_points_says_so(tmp_path: Path) -> None:
+    """Off the globe, no number, the middle of nowhere."""
+    points = "".join(f"<trkpt lat='{lat}' lon='1'/>" for lat in ("43.5", "91", "x", "NaN"))
+    path = tmp_path / "a.gpx"
+    path.write_text(f"<gpx><trk><trkseg>{points}</trkseg></trk></gpx>")
+    reasons = [one.reason for one in audited(path, SourceKind.TRACKS).not_checked]
+    assert "positions in it that cannot be right: 3, left out" in reasons
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le-mark", "utf-16-be-mark"])
+def test_json_is_read_in_the_encodings_that_programs_save_it_in(tmp_path: Path, encoding: str) -> None:
+    """By its mark; a history whose name is in another language is known by its first bytes all the same."""
+    text = records()
+    raw = ("\ufeff" + text).encode(encoding[:9]) if encoding.endswith("mark") else text.encode(encoding)
+    assert spots(read(tmp_path, {"Takeout/Historique/Positions.json": raw})) == [(LAT, LON)]
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (POSTS, "utf-8"),
+        (POSTS, "utf-16"),
+        (POSTS, "cp1252"),
+        (POSTS.replace(",", ";"), "cp1252"),
+        (POSTS.replace(",", "\t"), "utf-16"),
+        ('"id","date","title","body"\n1,2024-01-01 10:00:00 UTC,"café","tea"\n', "utf-8"),
+        ('Notes:\n"one; two, three; four; five"\n\n' + POSTS, "utf-8"),
+    ],
+)
+def test_tables_are_read_as_programs_for_tables_save_them(tmp_path: Path, text: str, encoding: str) -> None:
+    """In another encoding, with another sign between cells, with quotes or notes before the headings."""
+    found = read(tmp_path, {"posts.csv": text.encode(encoding)})
+    assert [(post.text, str(post.at)[:10]) for post in found.posts] == [("café\ntea", "2024-01-01")]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {RECORDS: {"locations": []}},
+        {RECORDS: {"locations": None}},
+        {"posts.csv": ""},
+        {"posts.csv": "id,date,title,body\n", "comments.csv": "\n\n"},
+        {"data/tweets.js": "window.YTD.tweets.part0 = []", "data/account.js": "window.YTD.account.part0 = []"},
+        {"outbox.json": {"orderedItems": []}, "actor.json": {}},
+    ],
+)
+def test_an_export_with_nothing_in_it_is_not_read(tmp_path: Path, files: dict[str, object]) -> None:
+    """It is not clear of anything: nobody knows whether it is the right one."""
+    with pytest.raises(NotRead) as error:
+        read(tmp_path, files)
+    assert error.value.reason == EMPTY
+    result = audited(packed(tmp_path, files))
+    assert [(one.read, one.found) for one in result.sources] == [(0, 1)]
+    assert result.clear == ()
+
+
+def test_messages_alone_are_something(tmp_path: Path) -> None:
+    """What is only counted counts."""
+    assert read(tmp_path, {"message_requests/a/message_1.json": {"messages": [{}]}}).hidden["messages"] == 1
+
+
+def test_what_a_mac_writes_beside_each_file_is_no_file_of_the_export(tmp_path: Path) -> None:
+    """In an archive and in a folder, of posts and of tracks."""
+    shadow = b"\x00\x05\x16\x07\x00\x02\x00\x00Mac OS X        "
+    track = f"<gpx><trk><trkseg><trkpt lat='{LAT}' lon='{LON}'/></trkseg></trk></gpx>"
+    files = {
+        "runs/a.gpx": track,
+        "__MACOSX/runs/._a.gpx": shadow,
+        "__MACOSX/runs/b.gpx": shadow,
+        "posts.csv": POSTS,
+        "__MACOSX/._posts.csv": shadow,
+    }
+    for path in (packed(tmp_path, files), unpacked(tmp_path / "open", files)):
+        for found in (read_export(path, label="mine"), read_tracks(path, label="mine")):
+            assert (found.skipped, found.broken, len(found.points)) == ([], 0, 1)
+    assert not is_shadow("macosx/a.gpx")
+    assert not is_shadow("a._b.gpx")
+
+
+def test_numbers_without_end_are_cut() -> None:
+    """The digits that count are kept, and reading goes on."""
+    found = list(elements([b'{"a": [1' + b"0" * 20_000 + b", 2]}"]))
+    assert found == [("a", 10 ** (MAX_DIGITS - 1)), ("a", 2)]
+
+
+def test_numbers_without_end_cost_what_they_are_long() -> None:
+    """Many of them in one element."""
+    grows_in_step(
+        lambda size: b'{"a": [[' + b",".join([b"9" * 5_000] * size) + b"]]}", lambda raw: list(elements([raw])), 20
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("2024-01-01T10:00:00", "2024-01-01 10:00:00+00:00"),
+        ("2024-01-01T10:00:00+02:00", "2024-01-01 10:00:00+02:00"),
+        ("0001-01-01T00:00:00+14:00", "None"),
+        ("0001-01-01T00:00:00-14:00", "0001-01-01 00:00:00-14:00"),
+        ("9999-12-31T23:59:59-12:00", "None"),
+        ("9999-12-31T23:59:59+12:00", "9999-12-31 23:59:59+12:00"),
+    ],
+)
+def test_a_time_that_no_other_zone_can_tell_is_none(text: str, shown: str) -> None:
+    """In tables, histories and tracks alike."""
+    assert {str(read_time(text)) for read_time in (times.iso, times.words, xml.moment)} == {shown}
