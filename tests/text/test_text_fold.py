@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unlisted.data.wordlists import LANGUAGES, languages_of, table
-from unlisted.extract.text.fold import MAX_TAG, fold, key
+from unlisted.extract.text.fold import FEW, MAX_TAG, _one, fold, key
 from unlisted.extract.text.lexicon import lexicon
 from unlisted.extract.text.numbers import from_roman, ordinals, read_words, roman, spelled, value_of
 from unlisted.extract.text.tokens import View
@@ -76,6 +76,26 @@ def test_places_never_leave_the_text_and_never_go_back(text: str) -> None:
 def test_folding_twice_is_folding_once(text: str) -> None:
     """What is folded stays as it is."""
     assert key(key(text)) == key(text)
+
+
+@pytest.mark.parametrize("start", range(0, 0x3000, 0x400))
+def test_each_character_folds_to_one_that_stays_as_it_is(start: int) -> None:
+    """A folded character is folded to itself, so that characters can be replaced one after the other."""
+    for code in range(start, start + 0x400):
+        char = _one(code)
+        assert len(char) == 1
+        assert _one(ord(char)) == char.lower() == char
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(
+    st.text(alphabet=st.characters(exclude_categories=["Cs"], min_codepoint=0xA0), max_size=30), st.text(max_size=30)
+)
+def test_a_text_with_few_odd_characters_folds_like_one_with_many(text: str, other: str) -> None:
+    """What stands around a piece does not change how it is folded."""
+    many = "".join(map(chr, range(0x410, 0x410 + 2 * FEW)))
+    assert fold(f"{text} {other} {many}").text.startswith(fold(f"{text} {other} ").text)
+    assert fold(f"{text} {other} {many}").words.startswith(fold(f"{text} {other} ").words)
 
 
 def test_accents_written_apart_fold_like_those_written_together() -> None:

@@ -19,6 +19,8 @@ from unlisted.extract.declared import Matcher
 from unlisted.extract.text import find, said, when
 from unlisted.extract.text.fold import fold, key
 from unlisted.extract.text.lazy import lazy
+from unlisted.extract.text.marks import Marked
+from unlisted.extract.text.meanings import marks
 from unlisted.extract.text.postcode import postcode_at
 from unlisted.extract.text.sentence import MAX_SENTENCE, sentences
 from unlisted.extract.text.talk import TALKED
@@ -275,7 +277,7 @@ CODES = (
 @pytest.mark.parametrize(("text", "size"), CODES)
 def test_a_postcode_takes_its_words(text: str, size: int) -> None:
     """One word or two, by the country's shape; four bare figures and parts of phones are none."""
-    assert postcode_at(View(text), 0) == size
+    assert postcode_at(Marked(text, marks(("US",))), 0) == size
 
 
 def test_a_lazy_property_is_worked_out_once() -> None:

@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from unlisted.extract.text.grammar import Grammar
+from unlisted.extract.text.marks import BOX, Marked
 from unlisted.extract.text.tail import follow
-from unlisted.extract.text.tokens import View
 from unlisted.model.evidence import Span
 
 _WORD = r"[^\W\d_][\w'’-]{0,30}"
@@ -59,10 +59,10 @@ BACK, AHEAD = 40, 120
 """Characters before and after such a word that are looked at."""
 
 
-def boxes(view: View, grammar: Grammar) -> Iterator[Span]:
+def boxes(view: Marked, grammar: Grammar) -> Iterator[Span]:
     """Boxes, military addresses, units on a line of their own, corners of two streets."""
     done, found = dict.fromkeys((rule[1] for rule in _RULES), 0), 0
-    for index in view.at(WORDS)[:MAX_LOOKS]:
+    for index in view.where(BOX)[:MAX_LOOKS]:
         word = view.words[index]
         _, pattern, group, certainty = next(rule for rule in _RULES if word in rule[0])
         if view.starts[index] < done[pattern]:
@@ -81,7 +81,7 @@ def boxes(view: View, grammar: Grammar) -> Iterator[Span]:
                 return
 
 
-def _end(view: View, match: re.Match[str], group: int, pattern: re.Pattern[str], grammar: Grammar) -> int:
+def _end(view: Marked, match: re.Match[str], group: int, pattern: re.Pattern[str], grammar: Grammar) -> int:
     """Where an address ends: behind the town and postcode that follow a box."""
     end = match.end(group)
     if pattern is not _BOX:
@@ -90,7 +90,7 @@ def _end(view: View, match: re.Match[str], group: int, pattern: re.Pattern[str],
     return max(end, view.end(follow(view, last, grammar, bridge=False).last))
 
 
-def _real(view: View, match: re.Match[str], pattern: re.Pattern[str], grammar: Grammar) -> bool:
+def _real(view: Marked, match: re.Match[str], pattern: re.Pattern[str], grammar: Grammar) -> bool:
     if pattern is _BOX and re.match(r"box|b\.?p|pl", match.group()):  # "box 12" alone is a box
         before = view.folded.text[max(0, match.start() - 16) : match.start()]
         last = bisect_right(view.starts, match.end() - 1) - 1
@@ -110,7 +110,7 @@ _RULES: tuple[tuple[frozenset[str], re.Pattern[str], int, float], ...] = (
 )
 
 
-def _span(view: View, start: int, end: int, certainty: float) -> Span:
+def _span(view: Marked, start: int, end: int, certainty: float) -> Span:
     return Span(
         kind="street_address",
         start=view.folded.original(start),

@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from unlisted.extract.text.fold import bag
+from unlisted.extract.text.marks import DOT, LONE, MAIL, Marked
 from unlisted.extract.text.talk import said
-from unlisted.extract.text.tokens import View
 from unlisted.model.evidence import Span
 
 CONTEXT = 40
@@ -49,7 +49,7 @@ _ODD = frozenset("\t~")
 """Signs between figures that `phonenumbers` takes for more than a gap."""
 
 
-def phones(view: View, regions: Sequence[str]) -> Iterator[Span]:
+def phones(view: Marked, regions: Sequence[str]) -> Iterator[Span]:
     """Phone numbers: valid in one of the regions, or in a phone's shape, or said to be one."""
     text = view.folded.text
     core = _CORE.search(text)
@@ -117,7 +117,7 @@ def _valid(number: str, regions: Sequence[str]) -> bool:
 _USER_TAIL = re.compile(r"[\w.+%'-]{0,64}$")
 _HOST = re.compile(r"(?:[\w-]{1,63}\.){1,5}[a-z]{2,24}(?![\w@])", re.IGNORECASE)
 AT = frozenset({"at", "arroba", "chiocciola", "arobase", "klammeraffe", "apenstaartje", "snabela"})
-_DOT = frozenset({"dot", "punkt", "point", "punto", "ponto", "punt"})
+DOTS = frozenset({"dot", "punkt", "point", "punto", "ponto", "punt"})
 MAIL_HOSTS = frozenset(
     {
         "gmail",
@@ -147,12 +147,12 @@ _TOPS = bag(
 )
 
 
-def emails(view: View) -> Iterator[Span]:
+def emails(view: Marked) -> Iterator[Span]:
     """E-mail addresses, plain and disguised."""
     text = view.folded.text
     taken = -1
     at = text.find("@")
-    dotted = at >= 0 and (not _DOT.isdisjoint(view.vocabulary) or _WRAPPED_DOT.search(text) is not None)
+    dotted = at >= 0 and (view.present & DOT != 0 or _WRAPPED_DOT.search(text) is not None)
     while at >= 0:
         span = _plain(text, at)
         span, certainty = (span, 0.98) if span else (_half_said(view, at) if dotted else None, 0.9)
@@ -160,7 +160,7 @@ def emails(view: View) -> Iterator[Span]:
             taken = span[1]
             yield _span(view, *span, certainty)
         at = text.find("@", at + 1)
-    for index in view.at(AT | {"a"} if WRAPPED_A.search(text) else AT):
+    for index in view.where(MAIL | LONE if WRAPPED_A.search(text) else MAIL):
         found = _disguised(view, index)
         if found:
             yield _span(view, view.starts[found[0]], view.end(found[1]), found[2])
@@ -168,7 +168,7 @@ def emails(view: View) -> Iterator[Span]:
         yield from _spaced(view)
 
 
-def _span(view: View, start: int, end: int, certainty: float) -> Span:
+def _span(view: Marked, start: int, end: int, certainty: float) -> Span:
     return Span(
         kind="email", start=view.folded.original(start), end=view.folded.original(end, end=True), certainty=certainty
     )
@@ -183,7 +183,7 @@ def _plain(text: str, at: int) -> tuple[int, int] | None:
     return at - len(user.group()) + lead, host.end()
 
 
-def _half_said(view: View, at: int) -> tuple[int, int] | None:
+def _half_said(view: Marked, at: int) -> tuple[int, int] | None:
     """An address whose sign is written and whose dot is said: "ada@mail dot com"."""
     text = view.folded.words
     if at == 0 or at + 1 >= len(text) or text[at - 1] == " " or text[at + 1] == " ":
@@ -195,12 +195,12 @@ def _half_said(view: View, at: int) -> tuple[int, int] | None:
     return None if last is None else (view.starts[_user_start(view, index)], view.end(last))
 
 
-def _host_from(view: View, index: int, *, need_dot_word: bool) -> int | None:
+def _host_from(view: Marked, index: int, *, need_dot_word: bool) -> int | None:
     """The last word of a host whose first label is the word `index`; labels are parted by "." or "dot"."""
     at, labels, said_dot = index, 1, False
     while labels <= MAX_LABELS and at + 1 < len(view.words):
         gap = view.gap(at)
-        if view.words[at + 1] in _DOT and len(gap) <= 4 and at + 2 < len(view.words) and len(view.gap(at + 1)) <= 4:
+        if view.words[at + 1] in DOTS and len(gap) <= 4 and at + 2 < len(view.words) and len(view.gap(at + 1)) <= 4:
             at, said_dot = at + 2, True
         elif gap == "." or (gap.strip(" [](){}<>") == "." and len(gap) <= 5 and _top(view, at + 1)):
             at, said_dot = at + 1, said_dot or gap[0] in _BRACKETS
@@ -213,12 +213,12 @@ def _host_from(view: View, index: int, *, need_dot_word: bool) -> int | None:
     return at if top in _TOPS or not said_dot else None
 
 
-def _top(view: View, at: int) -> bool:
+def _top(view: Marked, at: int) -> bool:
     """Whether a top-level name stands at `at`; with a capital it opens a sentence ("with @Larch . It is")."""
     return view.words[at] in _TOPS and not (view.cased and view.capital(at) and view.words[at] in _OPENING)
 
 
-def _disguised(view: View, index: int) -> tuple[int, int, float] | None:
+def _disguised(view: Marked, index: int) -> tuple[int, int, float] | None:
     """The first and last word of an address whose sign is the word at `index`, and how sure it is."""
     if index == 0 or index + 1 >= len(view.words) or not _hosted(view, index):
         return None
@@ -234,13 +234,13 @@ def _disguised(view: View, index: int) -> tuple[int, int, float] | None:
     return first, last, 0.95 if wrapped else 0.85
 
 
-def _hosted(view: View, index: int) -> bool:
+def _hosted(view: Marked, index: int) -> bool:
     """Whether the words behind a sign at `index` may be a host, at a quick look."""
     top = view.words[min(index + 2, len(view.words) - 1)]
-    return top in _DOT or top in _TOPS or view.words[index + 1] in MAIL_HOSTS or view.gap(index + 1).startswith(".")
+    return top in DOTS or top in _TOPS or view.words[index + 1] in MAIL_HOSTS or view.gap(index + 1).startswith(".")
 
 
-def _wrapped(view: View, index: int) -> bool | None:
+def _wrapped(view: Marked, index: int) -> bool | None:
     """Whether a sign stands in brackets or the like; None where it stands apart from its words."""
     left, right = view.before(index), view.gap(index)
     if len(left) > 4 or len(right) > 4 or "\n" in left + right or not _OPEN.fullmatch(left):
@@ -250,13 +250,13 @@ def _wrapped(view: View, index: int) -> bool | None:
     return bool(set(left) & set("[({<|*_~-")) or bool(set(right) & set("])}>|*_~-"))
 
 
-def _user_start(view: View, at: int) -> int:
+def _user_start(view: Marked, at: int) -> int:
     """The first word of the user's part that ends at a word."""
     for _ in range(MAX_LABELS):
         gap = view.before(at)
         if at > 0 and gap in {".", "_", "-", "+"}:
             at -= 1
-        elif at > 1 and view.words[at - 1] in _DOT and len(gap) <= 3 and len(view.before(at - 1)) <= 3:
+        elif at > 1 and view.words[at - 1] in DOTS and len(gap) <= 3 and len(view.before(at - 1)) <= 3:
             at -= 2
         else:
             break
@@ -267,7 +267,7 @@ _SPACED_AT = re.compile(r"[)\]>}(\[{] {0,6}@|< {1,6}@|@[ (\[<{)\]}]")
 """A sign with a bracket before it, or with a bracket or a space behind it; a space before it alone opens a handle."""
 
 
-def _spaced(view: View) -> Iterator[Span]:
+def _spaced(view: Marked) -> Iterator[Span]:
     """Addresses like "anna . b @ example . com": signs with spaces around them, where the host ends in a known top-level name."""
     for sign in _SPACED_AT.finditer(view.folded.text):
         index = bisect_right(view.starts, sign.start()) - 1

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
 from itertools import pairwise
 
 from unlisted.extract.text import boxes, contact, plans, said, where
 from unlisted.extract.text.grammar import grammar, regions_key
+from unlisted.extract.text.marks import (
+    BIRTH,
+    BOX,
+    DIGIT,
+    KIN,
+    KIND,
+    LONE,
+    MAIL,
+    PLATE,
+    ROUTINE,
+    STUDY,
+    TRAVEL,
+    WORK,
+    Marked,
+)
+from unlisted.extract.text.meanings import marks
 from unlisted.extract.text.repeats import cuts, restored, without
 from unlisted.extract.text.streets import Streets
-from unlisted.extract.text.talk import birth_words, first_words
-from unlisted.extract.text.talk import said as talk_words
-from unlisted.extract.text.tokens import View
 from unlisted.model.evidence import Span
 
 
@@ -26,75 +38,38 @@ def find(text: str, *, regions: Sequence[str] = ("US",)) -> list[Span]:
 
 
 def _find(text: str, regions: Sequence[str]) -> list[Span]:
-    view = View(text)
-    found = _all(view, regions_key(tuple(regions))) if view.words else []
+    countries = regions_key(tuple(regions))
+    view = Marked(text, marks(countries))
+    found = _all(view, countries) if view.words else []
     return sorted(_settle(found), key=lambda span: (span.start, span.end, span.kind)) if len(found) > 1 else found
 
 
-def _all(view: View, regions: tuple[str, ...]) -> list[Span]:
+def _all(view: Marked, regions: tuple[str, ...]) -> list[Span]:
     """Every detector's spans, the surest kinds first; detectors without any of their words in the text are not run."""
-    present, words, figures, out = _present(view), grammar(regions), view.figures, list[Span]()
-    out += where.positions(view, linked="map" in present, labelled="position" in present)
-    if (
-        "@" in view.folded.text
-        or "mail" in present
-        or ("a" in view.vocabulary and contact.WRAPPED_A.search(view.folded.text))
-    ):
+    present, words, out = view.present, grammar(regions), list(where.positions(view))
+    if "@" in view.folded.text or present & MAIL or (present & LONE and contact.WRAPPED_A.search(view.folded.text)):
         out += contact.emails(view)
-    phones = list(contact.phones(view, regions)) if figures else []
-    if figures and "birth" in present:
-        out += said.births(view)
-    if figures and "plate" in present:
-        out += said.plates(view)
+    phones = list(contact.phones(view, regions)) if present & DIGIT else []
+    for mark, look in _FIGURED if present & DIGIT else ():
+        if present & mark:
+            out += look(view)
     out += [span for span in phones if span.certainty >= contact.TOLD]
-    out += Streets(view, words).find()
-    if "box" in present:
+    if present & (KIND | DIGIT):
+        out += Streets(view, words).find()
+    if present & BOX:
         out += boxes.boxes(view, words)
     out += [span for span in phones if span.certainty < contact.TOLD]
-    for name, look in _SAID if present else ():
-        if name in present:
+    for mark, look in _SAID:
+        if present & mark:
             out += look(view)
     return out
 
 
+_FIGURED = ((BIRTH, said.births), (PLATE, said.plates))
+"""What is looked for where its words and a figure stand in the text."""
 _SAID = (
-    ("kin", said.relatives), ("work", said.workplaces), ("study", said.schools), ("routine", plans.routines),
-    ("travel", plans.travel),
+    (KIN, said.relatives), (WORK, said.workplaces), (STUDY, said.schools), (ROUTINE, plans.routines), (TRAVEL, plans.travel),
 )  # fmt: skip
-
-
-def _present(view: View) -> set[str]:
-    """The detectors whose words stand in a text."""
-    triggers = _triggers()
-    return {name for word in view.vocabulary & _trigger_words() for name in triggers[word]}
-
-
-@cache
-def _trigger_words() -> frozenset[str]:
-    return frozenset(_triggers())
-
-
-@cache
-def _triggers() -> dict[str, tuple[str, ...]]:
-    """Which detectors each word may start."""
-    out: dict[str, tuple[str, ...]] = {}
-    sets = {
-        "birth": birth_words(),
-        "plate": talk_words("plate"),
-        "kin": talk_words("kin"),
-        "box": boxes.WORDS,
-        "map": where.LINK_WORDS,
-        "position": where.LABELS,
-        "mail": contact.AT,
-        "work": first_words("work"),
-        "study": first_words("study"),
-        "routine": plans.routine_words(),
-        "travel": plans.travel_words(),
-    }
-    for name, words in sets.items():
-        for word in words:
-            out[word] = (*out.get(word, ()), name)
-    return out
 
 
 EXCLUSIVE = frozenset(

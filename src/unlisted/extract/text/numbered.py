@@ -7,9 +7,9 @@ import re
 from unlisted.extract.text.core import LAST_NUMBER, MAX_NAME, ORDINAL, SPELLED, Core
 from unlisted.extract.text.fold import bag
 from unlisted.extract.text.grammar import Grammar
+from unlisted.extract.text.marks import Marked
 from unlisted.extract.text.postcode import postcode_at
 from unlisted.extract.text.talk import month_names
-from unlisted.extract.text.tokens import View
 from unlisted.extract.text.typed import Typed
 
 _NUMBER = re.compile(r"\d{1,6}[a-z]{0,2}")
@@ -45,7 +45,7 @@ _BAD_AFTER = re.compile(r"^\s?[%°€$£+*=:]|^[.:]\d|^'")
 class Numbered:
     """Reads a street that starts at a number, and one without a number that ends in a sure type."""
 
-    def __init__(self, view: View, grammar: Grammar, typed: Typed) -> None:
+    def __init__(self, view: Marked, grammar: Grammar, typed: Typed) -> None:
         self.view, self.grammar, self.typed = view, grammar, typed
 
     def numbered(self, index: int) -> Core | None:

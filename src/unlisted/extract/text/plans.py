@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from unlisted.extract.text.fold import bag
+from unlisted.extract.text.marks import ROUTINE, TIME, TRAVEL, Marked
 from unlisted.extract.text.sentence import Sentence, sentences
 from unlisted.extract.text.talk import (
     TALKED,
@@ -56,13 +57,13 @@ _PREMISES = bag(
     "shop store museum open opens opening closed leaves laden museo tienda musee magasin offen geoffnet ouvre abre"
 )
 """Words of shops that somebody who says "I" may work in."""
-_DAYS = re.compile(r"\d{1,2}(?:st|nd|rd|th|er|\.)?")
+DAYS = re.compile(r"\d{1,2}(?:st|nd|rd|th|er|\.)?")
 
 
-def routines(view: View) -> Iterator[Span]:
+def routines(view: Marked) -> Iterator[Span]:
     """What the writer does again and again at a time: "every Tuesday at the gym"."""
     plural, weekdays = said("plural_days"), said("weekdays")
-    found = ((index, _recurring(view, index, weekdays, plural)) for index in view.at(routine_words())[:MAX_LOOKS])
+    found = ((index, _recurring(view, index, weekdays, plural)) for index in view.where(ROUTINE)[:MAX_LOOKS])
     told = {index: when for index, when in found if when is not None}
     for sentence in sentences(view, told):
         whens = [when for index in range(sentence.first, sentence.last + 1) if (when := told.get(index))]
@@ -72,7 +73,7 @@ def routines(view: View) -> Iterator[Span]:
             yield _span(view, "routine", *span)
 
 
-def _recurring(view: View, index: int, weekdays: frozenset[str], plural: frozenset[str]) -> tuple[int, int] | None:
+def _recurring(view: Marked, index: int, weekdays: frozenset[str], plural: frozenset[str]) -> tuple[int, int] | None:
     """The words that say how often: "every Tuesday", "tous les mardis", "montags", "Monday to Friday"."""
     words = view.words
     if (words[index] in plural or words[index] in said("habit")) and words[index] not in _EACH:
@@ -135,32 +136,29 @@ def _habit(*, usually: bool, doing: bool, mine: bool, hour: bool) -> float:
     return _GUESS if doing and not mine else 0.0
 
 
-def _span(view: View, kind: str, first: int, last: int, certainty: float) -> Span:
+def _span(view: Marked, kind: str, first: int, last: int, certainty: float) -> Span:
     start, end = view.span(first, last)
     return Span(kind=kind, start=start, end=end, certainty=certainty)
 
 
-def travel(view: View) -> Iterator[Span]:
+def travel(view: Marked) -> Iterator[Span]:
     """That the writer is or will be away: "away until the 14th", "landing in Lisbon tomorrow"."""
+    if not view.present & TIME:
+        return
     heads, following = _heads(), [*view.words[1:], ""]
-    opened = [i for i in view.at(travel_words()) if not (after := heads[view.words[i]]) or following[i] in after]
+    opened = [i for i in view.where(TRAVEL) if not (after := heads[view.words[i]]) or following[i] in after]
     del opened[MAX_LOOKS:]
-    timed = _timed(view) if opened else frozenset()
+    timed = view.where(TIME)
     for sentence in sentences(view, opened) if timed else ():
         taken = -1
-        if timed.isdisjoint(sentence.words):
+        at = bisect_left(timed, sentence.first)
+        if at == len(timed) or timed[at] > sentence.last:
             continue
         for index in opened[bisect_left(opened, sentence.first) : bisect_right(opened, sentence.last)]:
             found = _trip_at(sentence, index) if index > taken and sentence.mine(index) else None
             if found:
                 taken = found[1]
                 yield _span(view, "travel", *found)
-
-
-def _timed(view: View) -> frozenset[str]:
-    """The words of a text that may say when."""
-    figures = {word for word in view.vocabulary if word[0] <= "9" and _DAYS.fullmatch(word)} if view.figures else set()
-    return (time_words() & view.vocabulary) | figures
 
 
 @cache
@@ -221,7 +219,7 @@ def _away(sentence: Sentence, index: int) -> tuple[int, int, float] | None:
             continue
         until = said_in(language, "until")
         limits = [i for i in range(low, high + 1) if view.words[i] in until and not index <= i < index + length]
-        ends = [*_when(view, low, high, language), *(i for i in range(low, high + 1) if _DAYS.fullmatch(view.words[i]))]
+        ends = [*_when(view, low, high, language), *(i for i in range(low, high + 1) if DAYS.fullmatch(view.words[i]))]
         if limits and ends:
             return min(index, *limits, *ends), max(index + length - 1, *limits, *ends), 0.85
     return None

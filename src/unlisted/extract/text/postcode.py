@@ -6,11 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from unlisted.extract.text.marks import Marked
     from unlisted.extract.text.tokens import View
 
 SHORTEST, LONGEST = 2, 8
 """Characters of a postcode's first word."""
-_FIGURE = re.compile(r"\d")
 _POST_ONE = re.compile(r"\d{5}|\d{6}|[a-z]{1,2}\d[a-z\d]?\d[a-z]{2}|[a-z]\d[a-z]\d[a-z]\d|\d{4}[a-z]{2}")
 _POST_TWO = re.compile(
     r"[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}|[a-z]\d[a-z] \d[a-z]\d|\d{4} [a-z]{2}|\d{5} \d{3,4}"
@@ -18,15 +20,14 @@ _POST_TWO = re.compile(
 )
 
 
-def postcode_at(view: View, index: int) -> int:
+def postcode_at(view: Marked, index: int) -> int:
     """How many words a postcode takes at `index`; 0 where none stands there. Four bare digits do not count."""
     return view.postcodes.get(index, 0)
 
 
-def postcodes(view: View) -> dict[int, int]:
-    """The words that each postcode of a text takes, by its first word, in order."""
-    coded = {word for word in view.marked if SHORTEST <= len(word) <= LONGEST and _FIGURE.search(word)}
-    return {index: size for index in view.at(coded) if (size := _read(view, index))}
+def postcodes(view: View, indexes: Iterable[int]) -> dict[int, int]:
+    """The words that each postcode takes that begins at one of these words, by its first word, in their order."""
+    return {index: size for index in indexes if (size := _read(view, index))}
 
 
 def _read(view: View, index: int) -> int:

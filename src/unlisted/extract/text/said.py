@@ -8,8 +8,8 @@ from functools import cache
 
 from unlisted.data.wordlists import LANGUAGES, table
 from unlisted.extract.text.fold import bag, key
-from unlisted.extract.text.talk import birth_words, first_words, phrase_at, said
-from unlisted.extract.text.tokens import View
+from unlisted.extract.text.marks import BIRTH, KIN, PLATE, STUDY, WORK, Marked
+from unlisted.extract.text.talk import phrase_at, said
 from unlisted.model.evidence import Span
 
 REACH = 60
@@ -67,11 +67,10 @@ def _day_only() -> re.Pattern[str]:
     )
 
 
-def births(view: View) -> Iterator[Span]:
+def births(view: Marked) -> Iterator[Span]:
     """Dates that the text itself calls a birth date."""
-    words = birth_words()
     taken = -1
-    for index in view.at(words)[:MAX_LOOKS]:
+    for index in view.where(BIRTH)[:MAX_LOOKS]:
         if view.words[index] == "b" and view.words[max(0, index - 2) : index] != ["d", "o"]:
             continue
         start = view.end(index)
@@ -93,16 +92,15 @@ def births(view: View) -> Iterator[Span]:
         yield _span(view, "birth_date", start + match.start(), taken, 0.9 if match.start() < 20 else 0.75)
 
 
-def _span(view: View, kind: str, start: int, end: int, certainty: float) -> Span:
+def _span(view: Marked, kind: str, start: int, end: int, certainty: float) -> Span:
     return Span(
         kind=kind, start=view.folded.original(start), end=view.folded.original(end, end=True), certainty=certainty
     )
 
 
-def plates(view: View) -> Iterator[Span]:
+def plates(view: Marked) -> Iterator[Span]:
     """Number plates that a word like "plate" or "Kennzeichen" announces."""
-    words = said("plate")
-    for index in view.at(words)[:MAX_LOOKS]:
+    for index in view.where(PLATE)[:MAX_LOOKS]:
         if view.words[index] in {"license", "licence", "tag", "reg", "registration"} and not _announces(view, index):
             continue
         start = view.folded.original(view.end(index), end=True)
@@ -117,7 +115,7 @@ def plates(view: View) -> Iterator[Span]:
             yield Span(kind="number_plate", start=match.start(), end=match.end(), certainty=0.85)
 
 
-def _any_plate(view: View, start: int) -> Span | None:
+def _any_plate(view: Marked, start: int) -> Span | None:
     """Capitals and figures together, at once behind the word that ends at `start` of the text."""
     match = _ANY_PLATE.match(view.text, start)
     plate = re.sub(r"\W", "", match.group(1)) if match else ""
@@ -127,7 +125,7 @@ def _any_plate(view: View, start: int) -> Span | None:
     return Span(kind="number_plate", start=match.start(1), end=match.end(1), certainty=0.85)
 
 
-def _announces(view: View, index: int) -> bool:
+def _announces(view: Marked, index: int) -> bool:
     """Whether "registration", "reg", "tag" speaks of a vehicle."""
     around = set(view.words[max(0, index - 6) : index + 3])
     return bool(
@@ -150,7 +148,7 @@ def _announces(view: View, index: int) -> bool:
     )
 
 
-def _name_end(view: View, index: int, most: int) -> int | None:
+def _name_end(view: Marked, index: int, most: int) -> int | None:
     """The last word of a run of capitalised words from `index` on; None where it does not start with one."""
     small = {
         "of",
@@ -186,10 +184,10 @@ def _name_end(view: View, index: int, most: int) -> int | None:
 _THEIRS = frozenset({"his", "her", "their"})
 
 
-def relatives(view: View) -> Iterator[Span]:
+def relatives(view: Marked) -> Iterator[Span]:
     """A relative by name: "my daughter Ada", "Ada is my sister"."""
-    kin, mine = said("kin"), said("mine")
-    for index in view.at(kin):
+    mine = said("mine")
+    for index in view.where(KIN):
         owner = next((i for i in range(max(0, index - 4), index) if view.words[i] in mine), None)
         if owner is None or any("\n" in view.gap(i) or set(view.gap(i)) & set(".!?;") for i in range(owner, index)):
             continue
@@ -202,7 +200,7 @@ def relatives(view: View) -> Iterator[Span]:
             yield _span(view, "relative", view.starts[first], view.end(last), certainty)
 
 
-def _named_after(view: View, index: int) -> tuple[int, int, float] | None:
+def _named_after(view: Marked, index: int) -> tuple[int, int, float] | None:
     at = index + 1
     linked = False
     if view.words[at : at + 1] == ["se"]:
@@ -231,7 +229,7 @@ _NO_NAMES = bag(
 )
 
 
-def _named_before(view: View, owner: int) -> tuple[int, int, float] | None:
+def _named_before(view: Marked, owner: int) -> tuple[int, int, float] | None:
     if owner == 0 or not re.fullmatch(r",\s|\s[(]|\s", view.gap(owner - 1)):
         return None
     at = owner - 1
@@ -253,20 +251,19 @@ def _named_before(view: View, owner: int) -> tuple[int, int, float] | None:
     return at, at, 0.75
 
 
-def workplaces(view: View) -> Iterator[Span]:
+def workplaces(view: Marked) -> Iterator[Span]:
     """An employer by pattern: "I work at Northlight Ltd"."""
-    yield from _body(view, "work", "employer")
+    yield from _body(view, WORK, "work", "employer")
 
 
-def schools(view: View) -> Iterator[Span]:
+def schools(view: Marked) -> Iterator[Span]:
     """A school by pattern: "she goes to Larch High School"."""
-    yield from _body(view, "study", "school")
+    yield from _body(view, STUDY, "study", "school")
 
 
-def _body(view: View, verbs: str, kind: str) -> Iterator[Span]:
-    firsts = first_words(verbs)
+def _body(view: Marked, mark: int, verbs: str, kind: str) -> Iterator[Span]:
     kinds = said("schools")
-    for index in view.at(firsts):
+    for index in view.where(mark):
         length = phrase_at(view, index, verbs)
         if not length:
             continue

@@ -10,10 +10,10 @@ from unlisted.extract.text.core import LAST_NUMBER, SPELLED, Core
 from unlisted.extract.text.fold import bag
 from unlisted.extract.text.grammar import OPENERS, ROADS_FIRST, Grammar
 from unlisted.extract.text.lazy import lazy
+from unlisted.extract.text.marks import DIGIT, FIGURE, FOURS, KIND, LEAD, LETTER, PROOF, STATE, Marked
 from unlisted.extract.text.numbered import Numbered
-from unlisted.extract.text.tail import FOUR, MAX_BRIDGE, ORDINALS, Tail, follow, unit_at
-from unlisted.extract.text.talk import first_words, phrase_at
-from unlisted.extract.text.tokens import View
+from unlisted.extract.text.tail import MAX_BRIDGE, Tail, follow, unit_at
+from unlisted.extract.text.talk import phrase_at
 from unlisted.extract.text.typed import Typed
 from unlisted.model.evidence import Span
 
@@ -46,7 +46,6 @@ _TO_NAME = frozenset({", ", ",", " "})
 _GERMAN_ARTICLES = bag("der des am an im zum zur")
 PROOF_REACH = 48
 """Words behind a street among which its postcode may stand."""
-_FOUR = re.compile(r"[a-z]?\d{4}|nan")
 _BREAK = re.compile(r"[.!?;]\s|\n\s*\n")
 _LOOSE_GAP = re.compile(r"[ ,.\n/-]{1,4}")
 MAX_LEAD = 8
@@ -58,7 +57,7 @@ CONTEXT = 6
 class Streets:
     """Finds street addresses in one text."""
 
-    def __init__(self, view: View, grammar: Grammar) -> None:
+    def __init__(self, view: Marked, grammar: Grammar) -> None:
         self.view, self.grammar = view, grammar
 
     @lazy
@@ -112,13 +111,12 @@ class Streets:
     @lazy
     def kinds(self) -> list[int]:
         """The words that name a kind of street, in order."""
-        grammar, words = self.grammar, self.view.vocabulary
-        return self.view.at((words & grammar.anchors) | {word for word in words if grammar.compound(word)})
+        return self.view.where(KIND)
 
     @lazy
     def figures(self) -> list[int]:
         """The words that begin with a digit, in order."""
-        return self.view.at({word for word in self.view.marked if word[0] <= "9"})
+        return self.view.where(FIGURE)
 
     def _kind(self, first: int, last: int) -> bool:
         """Whether a street word stands between two words."""
@@ -133,12 +131,10 @@ class Streets:
     @lazy
     def proofs(self) -> list[int]:
         """The words that may prove an address, in order."""
-        view, grammar = self.view, self.grammar
-        figures = {word for word in view.marked if ORDINALS.fullmatch(word) or _FOUR.fullmatch(word)}
-        whole = (view.vocabulary & grammar.proofs) | figures
-        states = [i for i in view.at(view.vocabulary & grammar.short_states) if view.capital(i)]
+        view = self.view
+        states = [i for i in view.where(STATE) if view.capital(i)]
         signs = [i + 1 for i, gap in enumerate(view.gaps) if "#" in gap] if "#" in view.folded.text else []
-        return sorted({*view.at(whole), *states, *signs, *view.postcodes})
+        return sorted({*view.where(PROOF), *states, *signs, *view.postcodes})
 
     def _score(self, core: Core, tail: Tail) -> float:
         score = core.score
@@ -172,7 +168,7 @@ class Streets:
     @lazy
     def leads(self) -> list[int]:
         """The words with which something like "live at" may begin, in order."""
-        return self.view.at(first_words("home"))
+        return self.view.where(LEAD)
 
     def _between(self, one: int, other: int) -> str:
         text = self.view.folded.text[self.view.end(one) : self.view.starts[other]]
@@ -192,14 +188,12 @@ class Streets:
 
     def _anchors(self) -> list[int]:
         """The numbers, types and endings of the text that may belong to a street."""
-        view, endings, glued = self.view, self.grammar.endings, self.grammar.glued
-        hits = view.vocabulary & self.grammar.anchors
-        if view.figures:
-            hits.update([word for word in view.marked if word[0] <= "9"])
-            if self.grammar.indian:
-                hits.update([word for word in view.vocabulary if len(word) == 1])
-        hits.update([word for word in view.vocabulary if word[-3:] in endings and word.endswith(glued)])
-        return view.at(hits)[:MAX_CANDIDATES] if hits else []
+        view = self.view
+        return view.where(KIND | FIGURE | LETTER if view.present & DIGIT else KIND)[:MAX_CANDIDATES]
+
+    def _led(self, word: str) -> bool:
+        """Whether a house number may follow a word in small letters."""
+        return word in self.grammar.signs or self.typed.ends(word)
 
     def _core(self, index: int) -> Core | None:
         """The street around a word: number first, then the other ways."""
@@ -236,7 +230,7 @@ class Streets:
         before = words[index - 1] if index else ""
         if not before.isalpha() or before in _NO_NAMES:
             return False
-        if not view.capital(index - 1) and before not in self.grammar.signs and not self.typed.ends(before):
+        if not view.capital(index - 1) and not self._led(before):
             return False
         following = words[index + 1] if index + 1 < len(words) else ""
         if following[:1].isdigit() and view.gap(index) == ",":
@@ -261,8 +255,8 @@ class Streets:
     @lazy
     def codes(self) -> list[int]:
         """The words that may be a postcode, four figures included, in order."""
-        fours = {word for word in self.view.marked if FOUR.fullmatch(word)}
-        return sorted({*self.view.codes, *self.view.at(fours)}) if fours else self.view.codes
+        fours = self.view.where(FOURS)
+        return sorted({*self.view.codes, *fours}) if fours else self.view.codes
 
     def _opened(self, index: int) -> Core | None:
         """An address that begins with its flat, its plot or its house, and ends with a postcode."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from unlisted.extract.text.core import NTH
 from unlisted.extract.text.fold import bag
 from unlisted.extract.text.grammar import COUNTIES, COUNTRIES, Grammar
+from unlisted.extract.text.marks import Marked
 from unlisted.extract.text.postcode import postcode_at
-from unlisted.extract.text.tokens import View
 
 MAX_PARTS = 8
 MAX_TOWN = 4
@@ -49,7 +49,7 @@ class Tail:
         return self.unit or self.postcode or self.state or self.country
 
 
-def unit_at(view: View, index: int, grammar: Grammar) -> int:
+def unit_at(view: Marked, index: int, grammar: Grammar) -> int:
     """How many words a unit takes at `index` ("Apt 4", "# 12", "2nd floor", "3º B", "Bajo A")."""
     words = view.words
     if index >= len(words):
@@ -63,7 +63,7 @@ def unit_at(view: View, index: int, grammar: Grammar) -> int:
     return _floor(view, index, after)
 
 
-def _floor(view: View, index: int, after: str) -> int:
+def _floor(view: Marked, index: int, after: str) -> int:
     """How many words a floor or a door in figures takes: "2nd floor", "3º B", "2.º Esq.", "2 tr"."""
     word = view.words[index]
     if word.isalpha() and word not in NTH:
@@ -88,7 +88,7 @@ _DEGREE = ("°", ".°")
 _DOOR_NUMBER = re.compile(r"\d{1,2}")
 
 
-def _named_unit(view: View, index: int, after: str) -> int:
+def _named_unit(view: Marked, index: int, after: str) -> int:
     """How many words "Apt 4", "Apt No. 4" or "basement" take."""
     words = view.words
     step = index + 2 if after == "no" and index + 2 < len(words) else index + 1
@@ -99,7 +99,7 @@ def _named_unit(view: View, index: int, after: str) -> int:
 
 
 def follow(
-    view: View, last: int, grammar: Grammar, *, small: bool = False, bridge: bool = True, far: bool = False
+    view: Marked, last: int, grammar: Grammar, *, small: bool = False, bridge: bool = True, far: bool = False
 ) -> Tail:
     """Everything that belongs to an address behind the word `last`; `far`: a postcode in figures may stand further on."""
     tail = Tail(last, small)
@@ -124,7 +124,7 @@ MAX_BRIDGE = 14
 """Words of a building, a room or a department between a street and the postcode that ends the address."""
 
 
-def _bridge(view: View, tail: Tail, grammar: Grammar, *, far: bool) -> None:
+def _bridge(view: Marked, tail: Tail, grammar: Grammar, *, far: bool) -> None:
     """Widen an address to a state with a postcode that stands a little further on, if no sentence ends between."""
     at = bisect_right(view.codes, tail.last + 1)
     end = min(tail.last + MAX_BRIDGE, len(view.words))
@@ -151,7 +151,7 @@ def _bridge(view: View, tail: Tail, grammar: Grammar, *, far: bool) -> None:
             return
 
 
-def _part(view: View, index: int, gap: str, tail: Tail, grammar: Grammar) -> int:
+def _part(view: Marked, index: int, gap: str, tail: Tail, grammar: Grammar) -> int:
     """How many words the next part takes; marks in `tail` what it is."""
     if step := unit_at(view, index, grammar):
         tail.unit = True
@@ -163,7 +163,7 @@ def _part(view: View, index: int, gap: str, tail: Tail, grammar: Grammar) -> int
     return step or _town(view, index, gap, tail, grammar)
 
 
-def _country_or_state(view: View, index: int, gap: str, tail: Tail, grammar: Grammar) -> int:
+def _country_or_state(view: Marked, index: int, gap: str, tail: Tail, grammar: Grammar) -> int:
     """How many words a county, a country or a state takes; marks it in `tail`."""
     word = view.words[index]
     if step := _county(view, index):
@@ -181,7 +181,7 @@ def _country_or_state(view: View, index: int, gap: str, tail: Tail, grammar: Gra
     return 1 if word == "nan" and placed else 0
 
 
-def _short_postcode(view: View, index: int, gap: str, tail: Tail, grammar: Grammar) -> int:
+def _short_postcode(view: Marked, index: int, gap: str, tail: Tail, grammar: Grammar) -> int:
     """1 where four digits are a postcode: beside a town, and no year unless the country's postcodes look like that."""
     word = view.words[index]
     if (
@@ -196,12 +196,12 @@ def _short_postcode(view: View, index: int, gap: str, tail: Tail, grammar: Gramm
     return 1 if tail.vague else 0
 
 
-def _town_behind(view: View, index: int) -> bool:
+def _town_behind(view: Marked, index: int) -> bool:
     at = index + 1
     return at < len(view.words) and view.capital(at) and view.words[at].isalpha() and view.gap(index) == " "
 
 
-def four_at(view: View, index: int) -> bool:
+def four_at(view: Marked, index: int) -> bool:
     """Whether four figures with a town behind them stand at `index`, past a comma or on a new line."""
     parted = set(view.before(index)) & set(",\n")
     return bool(parted) and FOUR.fullmatch(view.words[index]) is not None and _town_behind(view, index)
@@ -212,7 +212,7 @@ _BEFORE_CODE = _COUNTRY_CODES | {"p"}
 """Letters before a postcode: the country's, or those that say that it is one."""
 
 
-def _prefixed(view: View, index: int) -> int:
+def _prefixed(view: Marked, index: int) -> int:
     """How many words a postcode takes that letters stand before: "D-10999", "L-1999", "CEP 01999-000", "C.P. 03999"."""
     words, at = view.words, index + 1
     if words[index] not in _BEFORE_CODE and words[index] != "c":
@@ -229,7 +229,7 @@ def _prefixed(view: View, index: int) -> int:
     return at - index + size if size and len(words[at - 1] + words[index]) > 1 else 0
 
 
-def _county(view: View, index: int) -> int:
+def _county(view: Marked, index: int) -> int:
     """How many words an Irish county or a district of Dublin takes: "Co. Cork", "County Meath", "Dublin 7"."""
     words = view.words
     if words[index] not in COUNTIES or index + 1 >= len(words) or not view.capital(index):
@@ -239,7 +239,7 @@ def _county(view: View, index: int) -> int:
     return 2 if words[index] == "dublin" and _DISTRICT.fullmatch(words[index + 1]) and view.gap(index) == " " else 0
 
 
-def _state_like(view: View, index: int, grammar: Grammar) -> bool:
+def _state_like(view: Marked, index: int, grammar: Grammar) -> bool:
     """Whether the word at `index` looks like the short form of a state: two capitals, or a known one."""
     word = view.words[index]
     if word in grammar.states:
@@ -250,7 +250,7 @@ def _state_like(view: View, index: int, grammar: Grammar) -> bool:
     return view.text[start : start + 2].isupper()
 
 
-def is_state(view: View, index: int, grammar: Grammar) -> bool:
+def is_state(view: Marked, index: int, grammar: Grammar) -> bool:
     """Whether the word at `index` is the short form of a state: before a postcode, or in capitals where a clause ends.
 
     Many are words ("IN", "OR", "ME"): without a postcode they also need a comma before them or a text that is not all capitals.
@@ -269,7 +269,7 @@ def is_state(view: View, index: int, grammar: Grammar) -> bool:
     )
 
 
-def _proves_town(view: View, at: int, grammar: Grammar, *, lined: bool) -> bool:
+def _proves_town(view: Marked, at: int, grammar: Grammar, *, lined: bool) -> bool:
     """Whether the word at `at` stands only behind a town: postcode, state, country. `lined`: the town has its own line."""
     word = view.words[at]
     if postcode_at(view, at) or word in COUNTRIES or word == "nan" or (grammar.four and four_at(view, at)):
@@ -279,7 +279,7 @@ def _proves_town(view: View, at: int, grammar: Grammar, *, lined: bool) -> bool:
     return _state_like(view, at, grammar) and (lined or is_state(view, at, grammar))
 
 
-def _town(view: View, index: int, gap: str, tail: Tail, grammar: Grammar) -> int:
+def _town(view: Marked, index: int, gap: str, tail: Tail, grammar: Grammar) -> int:
     """The words of a town: capitalised, and either after a comma or line break, or before a state or postcode."""
     small = grammar.within
     at = index

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Set as AbstractSet
 from itertools import chain
 
 from unlisted.extract.text.fold import fold
 from unlisted.extract.text.lazy import lazy
-from unlisted.extract.text.postcode import postcodes
 
 LEAST = 8
 """Words wanted from which the text's words are gone through instead."""
 SHORT = 64
 """Words of a text up to which it is gone through rather than indexed."""
-_DIGIT = re.compile("[0-9]")
 
 
 class View:
@@ -41,16 +38,6 @@ class View:
     def vocabulary(self) -> set[str]:
         """Its words, each once."""
         return set(self.words)
-
-    @lazy
-    def marked(self) -> list[str]:
-        """Its words that are not letters alone, each once: all that hold a digit are among them."""
-        return [word for word in self.vocabulary if not word.isalpha()]
-
-    @lazy
-    def figures(self) -> bool:
-        """Whether it holds any digit."""
-        return bool(self.marked) and _DIGIT.search(self.folded.words) is not None
 
     def __repr__(self) -> str:
         return f"View({len(self.words)} words)"
@@ -100,16 +87,6 @@ class View:
         return [text[at + len(word) : to] for at, word, to in zip(self.starts, self.words, following, strict=True)] + [
             "\n"
         ]
-
-    @lazy
-    def postcodes(self) -> dict[int, int]:
-        """How many words each postcode takes, by its first word."""
-        return postcodes(self)
-
-    @lazy
-    def codes(self) -> list[int]:
-        """The first word of each postcode, in order."""
-        return list(self.postcodes)
 
     def gap(self, index: int) -> str:
         """What stands between a word and the next; a line break outside the text."""

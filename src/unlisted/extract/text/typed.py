@@ -7,9 +7,9 @@ import re
 from unlisted.extract.text.core import LAST_NUMBER, MAX_NAME, Core
 from unlisted.extract.text.fold import bag
 from unlisted.extract.text.grammar import GLUED_ALONE, Grammar
+from unlisted.extract.text.marks import Marked
 from unlisted.extract.text.postcode import postcode_at
 from unlisted.extract.text.talk import month_names
-from unlisted.extract.text.tokens import View
 
 _SURE = bag("calle avenida avda av rue rua ulica carrer")
 _JOINED = re.compile(r"[\w.(>]$")
@@ -41,7 +41,7 @@ _BAD_AFTER = re.compile(r"^\s?[%°€$£+*=:]|^[.:]\d|^'")
 class Typed:
     """Reads a street around its type: before the name, behind it, or glued to it."""
 
-    def __init__(self, view: View, grammar: Grammar) -> None:
+    def __init__(self, view: Marked, grammar: Grammar) -> None:
         self.view, self.grammar = view, grammar
 
     def first(self, index: int, *, numbered: bool = False) -> Core | None:

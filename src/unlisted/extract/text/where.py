@@ -6,7 +6,7 @@ import re
 import string
 from collections.abc import Iterator
 
-from unlisted.extract.text.tokens import View
+from unlisted.extract.text.marks import DIGIT, GRID, MAP, POSITION, Marked
 from unlisted.model.evidence import Span
 
 MAX_HITS = 2_000
@@ -101,7 +101,7 @@ MAX_HOST = 140
 """Characters before a map's host name that may belong to its link."""
 
 
-_GRIDS = frozenset({"mgrs", "usng", "utmref"})
+GRIDS = frozenset({"mgrs", "usng", "utmref"})
 LINK_WORDS = frozenset(word for hint in _HINTS for word in re.findall(r"\w+", hint)[:1])
 """The first words of the hints: a text without them holds no link to a map."""
 LABELS = frozenset(
@@ -110,25 +110,25 @@ LABELS = frozenset(
 """Words that announce a position whose figures may be coarse."""
 
 
-def positions(view: View, *, linked: bool = True, labelled: bool = True) -> Iterator[Span]:
-    """Coordinates, plus codes and map links; `linked` and `labelled`: whether their words stand in the text."""
-    text = view.folded.text
-    if linked:
+def positions(view: Marked) -> Iterator[Span]:
+    """Coordinates, plus codes and map links."""
+    text, labelled = view.folded.text, view.present & POSITION
+    if view.present & MAP:
         yield from _links(view)
     if "///" in text:
         for match in _WORDS.finditer(view.text):
             yield Span(kind="map_link", start=match.start(), end=match.end(), certainty=0.9)
     if "+" in view.text:
         yield from _plus_codes(view)
-    if labelled and not _GRIDS.isdisjoint(view.vocabulary):
+    if labelled and view.present & GRID:
         for match in _MGRS.finditer(text):
             places = view.folded.original(match.start()), view.folded.original(match.end(), end=True)
             yield Span(kind="coordinates", start=places[0], end=places[1], certainty=_read_grid(match) or 0.3)
-    if view.figures and (labelled or "°" in text or _FINE.search(text)):
+    if view.present & DIGIT and (labelled or "°" in text or _FINE.search(text)):
         yield from _coordinates(view)
 
 
-def _links(view: View) -> Iterator[Span]:
+def _links(view: Marked) -> Iterator[Span]:
     """Links to maps, looked for from their host names outward."""
     text, taken = view.text.lower() if view.text.isascii() else view.text, -1
     places = sorted(place for hint in [h for h in _HINTS if h in text] for place in _places(text, hint))
@@ -169,7 +169,7 @@ def _trailing(link: str) -> int:
     return len(link) - len(link.rstrip(".,;:!?)]}"))
 
 
-def _plus_codes(view: View) -> Iterator[Span]:
+def _plus_codes(view: Marked) -> Iterator[Span]:
     for count, match in enumerate(_PLUS.finditer(view.text)):
         if count >= MAX_HITS:
             return
@@ -189,7 +189,7 @@ def _is_code(code: str) -> bool:
     return bool(openlocationcode.isValid(code))
 
 
-def _coordinates(view: View) -> Iterator[Span]:
+def _coordinates(view: Marked) -> Iterator[Span]:
     text = view.folded.text
     taken = -1
     for low, high in _windows(text):
