@@ -9,7 +9,7 @@ import pytest
 
 from unlisted.audit import drawn, hours
 from unlisted.audit.observed import Observed
-from unlisted.model import Certainty, Fact, Point, Points, Subject
+from unlisted.model import Certainty, Fact, Photo, PhotoSeen, Point, Points, Subject
 
 HOME, WORK, AWAY = (44.1, -68.2), (44.13, -68.24), (41.0, -72.5)
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
@@ -150,3 +150,31 @@ def test_trips_are_the_same_whatever_home_was_declared() -> None:
 def test_names_without_a_number_are_kept_under_nought() -> None:
     """An id that no reader numbered still counts for its source."""
     assert drawn.ordinals(["a#2", "a#1", "b#x"]) == (("a", (1, 2)), ("b", (0,)))
+
+
+def test_the_curve_names_the_sources_that_it_counts() -> None:
+    """Each source with a point that others see, once; what only the account shows is none of them."""
+    seen = at_home()
+    seen.points.extend(points(HOME, evenings(1, 0), "history", private=True))
+    assert drawn.knows_of(seen) == ("photos", "office", "holiday")
+
+
+def test_photos_that_a_place_or_a_trip_counts_are_told_by_name() -> None:
+    """Of the photos of a source those that are listed, as the report names them; posts and other photos are left out."""
+    seen = at_home()
+    seen.places, shown = drawn.draw(seen, Subject())
+    far = drawn.trips(seen, Subject())
+    seen.photos = [
+        PhotoSeen(source=label, number=number, photo=Photo(status="read"), name=name)
+        for label, number, name in (
+            ("holiday", 1, "IMG_1.jpg"),
+            ("holiday", 2, "photo 2"),
+            ("holiday", 3, None),
+            ("holiday", 99, "IMG_99.jpg"),
+            ("other", 1, "IMG_1.jpg"),
+        )
+    ]
+    told = drawn.photo_names(seen, (), far)
+    assert told == (("holiday", 1, "IMG_1.jpg"), ("holiday", 2, "photo 2"))
+    assert drawn.photo_names(seen, shown, ()) == told
+    assert drawn.photo_names(seen, (), ()) == ()

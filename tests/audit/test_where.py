@@ -82,7 +82,21 @@ def test_no_words_for_a_part_use_jargon() -> None:
         ("14_Birch_Avenue.jpg", "photo 7"),
         ("44.40123_-68.20456.jpg", "photo 7"),
         ("IMG_2075550199.jpg", "photo 7"),
-        ("MarrowBay/IMG_0001.jpg", "photo 7"),
+        ("MarrowBay/IMG_0001.jpg", "photo 7 (IMG_0001.jpg)"),
+        ("2019 with Zebulon/photos.jpg", "photo 7 (photos.jpg)"),
+        ("MarrowBay/27 Larch Row.jpg", "photo 7"),
+        ("Larch Row/odivarn_12.jpg", "photo 7"),
+        ("photos/IMG_0001.jpg", "photo 7 (IMG_0001.jpg)"),
+        ("photos/my home.jpg", "photos/my home.jpg"),
+        ("album.jpg", "album.jpg"),
+        ("my_photo-album 12.jpeg", "my_photo-album 12.jpeg"),
+        ("Gallery (3).png", "Gallery (3).png"),
+        ("album 2019.jpg", "photo 7"),
+        ("album 3-4.jpg", "photo 7"),
+        ("Zebulon album.jpg", "photo 7"),
+        ("album; Zebulon.jpg", "photo 7"),
+        ("album\n.jpg", "photo 7"),
+        ("album", "photo 7"),
         ("1985-02-03 birthday.jpg", "photo 7"),
         ("Odile Varnholt.jpg", "photo 7"),
         ("27 Larch Row.jpg", "photo 7"),
@@ -97,6 +111,17 @@ def test_a_photo_is_told_by_its_file_name_unless_that_tells_too_much(
 ) -> None:
     """A name with a declared fact, or with characters that do not print, is a number."""
     assert redactor.photo(name, 7) == wanted
+
+
+def test_ordinary_words_that_are_declared_are_not_shown() -> None:
+    """A label of ordinary words can be somebody's user name."""
+    facts = (
+        Fact(kind="handle", label="user name", value="photoalbum"),
+        Fact(kind="name", label="name", value="Home Page"),
+    )
+    hidden = lens(Subject(facts=facts)).redactor
+    for name in ("photo album.jpg", "photoalbum.jpg", "home page 3.jpg", "photo_album/IMG_1.jpg"):
+        assert hidden.photo(name, 7).partition(" (")[0] == "photo 7"
 
 
 def test_a_host_with_a_user_name_in_it_is_not_shown(redactor: Redactor) -> None:

@@ -340,6 +340,8 @@ def rich() -> AuditResult:
         week=WEEK,
         dropped_points=1,
         knows=((5, 0.21), (10, 0.38), (20, 0.64), (41, 0.93)),
+        knows_of=("holiday photos", "photo page"),
+        photo_names=(("holiday photos", 20, "IMG_2020.jpg"), ("holiday photos", 21, "photo 21")),
         habits=(
             HabitSummary(weekday=1, block=4, weeks=14, of=17, certainty=Certainty.QUITE, score=0.97),
             HabitSummary(weekday=6, block=2, weeks=6, of=17, certainty=Certainty.FAIRLY, score=0.7),
@@ -502,6 +504,8 @@ def worded(word: str) -> AuditResult:
             for one in base.letters
         ),
         contacted=(word, word),
+        knows_of=(word, word),
+        photo_names=((word, 1, word),),
         trips=tuple(replace(one, seen_in=((word, (1, 2)),)) for one in base.trips),
         support=_worded_support(word),
         graph=_worded_graph(base.graph, word),

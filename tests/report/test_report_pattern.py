@@ -54,19 +54,24 @@ def test_a_curve_needs_two_dots(knows: tuple[tuple[int, float], ...]) -> None:
     [
         (
             ((5, 0.2), (10, 0.62), (41, 0.95)),
-            "With 10 of your 41 photos and posts, a stranger is fairly sure where you live.",
+            "With 10 of your 41 photos and posts that tell a place, a stranger is fairly sure where you live.",
         ),
-        (((5, 0.2), (41, 0.93)), "With all 41 photos and posts, a stranger is quite sure where you live."),
+        (
+            ((5, 0.2), (41, 0.93)),
+            "With all 41 photos and posts that tell a place, a stranger is quite sure where you live.",
+        ),
         (
             ((5, 0.2), (1_200, 0.4)),
-            "Even all 1,200 photos and posts give a stranger no more than a guess where you live.",
+            "Even all 1,200 photos and posts that tell a place give no more than a guess where you live.",
         ),
         ((), ""),
     ],
 )
 def test_the_curve_in_one_sentence(rich: AuditResult, knows: tuple[tuple[int, float], ...], sentence: str) -> None:
     """The first count with which a stranger is fairly sure, or that all of them give a guess."""
-    assert pattern.knows(replace(rich, knows=knows)) == sentence
+    assert pattern.knows(replace(rich, knows=knows, knows_of=())) == sentence
+    whole = pattern.knows(replace(rich, knows=knows, knows_of=("roll", "my feed")))
+    assert whole == (f"{sentence} They are from “roll” and “my feed”." if sentence else "")
 
 
 def test_certainty_is_told_in_the_fixed_words(rich: AuditResult) -> None:
@@ -85,14 +90,14 @@ def test_page_and_text_tell_the_same(rich: AuditResult, shown: Callable[[AuditRe
     told = shown(rich)
     for line in (
         pattern.knows(rich),
-        "Tuesday, 16:00 to 20:00: in 14 of 17 weeks. Quite sure.",
-        "7 days in a row, in 8 photos and posts (holiday photos: 20, 21, 22, 23, 24, 25, 26 and 27). Fairly sure.",
+        "Tuesday, 16:00 to 20:00: in 14 of 17 weeks with photos or posts. Quite sure.",
+        "7 days in a row, in 8 photos and posts (holiday photos: IMG_2020.jpg, photo 21, 22, 23, 24, 25, 26 and 27). Fairly sure.",
         pattern.OTHER_HOURS,
         pattern.ONCE_BACK,
         pattern.AREA,
         pattern.SHORTER,
         pattern.TOO_MANY,
-        "We left out 1 spot that made no sense.",
+        "We left out 1 photo or post that told a place or a time that cannot be.",
     ):
         assert line in told, line
 
@@ -126,13 +131,14 @@ def test_many_trips_and_habits_are_folded(rich: AuditResult) -> None:
     tree = LexborHTMLParser(html.render(whole))
     folds = [node.text() for node in tree.css("section[aria-labelledby=week] details.more > summary")]
     assert folds == ["Show 2 more", "Show 13 more"]
-    assert "388 more" in pattern.trip(trip)
+    assert "388 more" in pattern.trip(trip, {})
 
 
 def test_labels_of_a_trip_are_text(worded: Callable[[str], AuditResult]) -> None:
     """A label that looks like markup stands there as it is."""
     told = html.render(worded("<b onclick=hit(1)>"))
-    assert "(&lt;b onclick=hit(1)&gt;: 1 and 2)" in told
+    assert "(&lt;b onclick=hit(1)&gt;: &lt;b onclick=hit(1)&gt; and 2)" in told
+    assert "They are from “&lt;b onclick=hit(1)&gt;” and “&lt;b onclick=hit(1)&gt;”." in told
 
 
 def test_ways_are_counted_by_the_sources_they_go_through(rich: AuditResult) -> None:

@@ -256,7 +256,17 @@ def test_busiest_blocks_are_in_the_past_and_four_hours_long() -> None:
 
 def test_ordinals_are_cut() -> None:
     """Twelve ordinals are named; the rest is counted."""
-    assert words.ordinals([("photos", range(1, 15))]) == ["photos: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 and 2 more"]
+    told = words.ordinals([("photos", range(1, 15))], {})
+    assert told == ["photos: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 and 2 more"]
+
+
+def test_photos_are_told_by_their_names_where_these_tell_nothing(rich: AuditResult) -> None:
+    """A file can be found by its name, and a number is one of a post; a name of another source counts for nothing."""
+    named = words.names(
+        replace(rich, photo_names=(("roll", 2, "IMG_2.jpg"), ("roll", 3, "photo 3"), ("x", 4, "a.jpg")))
+    )
+    told = words.ordinals([("roll", (2, 3, 4)), ("my feed", (2,))], named, 2)
+    assert told == ["roll: IMG_2.jpg, photo 3 and 1 more", "my feed: 2"]
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)

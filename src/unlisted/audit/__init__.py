@@ -93,6 +93,7 @@ def examine(
     view = lens(subject)
     seen = gather(Tools(lens=view, register=register, fetcher=fetcher, now=now, progress=progress))
     seen.places, shown = drawn.draw(seen, subject)
+    far = drawn.trips(seen, subject)
     findings, clear, failed = judge(seen, checks, subject, view.redactor)
     cards = {check.id: check.card for check in checks.values()}
     graph, plan = advise.plan(seen, findings, cards)
@@ -108,8 +109,10 @@ def examine(
         week=hours.week(seen.points, seen.times, subject),
         dropped_points=places.dropped(seen.points, zone=subject.timezone),
         knows=drawn.knows(seen, subject, rng),
+        knows_of=drawn.knows_of(seen),
+        photo_names=drawn.photo_names(seen, shown, far),
         habits=hours.habits(seen.points, seen.times, subject),
-        trips=drawn.trips(seen, subject),
+        trips=far,
         ways_in=advise.ways(graph, plan, findings),
         plan=advise.advice(plan, findings, cards, subject, now=now),
         graph=graph,

@@ -78,6 +78,22 @@ def knows(seen: Observed, subject: Subject, rng: random.Random) -> tuple[tuple[i
     return tuple((count, round(score, 2)) for count, score in curve) if curve and curve[-1][1] >= FLOOR else ()
 
 
+def knows_of(seen: Observed) -> tuple[str, ...]:
+    """The labels of the sources whose photos and posts tell a place that others see."""
+    return tuple(dict.fromkeys(point.source for point in seen.points.of(private=False)))
+
+
+def photo_names(
+    seen: Observed, shown: Iterable[PlaceSummary], far: Iterable[TripSummary]
+) -> tuple[tuple[str, int, str], ...]:
+    """The photos that places and trips count, as the report tells them: nobody finds "photo 22" in a folder."""
+    groups = [group for place in shown for group in (*place.seen_in, *place.fewest)]
+    groups += [group for trip in far for group in trip.seen_in]
+    counted = {(label, number) for label, numbers in groups for number in numbers}
+    told = ((photo.source, photo.number, photo.name) for photo in seen.photos)
+    return tuple((label, number, name) for label, number, name in told if name and (label, number) in counted)
+
+
 def trips(seen: Observed, subject: Subject) -> tuple[TripSummary, ...]:
     """Days away from home as the photos and posts that others see tell them; none where they do not tell of a home."""
     home = home_of(seen.places)

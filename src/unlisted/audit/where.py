@@ -31,6 +31,11 @@ CAMERA_NAME = re.compile(
     re.IGNORECASE,
 )
 """File names that cameras, phones and messengers give: letters of a closed list, and counters or times."""
+PLAIN_NAME = re.compile(
+    r"(?P<words>[^\W\d_]{1,40}(?:[-_ ]{1,3}[^\W\d_]{1,40}){0,5})[-_ ]{0,3}(?:\(?\d{1,3}\)?)?\.[A-Za-z0-9]{2,5}"
+)
+"""A file name of words and a counter; a longer number may be a year or a part of a phone number."""
+UNDER = re.compile("[-_]")
 KIND_WORDS = {
     "address": ("address",),
     "phone": ("phone", "mobile", "number", "telephone", "landline", "cell"),
@@ -86,12 +91,27 @@ class Redactor:
         return f"{paragraph} {self.heading(locator)}".strip()
 
     def photo(self, name: str | None, number: int) -> str:
-        """A photo by its file name within the source, where a camera or a phone gave the name; else by its number.
+        """A photo by its file name within the source, where that tells nothing; else by its number.
 
-        A name that a person gave can hold anybody's name, street or day, so it is never repeated.
+        It tells nothing where a camera or a phone gave it, or where it is made of ordinary words. Any other name can hold
+        anybody's name, street or day, so it is never repeated. Where only the folder is of that kind, the file's own name
+        stands beside the number.
         """
-        given = name is not None and CAMERA_NAME.fullmatch(name) and not self.holds(name)
-        return str(name) if given else f"photo {number}"
+        path = name or ""
+        file = path.rpartition("/")[2]
+        if self._tells_nothing(path):
+            return path
+        return f"photo {number} ({file})" if file != path and self._tells_nothing(file) else f"photo {number}"
+
+    def _tells_nothing(self, path: str) -> bool:
+        """Whether a file name, with its folders, holds nothing of anybody."""
+        folders, _, file = path.rpartition("/")
+        if CAMERA_NAME.fullmatch(path):
+            return not self.holds(path)
+        words = PLAIN_NAME.fullmatch(file)
+        parts = [words["words"] if words else "", *filter(None, folders.split("/"))]
+        plain = [UNDER.sub(" ", part) for part in parts]
+        return all(map(is_ordinary, plain)) and self.clean(" ".join((path, *plain)))
 
     def host(self, host: str | None) -> str | None:
         """The host of a source, or None where it holds a declared fact."""

@@ -221,6 +221,10 @@ class AuditResult:
     dropped_points: int = 0
     knows: tuple[tuple[int, float], ...] = ()
     """(photos and posts, how sure a stranger who sees so many of them is of the home, 0 to 1); the last entry has them all."""
+    knows_of: tuple[str, ...] = ()
+    """The labels of the sources whose photos and posts `knows` counts."""
+    photo_names: tuple[tuple[str, int, str], ...] = ()
+    """How a photo that a place or a trip counts is told: (source label, ordinal, its file name where that tells nothing)."""
     habits: tuple[HabitSummary, ...] = ()
     trips: tuple[TripSummary, ...] = ()
     ways_in: tuple[WayInSummary, ...] = ()

@@ -65,8 +65,10 @@ def knows(result: AuditResult) -> str:
     count, score = next((one for one in result.knows if one[1] >= LEVELS[1][0]), result.knows[-1])
     of = f"all {total:,}" if count == total else f"{count:,} of your {total:,}"
     if score < LEVELS[1][0]:
-        return f"Even {of} photos and posts give a stranger no more than a guess where you live."
-    return f"With {of} photos and posts, a stranger is {sure(score)} where you live."
+        said = f"Even {of} photos and posts that tell a place give no more than a guess where you live."
+    else:
+        said = f"With {of} photos and posts that tell a place, a stranger is {sure(score)} where you live."
+    return f"{said} They are from {words.quoted(result.knows_of)}." if result.knows_of else said
 
 
 def known(result: AuditResult) -> list[str]:
@@ -79,14 +81,21 @@ def known(result: AuditResult) -> list[str]:
 def habit(one: HabitSummary) -> str:
     """One block of the week that stands out."""
     day = words.DAYS[one.weekday % 7]
-    return f"{day}, {words.clock(one.block)}: in {one.weeks:,} of {words.count(one.of, 'week', 'weeks')}. {one.certainty.value}."
+    weeks = words.count(one.of, "week", "weeks")
+    return f"{day}, {words.clock(one.block)}: in {one.weeks:,} of {weeks} with photos or posts. {one.certainty.value}."
 
 
-def trip(one: TripSummary) -> str:
+def trip(one: TripSummary, named: words.Names) -> str:
     """Days away, with the photos and posts that tell of them."""
-    shown = "; ".join(words.ordinals(one.seen_in)[:3])
+    shown = "; ".join(words.ordinals(one.seen_in, named)[:3])
     number = words.count(one.posts, "photo or post", "photos and posts")
     return f"{words.count(one.days, 'day', 'days')} in a row, in {number} ({shown}). {one.certainty.value}."
+
+
+def dropped(result: AuditResult) -> str:
+    """How many photos and posts were left out of the places, or nothing."""
+    number = words.count(result.dropped_points, "photo or post", "photos and posts")
+    return f"We left out {number} that told a place or a time that cannot be." if result.dropped_points else ""
 
 
 def fewest(place: PlaceSummary) -> str:

@@ -200,12 +200,11 @@ def _places(shown: View) -> Iterator[str]:
     if not shown.result.places:
         yield from _empty(shown, "No place comes up in what we looked at.")
     for place in shown.result.places[: view.MOST_PLACES]:
-        yield from _place(place)
+        yield from _place(place, shown.names)
     yield from _left_out(shown.cut["places"], "places")
     yield from _curve(shown.result)
-    if shown.result.dropped_points:
-        spots = words.count(shown.result.dropped_points, "spot", "spots")
-        yield from _wrapped(f"We left out {spots} that made no sense.")
+    if left_out := pattern.dropped(shown.result):
+        yield from _wrapped(left_out)
 
 
 def _curve(result: AuditResult) -> Iterator[str]:
@@ -215,14 +214,14 @@ def _curve(result: AuditResult) -> Iterator[str]:
         yield from _item(line)
 
 
-def _place(place: PlaceSummary) -> Iterator[str]:
+def _place(place: PlaceSummary, named: words.Names) -> Iterator[str]:
     looks = f"{words.looks(place)}. {pattern.AREA}" if place.area_only else f"{words.looks(place)}."
     yield from _item(
         f"{words.place(place)}: {looks} {place.certainty.value}. Seen {words.seen(place)}. How near: {words.near(place)}."
     )
     for line in words.busiest(place.blocks or ()):
         yield from _item(line, 2)
-    for line in words.ordinals(place.fewest)[: view.VISIBLE]:
+    for line in words.ordinals(place.fewest, named)[: view.VISIBLE]:
         yield from _wrapped(f"Take these out, and it no longer stands out: {line}", 2, 2)
     if note := pattern.fewest(place):
         yield from _wrapped(note, 2)
@@ -239,7 +238,8 @@ def _week(shown: View) -> Iterator[str]:
     if shown.result.habits:
         yield from _told(pattern.HABITS, map(pattern.habit, shown.result.habits), pattern.OTHER_HOURS)
     if shown.result.trips:
-        yield from _told(pattern.TRIPS, map(pattern.trip, shown.result.trips[: view.MOST_NOTES]), pattern.ONCE_BACK)
+        trips = (pattern.trip(one, shown.names) for one in shown.result.trips[: view.MOST_NOTES])
+        yield from _told(pattern.TRIPS, trips, pattern.ONCE_BACK)
 
 
 def _told(before: str, lines: Iterable[str], after: str) -> Iterator[str]:

@@ -115,6 +115,7 @@ class View:
     town: tuple[tuple[str, ...], int]
     graph: charts.GraphPicture | None
     places: tuple[tuple[str, PlaceSummary], ...]
+    names: words.Names
     dots: tuple[charts.Dot, ...]
     week: charts.WeekPicture | None
     curve: pattern.Curve | None
@@ -144,6 +145,7 @@ def view(result: AuditResult) -> View:
         town=_town(result),
         graph=charts.graph(result),
         places=tuple(zip(charts.keys(places), places, strict=True)),
+        names=words.names(result),
         dots=charts.rings(places),
         week=charts.week(result.week),
         curve=pattern.curve(result.knows),

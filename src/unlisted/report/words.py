@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from unlisted.model.result import Advice, AuditResult, PlaceSummary, SourceSummary
@@ -125,11 +125,12 @@ def least(result: AuditResult) -> frozenset[str]:
     return result.cheapest.cut if result.cheapest else frozenset()
 
 
-def listed(items: Sequence[str], shown: int = 3) -> str:
-    """Up to `shown` items in a row: "a, b and c", or "a, b, c and 4 more"."""
+def listed(items: Sequence[str], shown: int = 3, number: int | None = None) -> str:
+    """Up to `shown` items in a row: "a, b and c", or "a, b, c and 4 more". `number`: how many there are in all."""
+    number = len(items) if number is None else number
     head = [apart(item) for item in items[:shown]]
-    if len(items) > shown:
-        return f"{', '.join(head)} and {len(items) - shown:,} {MANY}"
+    if number > shown:
+        return f"{', '.join(head)} and {number - shown:,} {MANY}"
     return " and ".join([", ".join(head[:-1]), head[-1]]) if len(head) > 1 else "".join(head)
 
 
@@ -252,9 +253,21 @@ def busiest(blocks: Sequence[Sequence[int]], shown: int = 3) -> list[str]:
     return [f"{DAYS[day]}, {clock(block)}: {count(-number, 'time', 'times')}" for number, day, block in ranked[:shown]]
 
 
-def ordinals(groups: Sequence[tuple[str, Sequence[int]]], shown: int = 12) -> list[str]:
-    """Which photos or posts, a line a source: "holiday photos: 3, 7 and 2 more"."""
-    return [f"{apart(source)}: {listed([str(number) for number in numbers], shown)}" for source, numbers in groups]
+Names = Mapping[tuple[str, int], str]
+"""By source label and ordinal: the file name that a photo is told by."""
+
+
+def names(result: AuditResult) -> Names:
+    """The names of the photos that places and trips count."""
+    return {(source, number): name for source, number, name in result.photo_names}
+
+
+def ordinals(groups: Sequence[tuple[str, Sequence[int]]], named: Names, shown: int = 12) -> list[str]:
+    """Which photos or posts, a line a source: "holiday photos: IMG_3.jpg, photo 7 and 2 more"; posts are numbers."""
+    return [
+        f"{apart(source)}: {listed([named.get((source, number), str(number)) for number in numbers[:shown]], shown, len(numbers))}"
+        for source, numbers in groups
+    ]
 
 
 def looks(place: PlaceSummary) -> str:
