@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from unlisted.data.wordlists import LANGUAGES, table
-from unlisted.extract.text.fold import bag, key
+from unlisted.extract.text.fold import bag
 from unlisted.extract.text.marks import BIRTH, KIN, PLATE, STUDY, WORK, Marked
-from unlisted.extract.text.talk import phrase_at, said
+from unlisted.extract.text.talk import month_names, phrase_at, said
 from unlisted.model.evidence import Span
 
 REACH = 60
@@ -33,38 +31,30 @@ _PLATE = re.compile(
 )
 
 
-@cache
-def _date() -> re.Pattern[str]:
-    """A date in figures or with a month's name, over folded text."""
-    names = sorted(
-        {key(n) for c in LANGUAGES for names in table(c).get("dates", {}).get("months", []) for n in names},
-        key=len,
-        reverse=True,
-    )
-    month = "(?:" + "|".join(names) + ")"
-    day = r"\d{1,2}(?:st|nd|rd|th|er|\.|º)?"
-    year = r"(?:1[89]|20)\d\d"
-    return re.compile(
-        rf"(?<!\d)(?:{day}\s{{0,2}}[-/.]?\s{{0,2}}(?:of |de |del )?{month}\.?,?\s{{0,2}}[-/]?\s{{0,2}}"
-        rf"(?:de |del |of )?(?:{year}|'?\d\d(?!\d))"
-        rf"|(?<![a-z]){month}\.?\s{{1,2}}(?:the )?{day},?\s{{1,3}}(?:{year})"
-        rf"|\d{{1,2}}\s?[./-]\s?\d{{1,2}}\s?[./-]\s?(?:{year}|\d\d(?!\d))"
-        rf"|{year}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|(?:19|20)\d\d[01]\d[0-3]\d)(?!\w)"
-    )
+_MONTH = r"([^\W\d_]{3,12}(?: fomhair)?)"
+"""What may be a month's name: whether it is one, the tables say. (Two months have two words, both in Irish.)"""
+_DAY = r"\d{1,2}(?:st|nd|rd|th|er|\.|º)?"
+_YEAR = r"(?:1[89]|20)\d\d"
+_DATE = re.compile(
+    rf"(?<!\d)(?:{_DAY}\s{{0,2}}[-/.]?\s{{0,2}}(?:of |de |del )?{_MONTH}\.?,?\s{{0,2}}[-/]?\s{{0,2}}"
+    rf"(?:de |del |of )?(?:{_YEAR}|'?\d\d(?!\d))"
+    rf"|(?<![a-z]){_MONTH}\.?\s{{1,2}}(?:the )?{_DAY},?\s{{1,3}}(?:{_YEAR})"
+    rf"|\d{{1,2}}\s?[./-]\s?\d{{1,2}}\s?[./-]\s?(?:{_YEAR}|\d\d(?!\d))"
+    rf"|{_YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|(?:19|20)\d\d[01]\d[0-3]\d)(?!\w)"
+)
+"""A date in figures or with a month's name, over folded text."""
+_DAY_ONLY = re.compile(
+    rf"(?<!\w)(?:\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s{{0,2}}(?:of |de )?{_MONTH}"
+    rf"|{_MONTH}\s{{1,2}}(?:the )?\d{{1,2}}(?:st|nd|rd|th)?)(?!\w)"
+)
 
 
-@cache
-def _day_only() -> re.Pattern[str]:
-    names = sorted(
-        {key(n) for c in LANGUAGES for names in table(c).get("dates", {}).get("months", []) for n in names},
-        key=len,
-        reverse=True,
-    )
-    month = "(?:" + "|".join(names) + ")"
-    return re.compile(
-        rf"(?<!\w)(?:\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s{{0,2}}(?:of |de )?{month}"
-        rf"|{month}\s{{1,2}}(?:the )?\d{{1,2}}(?:st|nd|rd|th)?)(?!\w)"
-    )
+def _first(pattern: re.Pattern[str], part: str) -> re.Match[str] | None:
+    """The first date in a part of a text whose month is one."""
+    match = pattern.search(part)
+    while match and (match.group(1) or match.group(2) or "may") not in month_names():
+        match = pattern.search(part, match.start() + 1)
+    return match
 
 
 def births(view: Marked) -> Iterator[Span]:
@@ -77,8 +67,8 @@ def births(view: Marked) -> Iterator[Span]:
         if start < taken:
             continue
         part = view.folded.text[start : start + REACH]
-        match = _date().search(part) or (
-            _day_only().search(part) if "birthday" in view.words[index] or "geburtstag" in view.words[index] else None
+        match = _first(_DATE, part) or (
+            _first(_DAY_ONLY, part) if "birthday" in view.words[index] or "geburtstag" in view.words[index] else None
         )
         if (
             match is None
