@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from tests.growth import grows_in_step
 
 from unlisted.errors import Malformed
-from unlisted.sources.accounts.gather import Gatherer, degrees, first, node, nodes, when
+from unlisted.sources.accounts.gather import LONG, MAX_ABOUT, Gatherer, degrees, first, node, nodes, when
 from unlisted.sources.accounts.parse import child_text, children, json_of, local, text_of, xml_of
-from unlisted.sources.accounts.profiles import links_in, point, text_in
+from unlisted.sources.accounts.profiles import MAX_TAGS, MAX_TREE, links_in, point, text_in
 
 
 @pytest.mark.parametrize(
@@ -93,13 +94,64 @@ def test_what_is_no_geojson_point_gives_nothing(wrong: object) -> None:
 
 
 def test_text_and_links_of_a_small_piece_of_html() -> None:
-    """Bios and rows hold markup; a long or crowded piece is left alone."""
+    """Bios and rows hold markup."""
     piece = "<p>at <b>the</b> fair <a href='https://oak.example/'>oak</a> <a href='mailto:x@y.example'>m</a></p>"
     assert text_in(piece) == "at the fair oak m"
     assert links_in(piece) == ["https://oak.example/"]
-    for wrong in (None, 7, "<b>" * 600, "x" * 30_000):
+    for wrong in (None, 7, ""):
         assert text_in(wrong) == ""
         assert links_in(wrong) == []
+
+
+@pytest.mark.parametrize(
+    ("piece", "text"),
+    [
+        ("<p>tea &amp; pots</p>" * 600, "tea & pots " * 600),
+        ("<p>tea</p> " + "x" * MAX_TREE, "tea " + "x" * MAX_TREE),
+        ("<b>" * (MAX_TAGS + 1) + "tea", "tea"),
+        ("<!-- no -->" * (MAX_TAGS + 1) + "1 < 2 <", "1 < 2 <"),
+        ("<" * 3_000 + "tea", "<" * 3_000 + "tea"),
+    ],
+)
+def test_the_text_of_a_long_piece_is_kept(piece: str, text: str) -> None:
+    """A long entry of a blog is not lost: its tags are taken out as they stand, and its links are left alone."""
+    assert text_in(piece) == text.strip()
+    assert links_in(piece) == []
+
+
+def test_tags_are_taken_out_in_step_with_the_length() -> None:
+    """Tags that never end, and half of comments."""
+    for unit in ("<a", "<!--", "<a <b", "&amp;"):
+        grows_in_step(unit.__mul__, text_in, 50_000)
+
+
+def test_long_words_about_a_person_are_read_or_said() -> None:
+    """What goes beyond the limit is told, once."""
+    gatherer = Gatherer()
+    for words in ("tea " * 1_000, "a" * (MAX_ABOUT + 1), "b" * (MAX_ABOUT + 1), "x\x00y\ud800"):
+        gatherer.tell(words)
+    assert [len(one) for one in gatherer.about] == [3_999, MAX_ABOUT, MAX_ABOUT, 4]
+    assert gatherer.account("x").skipped == (LONG,)
+
+
+@pytest.mark.parametrize(
+    ("base", "address", "found"),
+    [
+        ("https://oak.example/a/", "../me", ["https://oak.example/me"]),
+        ("https://oak.example/a/", "/me", ["https://oak.example/me"]),
+        ("https://oak.example/a/", "oak.example/me", ["https://oak.example/me"]),
+        ("https://oak.example/a/", "//tea.example/", ["https://tea.example/"]),
+        ("", "/me", []),
+        ("javascript:x", "/me", []),
+        ("https://[", "/me", []),
+    ],
+)
+def test_a_relative_address_belongs_to_the_base(base: str, address: str, found: list[str]) -> None:
+    """Without one it is none; people write their own without a scheme."""
+    gatherer = Gatherer()
+    gatherer.base = base
+    gatherer.site("website", address, "url")
+    assert [field.value for field in gatherer.account("x").fields] == found
 
 
 def test_xml_is_read_by_local_names() -> None:

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from unlisted.extract.geo import metres
 from unlisted.model import Account
 from unlisted.sources.accounts import read_account
+from unlisted.sources.accounts.georss import MAX_NUMBERS, SPOT_M
 
 Found = set[tuple[str, str]]
 
@@ -211,7 +213,13 @@ GML = "<georss:where><gml:Point{}><gml:pos>51.25 -1.5</gml:pos></gml:Point></geo
             set(),
         ),
         ("<georss:line>51.25 -1.5 52 -1</georss:line><georss:box>1 2 3 4</georss:box>", set()),
+        ("<georss:where><gml:Point><gml:coordinates>51.25,-1.5</gml:coordinates></gml:Point></georss:where>", POSITION),
+        ("<geo:Point geo:lat='51.25' geo:long='-1.5'/>", POSITION),
+        ("<geo:lat_long>51.25,-1.5</geo:lat_long>", POSITION),
+        ("<geo:latitude>51.25</geo:latitude><geo:longitude>-1.5</geo:longitude>", POSITION),
         ("<georss:point>north</georss:point>", set()),
+        ("<geo:Point geo:lat='51.25'/>", set()),
+        ("<georss:where><gml:Point/></georss:where>", set()),
         ("<georss:point>151.25 -1.5</georss:point>", set()),
     ],
 )
@@ -239,6 +247,54 @@ def test_feed_entries_are_posts_with_their_time(written: str, at: datetime | Non
         f"<rss><item><title>Fair</title>{written}<description>&lt;p&gt;We came.&lt;/p&gt;</description></item></rss>",
     )
     assert [(post.text, post.at) for post in read.posts] == [("Fair\nWe came.", at)]
+
+
+SMALL, WIDE = "51.25 -1.5 51.252 -1.502", "51.25 -1.5 51.35 -1.6"
+RING = "<georss:where><gml:Polygon><gml:exterior><gml:LinearRing><gml:posList{}>{}</gml:posList></gml:LinearRing></gml:exterior>{}"
+CORNERS = (
+    "<gml:Envelope><gml:lowerCorner>51.25 -1.5</gml:lowerCorner><gml:upperCorner>{}</gml:upperCorner></gml:Envelope>"
+)
+CIRCLE = "<gml:CircleByCenterPoint><gml:pos>51.25 -1.5</gml:pos><gml:radius>{}</gml:radius></gml:CircleByCenterPoint>"
+
+
+@pytest.mark.parametrize(
+    ("area", "spot"),
+    [
+        (f"<georss:line>{SMALL}</georss:line>", True),
+        (f"<georss:box>{SMALL}</georss:box>", True),
+        (f"<georss:polygon>{SMALL} 51.251 -1.5 51.25 -1.5</georss:polygon>", True),
+        ("<georss:circle>51.25 -1.5 500</georss:circle>", True),
+        (RING.format("", SMALL, "</gml:Polygon></georss:where>"), True),
+        (CORNERS.format("51.252 -1.502"), True),
+        (CIRCLE.format("200"), True),
+        (f"<georss:line>{WIDE}</georss:line>", False),
+        (f"<georss:box>{WIDE}</georss:box>", False),
+        ("<georss:circle>51.25 -1.5 501</georss:circle>", False),
+        ("<georss:circle>51.25 -1.5 -5</georss:circle>", False),
+        ("<georss:circle>51.25 -1.5</georss:circle>", False),
+        (RING.format(" srsName='EPSG:27700'", SMALL, "</gml:Polygon></georss:where>"), False),
+        (CORNERS.format("51.35 -1.6"), False),
+        (CIRCLE.format("far"), False),
+        ("<georss:line>51.25 -1.5 north</georss:line>", False),
+        ("<georss:line>51.25 -1.5 51.25</georss:line>", False),
+        ("<georss:line>NaN 1e999</georss:line>", False),
+        ("<georss:line></georss:line>", False),
+        (f"<georss:line>{'51.25 -1.5 ' * (MAX_NUMBERS // 2 + 1)}</georss:line>", False),
+    ],
+)
+def test_an_area_in_a_feed_is_a_position_only_where_it_is_one_spot(area: str, spot: bool) -> None:
+    """A walk around the block tells as much as a point; a county tells nothing. It is never a field of the account."""
+    read = xml("feed", f"<feed {SPACES}><entry><title>t</title>{area}</entry></feed>")
+    assert fields(read) == set()
+    post = read.posts[0]
+    assert (post.lat is not None) is spot
+    assert post.lat is None or metres(post.lat, post.lon or 0.0, 51.25, -1.5) < SPOT_M
+
+
+def test_a_point_of_an_entry_goes_before_its_areas() -> None:
+    """The most exact position that it names."""
+    both = f"<georss:box>{SMALL}</georss:box><georss:point>51.3 -1.5</georss:point>"
+    assert xml("feed", f"<feed {SPACES}><entry>{both}</entry></feed>").posts[0].lat == 51.3
 
 
 ORCID = """<r xmlns:c="http://x.example/common"><person><name><given-names>Tam</given-names><family-name>Oak</family-name>

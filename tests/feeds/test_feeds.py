@@ -180,3 +180,67 @@ def test_a_feed_without_an_entry_is_not_seen(payload: bytes) -> None:
     """Its own author counts; that no entry is there says nothing about those of before."""
     assert read_feed(payload).unseen == NO_ENTRIES
     assert read_feed(ATOM).unseen is None
+
+
+XHTML = """<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://clay.example/log/"><title>Wren at the kiln</title>
+<subtitle type="html">&lt;b&gt;Call&lt;/b&gt; 207 555 0143</subtitle><rights>Wren Ash</rights>
+<author><name>Wren</name><uri>../me</uri></author><entry><id>1</id><title>Pots</title>
+<content type="xhtml">
+<div xmlns="http://www.w3.org/1999/xhtml"><p>Write to <b>wren@clay.example</b></p><p>Nine bowls</p></div></content>
+</entry></feed>"""
+
+
+def test_entries_in_xhtml_are_read() -> None:
+    """Words that are elements of the feed itself count as much as those that are written as text."""
+    feed = read_feed(XHTML.encode())
+    assert [post.text.replace("  ", " ") for post in feed.posts] == ["Pots\nWrite to wren@clay.example Nine bowls"]
+
+
+def test_a_feed_speaks_of_itself() -> None:
+    """Its title, its line below, its rights; in JSON the title too."""
+    assert read_feed(XHTML.encode()).about == ("Wren at the kiln", "Call 207 555 0143", "Wren Ash")
+    assert read_feed(RSS.replace(b"<item>", b"<description>Tea</description><item>")).about == ("Tea",)
+    assert read_feed(json.dumps(JSON).encode()).about == ("Clay", "Clay and tides.")
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        XHTML,
+        XHTML.replace(' xml:base="https://clay.example/log/"', "").replace(
+            "<title>", '<link href="https://clay.example/log/"/><title>', 1
+        ),
+        "<rss><channel><link>https://clay.example/log/</link><author><name>Wren</name><uri>../me</uri></author><item/></channel></rss>",
+        json.dumps({**JSON, "authors": [{"url": "../me"}], "home_page_url": "https://clay.example/log/"}),
+        json.dumps({**JSON, "authors": [{"url": "/me"}], "feed_url": "https://clay.example/feed.json"}),
+    ],
+)
+def test_links_are_those_of_the_site(payload: str) -> None:
+    """A relative address belongs to the feed's base, or to the site that it names."""
+    assert kinds(read_feed(payload.encode()))["website"] == "https://clay.example/me"
+
+
+def test_a_link_without_a_site_is_none() -> None:
+    """It could be anybody's."""
+    feed = read_feed(json.dumps({**JSON, "authors": [{"name": "Wren", "url": "/me", "avatar": "/a.png"}]}).encode())
+    assert set(kinds(feed)) & {"website", "avatar"} == set()
+
+
+def test_empty_lines_before_a_feed_do_no_harm() -> None:
+    """Many programs write them, though the standard does not allow it."""
+    declared = b"\r\n \n<?xml version='1.0'?>" + RSS
+    assert read_feed(declared).posts == read_feed(RSS).posts
+
+
+def test_a_long_entry_is_kept() -> None:
+    """More tags than are built into a tree."""
+    long = "<p>tea</p>" * 5_000 + "<p>wren@clay.example</p>"
+    feed = read_feed(json.dumps({**JSON, "items": [{"id": "1", "content_html": long}]}).encode())
+    assert feed.posts[0].text.endswith("tea wren@clay.example")
+
+
+@pytest.mark.parametrize("lat", [0, 0.0, "0"])
+def test_a_place_on_the_equator_is_one(lat: object) -> None:
+    """0 is a number."""
+    item = {"id": "1", "content_text": "tea", "_geo": {"latitude": lat, "longitude": -40.5}}
+    assert read_feed(json.dumps({**JSON, "items": [item]}).encode()).posts[0].lat == 0

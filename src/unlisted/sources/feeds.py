@@ -24,6 +24,8 @@ NO_ENTRIES = "the feed holds no entries"
 VERSION = "https://jsonfeed.org/version/"
 ROOTS = frozenset({"rss", "rdf", "channel", "feed", "entry"})
 """The names of the whole: RSS 0.9 to 2.0, Atom, and one entry of Atom by itself."""
+LAT, LON = ("latitude", "lat"), ("longitude", "lon", "lng")
+LINKS = ("home_page_url", "feed_url")
 MAX_PEOPLE = 50
 """Authors of one feed or entry."""
 
@@ -60,7 +62,9 @@ def _json_feed(payload: object) -> Account:
         raise Malformed(NO_FEED)
     found = Gatherer()
     found.add("language", whole.get("language"), "language")
-    found.tell(whole.get("description"))
+    found.base = next((link for key in LINKS if isinstance(link := whole.get(key), str)), "")
+    for key in ("title", "description"):
+        found.tell(whole.get(key))
     _people(whole, found)
     for item in nodes(whole.get("items") or []):
         _people(item, found)
@@ -73,7 +77,7 @@ def _people(holder: dict[str, Any], found: Gatherer) -> None:
     people = [node(holder.get("author")), *nodes(holder.get("authors") or [])]
     for person in people[:MAX_PEOPLE]:
         found.add("name", person.get("name"), "author")
-        found.add("avatar", person.get("avatar"), "author")
+        found.site("avatar", person.get("avatar"), "author")
         link = person.get("url")
         if isinstance(link, str) and link.lower().startswith("mailto:"):
             found.add("email", link, "author")
@@ -87,6 +91,6 @@ def _item(item: dict[str, Any], found: Gatherer) -> None:
     text = "\n".join(dict.fromkeys(one for one in texts if isinstance(one, str) and one))
     at, key = when(first(item, "date_published", "date_modified")), str(item.get("id", ""))
     geo = node(item.get("_geo") or item.get("_location"))
-    lat, lon = first(geo, "latitude", "lat"), first(geo, "longitude", "lon", "lng")
+    lat, lon = (next((geo[key] for key in keys if key in geo), None) for keys in (LAT, LON))
     found.position(lat, lon, "geo", at=at, key=key)
     found.post(text, at, key, pair=degrees(lat, lon))

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from itertools import islice
 from xml.etree.ElementTree import Element
 
-from unlisted.sources.accounts.gather import Gatherer, degrees, when
+from unlisted.sources.accounts.gather import Gatherer, when
+from unlisted.sources.accounts.georss import halves, pair_of
 from unlisted.sources.accounts.parse import child_text, children, local, text_of
 from unlisted.sources.accounts.profiles import text_in
 
 PEOPLE = {"author", "owner", "managingEditor", "creator"}
 OTHERS = {"contributor", "webMaster", "line", "box", "polygon"}
+SAID = ("title", "summary", "description", "content", "encoded", "featurename", "featureName")
+"""What an entry says, with the name of a place that GeoRSS gives it."""
+XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
+SITE = frozenset({None, "alternate"})
+HEADS = ("title", "subtitle", "tagline", "description", "rights", "copyright")
+MAX_PIECES, MAX_WORDS = 5_000, 200_000
+"""Texts and characters of one passage in XHTML."""
 _MAIL = re.compile(r"[^\s()<>\[\],;:\"]{1,64}@[^\s()<>\[\],;:\"]{1,250}")
-_EPSG = re.compile(r"(?:^|[:/#])(\d{3,6})$")
 
 
 def read(root: Element, found: Gatherer) -> None:
     """The whole feed: its own author and those of its entries."""
+    found.base = _base(root)
     waiting = [root]
     while waiting:
         element = waiting.pop()
@@ -30,8 +40,17 @@ def read(root: Element, found: Gatherer) -> None:
             continue
         if name in {"entry", "item"}:
             _entry(element, found)
+        elif name in {"channel", "feed"}:
+            _whole(element, found)
         _position(element, name, found)
         waiting.extend(reversed(element))
+
+
+def _base(root: Element) -> str:
+    """The address that the feed's links belong to: the one it names as its base, else its site's."""
+    holder = next(children(root, "channel"), root)
+    links = (link.get("href") or text_of(link) for link in children(holder, "link") if link.get("rel") in SITE)
+    return root.get(XML_BASE) or next(filter(None, links), "")
 
 
 def _person(element: Element, found: Gatherer) -> None:
@@ -60,8 +79,31 @@ def _entry(element: Element, found: Gatherer) -> None:
         "",
     )
     key = child_text(element, "id") or child_text(element, "guid")
-    texts = [text_in(child_text(element, name)) for name in ("title", "summary", "description", "content", "encoded")]
-    found.post("\n".join(text for text in texts if text), _moment(written), key, pair=_pair_of(element))
+    texts = [_said(child) for name in SAID for child in list(children(element, name))[:1]]
+    found.post("\n".join(text for text in texts if text), _moment(written), key, pair=pair_of(element))
+
+
+def _said(element: Element) -> str:
+    """The words of an element: text, HTML written as text, or the elements of XHTML themselves."""
+    if len(element):
+        return " ".join("".join(_pieces(element)).split())
+    return text_in(text_of(element))
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    """The texts within an element, with a blank where a part ends."""
+    size = 0
+    for text in islice(element.itertext(), MAX_PIECES):
+        size += len(text)
+        if size > MAX_WORDS:
+            return
+        yield f"{text} "
+
+
+def _whole(element: Element, found: Gatherer) -> None:
+    """What the feed says of itself."""
+    for child in children(element, *HEADS):
+        found.tell(_said(child))
 
 
 def _moment(text: str) -> datetime | None:
@@ -75,38 +117,7 @@ def _moment(text: str) -> datetime | None:
         return None
 
 
-def _pair_of(element: Element) -> tuple[float, float] | None:
-    """The position of an entry, if it has one."""
-    return next((pair for child in element.iter() if (pair := _degrees(child))), None)
-
-
-def _degrees(element: Element) -> tuple[float, float] | None:
-    halves = _halves(element)
-    return degrees(*halves) if halves else None
-
-
-def _halves(element: Element) -> tuple[str, str] | None:
-    """Latitude and longitude as written in this element: georss:point, a gml:pos of a Point, or geo:lat beside geo:long."""
-    name = local(element)
-    if name == "point" or (name == "Point" and next(children(element, "pos"), None) is not None):
-        if not _wgs84(element):
-            return None
-        text = text_of(element) if name == "point" else text_of(next(children(element, "pos"), None))
-        parts = re.split(r"[\s,]+", text[:200].strip())
-        return (parts[0], parts[1]) if len(parts) >= 2 else None
-    lat, lon = child_text(element, "lat"), child_text(element, "long") or child_text(element, "lon")
-    return (lat, lon) if lat and lon else None
-
-
-def _wgs84(element: Element) -> bool:
-    """Whether coordinates are degrees: no reference system named, or EPSG 4326."""
-    inner = next(children(element, "pos"), None)
-    system = element.get("srsName") or (inner.get("srsName") if inner is not None else None) or ""
-    code = _EPSG.search(system[-60:])
-    return not system or system.endswith("CRS84") or (code is not None and code[1] == "4326")
-
-
 def _position(element: Element, name: str, found: Gatherer) -> None:
-    halves = _halves(element)
-    if halves is not None:
-        found.position(halves[0], halves[1], "georss" if name in {"point", "Point"} else "geo")
+    both = halves(element)
+    if both is not None:
+        found.position(both[0], both[1], "georss" if name in {"point", "Point"} else "geo")

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urljoin
 
-from unlisted.extract.page.fields import Fields, moment, tidy
+from unlisted.extract.page.fields import Fields, moment
 from unlisted.model import Account, Locator, Point, Post
 
 MAX_POSTS = 20_000
@@ -18,8 +19,13 @@ MAX_ITEMS = 20_000
 MAX_WORDS = 200
 """Passages in which a person speaks about themselves."""
 
+MAX_ABOUT = 50_000
+"""Characters of one such passage."""
+
+LONG = "the words of the profile are longer than is read"
 TOO_MANY = "the answer holds more posts than are read"
 
+_RELATIVE = ("/", ".", "?", "#")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]{0,20}:")
 _BIRD = "%a %b %d %H:%M:%S %z %Y"
 
@@ -34,6 +40,8 @@ class Gatherer:
         self.skipped: list[str] = []
         self.about: list[str] = []
         self.unseen: str | None = None
+        self.base = ""
+        """The address that relative ones belong to, where the answer names it."""
 
     def add(self, kind: str, value: object, name: str) -> None:
         """Take one value; `name` is the service's own word for it."""
@@ -42,6 +50,8 @@ class Gatherer:
     def site(self, kind: str, value: object, name: str) -> None:
         """Take an address; people write their own without "https://"."""
         text = value.strip() if isinstance(value, str) else ""
+        if text.startswith(_RELATIVE) and not text.startswith("//"):
+            text = joined(self.base, text)
         if text:
             self.add(kind, text if _SCHEME.match(text) else f"https://{text.lstrip('/')}", name)
 
@@ -69,8 +79,8 @@ class Gatherer:
     ) -> None:
         """Take one post."""
         if len(self.posts) >= MAX_POSTS:
-            self.skipped.append(TOO_MANY)
-            del self.skipped[1:]
+            if TOO_MANY not in self.skipped:
+                self.skipped.append(TOO_MANY)
             return
         lat, lon = pair or (None, None)
         self.posts.append(
@@ -79,9 +89,11 @@ class Gatherer:
 
     def tell(self, words: object) -> None:
         """Take what the person says about themselves."""
-        text = tidy(words) if isinstance(words, str) else ""
-        if text and len(self.about) < MAX_WORDS and text not in self.about:
-            self.about.append(text)
+        text = said(words)
+        if len(text) > MAX_ABOUT and LONG not in self.skipped:
+            self.skipped.append(LONG)
+        if text and len(self.about) < MAX_WORDS and text[:MAX_ABOUT] not in self.about:
+            self.about.append(text[:MAX_ABOUT])
 
     def table(self, node: Mapping[str, Any], kinds: Mapping[str, str]) -> None:
         """Take the fields that a table names: the service's key -> the kind."""
@@ -105,6 +117,20 @@ class Gatherer:
             about=tuple(self.about),
             unseen=self.unseen,
         )
+
+
+def said(words: object) -> str:
+    """Words with white space folded; half surrogates and NUL, which break every output, are replaced."""
+    text = words.encode("utf-8", "replace").decode().replace("\x00", " ") if isinstance(words, str) else ""
+    return " ".join(text.split())
+
+
+def joined(base: str, address: str) -> str:
+    """A relative address at its base; nothing where that is no web address."""
+    try:
+        return urljoin(base, address) if base.startswith(("https://", "http://")) else ""
+    except ValueError:
+        return ""
 
 
 def when(value: object) -> datetime | None:

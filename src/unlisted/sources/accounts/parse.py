@@ -41,6 +41,9 @@ def xml_of(payload: bytes) -> Element:
     _refuse_large(payload)
     if _DOCTYPE.search(payload.replace(b"\x00", b"")):
         raise Malformed("the answer declares its own abbreviations, which are not opened")
+    payload = payload.lstrip(
+        b" \t\r\n"
+    )  # many feeds have empty lines before the XML line, which the standard does not allow
     builder = _Bounded()
     parser = XMLParser(target=builder)  # noqa: S314  (document types are refused above; the builder bounds depth and number)
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import unescape
 from typing import Any
@@ -54,6 +55,10 @@ BLUESKY = {
     "website": "website",
     "avatar": "avatar",
 }
+MAX_TREE, MAX_TAGS = 20_000, 500
+"""Characters and tags of a piece of HTML that is built into a tree."""
+_TAG = re.compile(r"<(?:!--[^<>]{0,2000}--|[^<>]{0,2000})>")
+
 NO_STRANGERS = "!no-unauthenticated"
 """The label by which an account asks that only people who are signed in see it."""
 
@@ -195,9 +200,12 @@ def _bluesky_profiles(root: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def text_in(value: object) -> str:
-    """The text of a small piece of HTML."""
+    """The text of a piece of HTML. A large one is not built into a tree: its tags are taken out as they stand."""
     tree = _tree(value)
-    return " ".join(tree.text(separator=" ").split()) if tree is not None else ""
+    if tree is None:
+        text = unescape(_TAG.sub(" ", value)) if isinstance(value, str) else ""
+        return " ".join(text.split())
+    return " ".join(tree.text(separator=" ").split())
 
 
 def links_in(value: object) -> list[str]:
@@ -208,7 +216,7 @@ def links_in(value: object) -> list[str]:
 
 
 def _tree(value: object) -> LexborHTMLParser | None:
-    if not isinstance(value, str) or len(value) > 20_000 or value.count("<") > 500:
+    if not isinstance(value, str) or len(value) > MAX_TREE or value.count("<") > MAX_TAGS:
         return None
     try:
         return LexborHTMLParser(value.encode("utf-8", "replace").decode())
