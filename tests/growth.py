@@ -19,7 +19,7 @@ FACTOR = 3
 ENOUGH = max(0.005, 4 * time.get_clock_info("process_time").resolution)
 """CPU seconds that can be measured."""
 
-DOUBLINGS, REPEATS, TURNS = 6, 100, 40
+DOUBLINGS, REPEATS, TURNS = 6, 100, 25
 """How often the size is doubled and a run is repeated until it can be measured; how often the two are compared."""
 
 
