@@ -430,3 +430,11 @@ def test_any_answer(server: Server, fetch: Fetch, at: int, cut: int, put: bytes)
     server.serve(START[:at] + put + START[at + cut :])
     with suppress(NotRead):
         assert len(fetch(server.address()).body) <= PAGE_LIMIT
+
+
+def test_a_header_that_stands_twice_is_kept_twice(server: Server, fetch: Fetch) -> None:
+    """A server may speak to one search engine in one line and to all in the next."""
+    lines = ("X-Robots-Tag: smallbot: noindex", "X-Robots-Tag: noindex")
+    server.serve(answer(b"hi", *lines, "Content-Length: 2"), "/two")
+    kept = fetch(server.address("/two")).headers
+    assert [value for name, value in kept if name.lower() == "x-robots-tag"] == ["smallbot: noindex", "noindex"]

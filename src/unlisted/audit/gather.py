@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,6 +38,8 @@ from unlisted.sources import pages, photos
 
 __all__ = ["Progress", "Tools", "gather", "summary"]
 
+ROBOTS_VALUES = frozenset({"max-snippet", "max-image-preview", "max-video-preview", "unavailable_after"})
+"""Words of the header for search engines that have a value, not a name before them."""
 DETAILED = 1_000
 """Photos of one source up to which makers' own notes and small pictures are looked at too; both cost much more a file."""
 
@@ -136,8 +138,19 @@ def observe_page(source: Source, artifact: Artifact, page: Page, tools: Tools, s
 def robots_header(artifact: Artifact) -> bool:
     """Whether the server asks search engines to stay away: all of them, or the largest."""
     values = (value.lower() for name, value in artifact.headers if name.lower() == "x-robots-tag")
-    asked = (part.rpartition(":") for value in values for part in value.split(","))
-    return any(word.strip() in {"noindex", "none"} and engine.strip() in {"", "googlebot"} for engine, _, word in asked)
+    asked = (pair for value in values for pair in robots_words(value))
+    return any(word in {"noindex", "none"} and engine in {"", "googlebot"} for engine, word in asked)
+
+
+def robots_words(value: str) -> Iterator[tuple[str, str]]:
+    """(engine, word) for each word of one such header: an engine that is named is meant by all words behind it."""
+    engine = ""
+    for part in value.split(","):
+        named, colon, word = (one.strip() for one in part.partition(":"))
+        if named in ROBOTS_VALUES:
+            continue
+        engine = named if colon else engine
+        yield engine, word if colon else named
 
 
 def observe_listing(
@@ -160,7 +173,7 @@ def observe_listing(
         (seen.gone if is_gone else seen.shapeless).add(source.label)
         seen.listings += loose_record(source, directory, found)
         return
-    seen.listings.append(listing)
+    seen.listings.append(replace(listing, indexable=listing.indexable and not robots_header(artifact)))
     for item in listing.fields:
         placed = replace(item, locator=listing.locator)
         seen.mentions += reader.of_field(placed)

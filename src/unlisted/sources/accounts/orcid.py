@@ -23,7 +23,7 @@ SKIPPED = {
         "service",
         "services",
     ),
-    *("distinction", "distinctions", "research-resource", "research-resources", "source", "biography", "keywords"),
+    *("distinction", "distinctions", "research-resource", "research-resources", "source"),
     *(
         "work-summary",
         "funding-summary",
@@ -97,7 +97,14 @@ def _own(kind: str) -> _Reader:
     return lambda element, found: found.add(kind, text_of(element), local(element))
 
 
+def _words(element: Element, found: Gatherer) -> None:
+    """What the person wrote about themselves, or one word for it."""
+    found.tell(child_text(element, "content") or text_of(element))
+
+
 _READERS: dict[str, _Reader] = {
+    "biography": _words,
+    "keyword": _words,
     "name": _names,
     "personal-details": _names,
     "credit-name": _own("name"),

@@ -90,7 +90,7 @@ def mastodon(payload: object, found: Gatherer) -> None:
     for item in nodes(payload):
         account = node(item.get("account")) if "account" in item else item
         if "account" in item and not node(item.get("reblog")):
-            found.post(text_in(item.get("content")), when(item.get("created_at")), item.get("id", ""))
+            found.post(_status_words(item), when(item.get("created_at")), item.get("id", ""))
         found.table(account, MASTODON)
         found.tell(text_in(account.get("note")))
         if account.get("noindex") is True:
@@ -99,6 +99,17 @@ def mastodon(payload: object, found: Gatherer) -> None:
         found.site("same_as", node(account.get("moved")).get("url"), "moved")
         for row in list(nodes(account.get("fields") or []))[:MAX_ROWS]:
             _mastodon_row(row, found)
+
+
+def _status_words(item: dict[str, Any]) -> str:
+    """All that a status says: the warning before it, its text, its poll, what is written for those who do not see the pictures."""
+    media = list(nodes(item.get("media_attachments") or []))[:MAX_ROWS]
+    poll = list(nodes(node(item.get("poll")).get("options") or []))[:MAX_ROWS]
+    place = node(item.get("place"))
+    plain = [one.get("description") for one in media] + [one.get("title") for one in poll]
+    plain += [place.get("name"), place.get("country")]
+    texts = [item.get("spoiler_text"), text_in(item.get("content")), *plain]
+    return "\n".join(text for text in texts if isinstance(text, str) and text)
 
 
 def _mastodon_row(row: dict[str, Any], found: Gatherer) -> None:
@@ -184,7 +195,19 @@ def bluesky(payload: object, found: Gatherer) -> None:
             if node(entry.get("reason")):
                 continue  # somebody else's words, shared
             record = node(node(entry.get("post")).get("record"))
-            found.post(record.get("text"), when(record.get("createdAt")), node(entry.get("post")).get("uri", ""))
+            found.post(sky_words(record), when(record.get("createdAt")), node(entry.get("post")).get("uri", ""))
+
+
+def sky_words(record: dict[str, Any]) -> str:
+    """All that a post says: its text, what is written for those who do not see the pictures, the link's title, its tags."""
+    embed = node(record.get("embed"))
+    media = node(embed.get("media")) or embed
+    shown = [*nodes(media.get("images") or []), media][: MAX_ROWS + 1]
+    outside = node(media.get("external"))
+    tags = record.get("tags")
+    texts = [record.get("text"), *(one.get("alt") for one in shown), outside.get("title"), outside.get("description")]
+    texts += tags[:MAX_ROWS] if isinstance(tags, list) else []
+    return "\n".join(text for text in texts if isinstance(text, str) and text)
 
 
 def _bluesky_profiles(root: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from unlisted.errors import Malformed, TooLarge
+from unlisted.sources.accounts.profiles import sky_words
 from unlisted.sources.exports import cbor
 from unlisted.sources.exports.container import Member
 from unlisted.sources.exports.found import Found
@@ -97,7 +98,7 @@ def repository(member: Member, found: Found) -> None:
             continue
         kind = text(record.get("$type"))
         if kind == "app.bsky.feed.post":
-            found.post(record.get("text"), iso(record.get("createdAt")), public=True)
+            found.post(sky_words(record), iso(record.get("createdAt")), public=True)
         elif kind == "app.bsky.actor.profile":
             found.field("name", record.get("displayName"), "displayName")
             found.field("bio", record.get("description"), "description")

@@ -9,7 +9,7 @@ from unlisted.sources.exports.container import Member
 from unlisted.sources.exports.found import Found
 from unlisted.sources.exports.stream import elements
 from unlisted.sources.exports.times import iso
-from unlisted.sources.exports.values import node, rows, whole
+from unlisted.sources.exports.values import node, rows, text, whole
 
 EVERYONE = frozenset({"https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"})
 
@@ -33,8 +33,14 @@ def outbox(member: Member, found: Found) -> None:
         if note:
             place = node(note.get("location"))
             pair = (place.get("latitude"), place.get("longitude"))
-            words = "\n".join(filter(None, (text_in(note.get("summary")), text_in(note.get("content")))))
-            found.post(words, iso(note.get("published")), public=to_everyone(note), pair=pair)
+            found.post(said(note), iso(note.get("published")), public=to_everyone(note), pair=pair)
+
+
+def said(note: dict[str, Any]) -> str:
+    """All that a post says: the warning before it, its text, its poll, what is written for those who do not see the pictures."""
+    parts = [row for key in ("attachment", "oneOf", "anyOf") for row in rows(note.get(key) or [])]
+    texts = [text_in(note.get("summary")), text_in(note.get("content")), *(text(part.get("name")) for part in parts)]
+    return "\n".join(filter(None, texts))
 
 
 def to_everyone(note: dict[str, Any]) -> bool:

@@ -280,7 +280,11 @@ class Fetcher:
         if not body:
             raise FetchError(words.EMPTY)
         return _Answer(
-            status=status, headers=tuple(headers.items()), content_type=content_type, body=body, truncated=truncated
+            status=status,
+            headers=tuple(headers.multi_items()),
+            content_type=content_type,
+            body=body,
+            truncated=truncated,
         )
 
     def _absent(self, answer: httpx.Response) -> _Answer:
@@ -293,7 +297,7 @@ class Fetcher:
         usable = is_page(kind) and not is_packed(body)
         return _Answer(
             status=answer.status_code,
-            headers=tuple(answer.headers.items()),
+            headers=tuple(answer.headers.multi_items()),
             content_type=kind,
             body=body if usable else b"",
             truncated=truncated or not usable,
