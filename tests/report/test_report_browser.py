@@ -22,6 +22,8 @@ import pytest
 from unlisted.model.plan import Plan
 from unlisted.model.result import AuditResult
 from unlisted.report import html
+from unlisted.report.tasks import tasks
+from unlisted.report.view import PRINTED
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(
@@ -33,6 +35,8 @@ FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-background-networking"),
     *("--disable-component-update", "--no-first-run", "--virtual-time-budget=20000", "--window-size=1300,2000"),
 )
+PAGES = 12
+"""Letter pages of the rich report: 8 sources, 25 findings."""
 SOON = "--virtual-time-budget=2000"
 PROBE = """
 const out = [];
@@ -282,3 +286,51 @@ def test_nothing_is_asked_for(
     raw = html.environment().overlay(autoescape=False).get_template(html.PAGE)
     open_in_browser(raw.render(html.context(result) | {"policy": ""}), tmp_path, SOON)
     assert {"/img", "/script"} <= set(asked)
+
+
+def printed(result: AuditResult, folder: Path) -> tuple[int, str]:
+    """The pages of the report on paper, and the words that stand there."""
+    file, paper = folder / "page.html", folder / "paper.pdf"
+    file.write_text(html.render(result), encoding="utf-8")
+    profile = folder / "profile"
+    command = [str(BROWSER), *FLAGS, f"--user-data-dir={profile}", f"--print-to-pdf={paper}", file.as_uri()]
+    subprocess.run(command, capture_output=True, timeout=120, check=True)
+    shutil.rmtree(profile, ignore_errors=True)
+    told = subprocess.run(["pdftotext", "-raw", paper, "-"], capture_output=True, text=True, timeout=60, check=True)
+    return len(re.findall(rb"/Type /Page\b(?!s)", paper.read_bytes())), " ".join(told.stdout.split())
+
+
+@pytest.mark.skipif(
+    shutil.which("pdftotext") is None and not os.environ.get("CI"),
+    reason="no pdftotext on this machine (Debian: apt-get install poppler-utils)",
+)
+def test_paper_holds_what_a_person_needs_and_no_more(rich: AuditResult, tmp_path: Path) -> None:
+    """Every step with its spots and its check is printed; what only a screen can do, and what stands twice, is not."""
+    pages, told = printed(rich, tmp_path)
+    shown = tasks(rich)
+    assert pages <= PAGES
+    for task in shown:
+        assert task.advice.title in told
+        assert task.spots in told
+        assert task.notice in told
+    assert told.count("How to check:") == len(shown)
+    named = [place.name for place in rich.places] + [one.source for one in rich.findings]
+    named += [one.reason for one in rich.not_checked]
+    assert [name for name in named if name not in told] == []
+    for only_screen in ("Press Leave", "Does not apply to me", "Tick a step", "Not about me"):
+        assert only_screen not in told
+
+
+@pytest.mark.skipif(
+    shutil.which("pdftotext") is None and not os.environ.get("CI"),
+    reason="no pdftotext on this machine (Debian: apt-get install poppler-utils)",
+)
+def test_all_steps_that_close_ways_in_are_printed(rich: AuditResult, tmp_path: Path) -> None:
+    """Up to forty are on paper though most are folded on the screen; of the small steps a line says how many more there are."""
+    first = rich.plan[0]
+    plan = [replace(first, title=f"Change number {turn}.", source=f"page {turn}") for turn in range(43)]
+    plan += [replace(one, in_plan=False, title=f"Small {one.title}", source=f"small {one.source}") for one in plan]
+    _, told = printed(replace(rich, plan=tuple(plan[:35] + plan[43:78])), tmp_path)
+    assert [turn for turn in range(35) if f"Change number {turn}." not in told] == []
+    assert sum(f"Small Change number {turn}." in told for turn in range(35)) == PRINTED
+    assert f"Show {35 - PRINTED} more steps" in told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,9 @@ LONG = 30
 PRINTED = 14
 """Steps and ways of a list that are printed; of more, the rest stays folded on paper, and its line says how many there are."""
 
+NEEDED = 40
+"""Steps up to which all that close ways in are printed, also where some are folded on the screen."""
+
 MOST_FINDINGS = 1_000
 MOST_WAYS = 60
 MOST_COUNTED = 5_000
@@ -34,6 +38,7 @@ MOST_NOTES = 200
 MOST_CLEAR = 500
 """Bounds of each part of the page; what is left out is counted and stands in the JSON file."""
 
+NUMBERED = re.compile(r"\bphoto \d")
 URGENCY = {priority: rank for rank, priority in enumerate(Priority)}
 
 
@@ -98,7 +103,7 @@ class View:
     Tasks: `first`, then `later` (they close ways in), then `rest` (they show less). `cut` counts what was left out, by part.
     `through`: for each goal, and for all of them (""), the sources that its ways go through, with how many. `town`: the sources
     in which the town helps to pick the person out, and how many sources tell it. `ways`: how many ways lead to each goal, and
-    whether there may be more; `least`: whether that is so of any goal.
+    whether there may be more; `least`: whether that is so of any goal. `numbered`: whether a photo is told by its number.
     """
 
     result: AuditResult
@@ -116,6 +121,7 @@ class View:
     graph: charts.GraphPicture | None
     places: tuple[tuple[str, PlaceSummary], ...]
     names: words.Names
+    numbered: bool
     dots: tuple[charts.Dot, ...]
     week: charts.WeekPicture | None
     curve: pattern.Curve | None
@@ -146,6 +152,7 @@ def view(result: AuditResult) -> View:
         graph=charts.graph(result),
         places=tuple(zip(charts.keys(places), places, strict=True)),
         names=words.names(result),
+        numbered=_numbered(result),
         dots=charts.rings(places),
         week=charts.week(result.week),
         curve=pattern.curve(result.knows),
@@ -155,6 +162,13 @@ def view(result: AuditResult) -> View:
         cut=_cut(result, tasks),
         data=_data(result, tasks),
     )
+
+
+def _numbered(result: AuditResult) -> bool:
+    """Whether "photo 5" stands anywhere, so that it is to be explained."""
+    told = [one.where for one in result.findings] + [one.where or "" for one in result.not_checked]
+    told += [name for *_, name in result.photo_names]
+    return any(NUMBERED.search(one) for one in told)
 
 
 def _shown(ways: Sequence[WayInSummary]) -> list[WayInSummary]:
