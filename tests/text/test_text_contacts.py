@@ -250,3 +250,12 @@ def test_a_phone_is_as_sure_however_its_figures_are_parted(parted: str) -> None:
 def test_a_space_before_a_sign_alone_opens_a_handle(text: str, mails: list[str]) -> None:
     """A sign with a space or a bracket behind it may be a mail address; one glued to the next word is a handle."""
     assert found(text, "email") == mails
+
+
+@pytest.mark.parametrize(("one", "other"), [("US", "CA"), ("CA", "US")])
+def test_neighbours_know_each_others_numbers(one: str, other: str) -> None:
+    """A number of the United States is as sure in Canada as at home, and the other way round; one of an island is less sure."""
+    text = "Call me at 613-555-0143 or 202-555-0143"
+    assert [s.certainty for s in find(text, regions=(one,))] == [s.certainty for s in find(text, regions=(other,))]
+    island = find("Call me at 876-555-0143", regions=(one,))
+    assert 0 < island[0].certainty < find("Call me at +1 876-555-0143", regions=(one,))[0].certainty

@@ -99,6 +99,10 @@ def _no_phone(number: str) -> bool:
     return not _PAIRS.fullmatch(number) and bool(_DATE.fullmatch(number) or _NOT.fullmatch(number))
 
 
+_SHARED = {"US": ("US", "CA"), "CA": ("CA", "US")}
+"""Countries whose people have numbers of each other; the others of the plan of "+1" are two dozen islands."""
+
+
 def _valid(number: str, regions: Sequence[str]) -> bool:
     import phonenumbers  # noqa: PLC0415  (slow to import, and needed only where a text holds such a number)
 
@@ -107,10 +111,14 @@ def _valid(number: str, regions: Sequence[str]) -> bool:
     for region in regions if number[0] != "+" else (None,):
         try:
             parsed = phonenumbers.parse(number, region)
-            if phonenumbers.is_possible_number(parsed) and phonenumbers.is_valid_number(parsed):
-                return True  # its length is asked first, as that is cheap
         except phonenumbers.NumberParseException:
             continue
+        if not phonenumbers.is_possible_number(parsed):
+            continue  # its length is asked first, as that is cheap
+        if region is None:
+            return bool(phonenumbers.is_valid_number(parsed))
+        if any(phonenumbers.is_valid_number_for_region(parsed, own) for own in _SHARED.get(region, (region,))):
+            return True
     return False
 
 
