@@ -33,6 +33,7 @@ from unlisted.model import (
 )
 from unlisted.report import html
 from unlisted.report import json as report_json
+from unlisted.sources.account_hosts import OWN_WORDS
 from unlisted.sources.fetch import Fetcher
 
 Serve = Callable[[Any], AbstractContextManager[Any]]
@@ -134,7 +135,7 @@ def test_places_of_posts_need_proof(serve: Serve, account: Made) -> None:
     nature = account("https://www.inaturalist.org/people/odilev", "inaturalist", label="my finds")
     claimed = look(serve, {path: {"results": rows}}, nature)
     assert claimed.places == ()
-    assert reasons(claimed, "my finds") == [NO_PROOF]
+    assert reasons(claimed, "my finds") == [OWN_WORDS, NO_PROOF]
     assert ("profiles/home-position", "position", "home") in of(claimed, "my finds")
     shown = look(serve, {path: {"results": rows}}, replace(nature, proven="words"))
     assert [place.name for place in shown.places] == ["home"]

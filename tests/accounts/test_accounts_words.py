@@ -105,3 +105,45 @@ def test_the_life_in_a_record_of_a_researcher_is_read() -> None:
         b"</content></keyword></keywords></person></r>"
     )
     assert read_account(record, service="orcid").about == ("I teach in Marrow Bay.", "tides")
+
+
+def test_signs_of_html_in_plain_lines_are_taken_for_what_they_mean() -> None:
+    """One service writes them into names and places."""
+    user = {
+        "user_id": 7,
+        "display_name": "Zo&#235; &amp; Wren",
+        "location": "K&#246;ln",
+        "website_url": "https://a.example/?a=1&amp;b=2",
+    }
+    account = read_account(json.dumps({"items": [user]}).encode(), service="stackexchange")
+    found = {field.kind: field.value for field in account.fields}
+    assert found == {"name": "Zoë & Wren", "location_text": "Köln", "website": "https://a.example/?a=1&b=2"}
+
+
+def test_names_on_other_services_are_words_of_the_profile() -> None:
+    """As the person wrote them; what is empty or of another type is none."""
+    user = {
+        "id": 7,
+        "username": "wren",
+        "skype": "wren.s",
+        "discord": "",
+        "mastodon": None,
+        "bluesky": 7,
+        "twitter": "wren_t",
+    }
+    assert read_account(json.dumps(user).encode(), service="gitlab").about == ("wren.s", "wren_t")
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ({"name": "Phone", "value": "207 555 0143"}, ("Phone: 207 555 0143",)),
+        ({"name": None, "value": "tea"}, ("tea",)),
+        ({"name": "tea", "value": None}, ("tea",)),
+        ({"name": None, "value": None}, ()),
+    ],
+)
+def test_rows_of_a_profile_are_read_as_they_stand(row: dict[str, Any], told: tuple[str, ...]) -> None:
+    """A label or a value may be missing."""
+    profile = {"username": "wren", "note": "", "fields": [row]}
+    assert read_account(json.dumps(profile).encode(), service="mastodon").about == told

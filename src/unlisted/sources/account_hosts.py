@@ -19,6 +19,8 @@ from unlisted.model import Source
 MAX_PAGES = 5
 """Pages of one list that are asked for: the newest posts."""
 
+OWN_WORDS = "what is written on the profile page of this account was not read: list that page too, with page = ..."
+"""Said of services that answer programs without those words."""
 NO_ACCOUNT = "the address is not that of an account on this service"
 NO_SERVICE = (
     "this service is not one that can be asked; list the page of the profile, or read what you downloaded there"
@@ -120,6 +122,7 @@ SERVICES: Mapping[str, Service] = {
         account=at("/(?:people|users)/<who>"),
         hosts=("inaturalist.org",),
         api="api.inaturalist.org",
+        left_out=(OWN_WORDS,),
         asks=(
             Ask(
                 path="/v1/observations?user_login={who}&per_page=50&order=desc&order_by=id",
@@ -153,6 +156,7 @@ SERVICES: Mapping[str, Service] = {
         account=at("/user/<who>"),
         hosts=("openstreetmap.org",),
         api="api.openstreetmap.org",
+        left_out=(OWN_WORDS,),
         asks=(
             Ask(path="/api/0.6/changesets?display_name={who}", what="the changes to the map", more="before", size=100),
             Ask(
@@ -179,6 +183,7 @@ SERVICES: Mapping[str, Service] = {
             ".stackexchange.com",
         ),
         api="api.stackexchange.com",
+        left_out=(OWN_WORDS,),
         pictures=("i.sstatic.net", "i.stack.imgur.com"),
         asks=(
             Ask(path="/2.3/users/{who}?site={site}"),
@@ -192,6 +197,7 @@ SERVICES: Mapping[str, Service] = {
     "wikipedia": Service(
         account=at("/wiki/[^/:?#]{1,40}:<who>"),
         hosts=(".wikipedia.org",),
+        left_out=(OWN_WORDS,),
         asks=(
             Ask(path="/w/api.php?action=query&format=json&list=users&ususers={who}&usprop=registration%7Ceditcount"),
             Ask(

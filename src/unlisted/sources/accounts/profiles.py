@@ -117,8 +117,8 @@ def _mastodon_row(row: dict[str, Any], found: Gatherer) -> None:
     for link in links:
         found.add("same_as", link, "fields")
     if not links:
-        found.tell(f"{str(row.get('name', ''))[:200]}: {text_in(row.get('value'))}")
-    label = str(row.get("name", "")).strip().casefold().rstrip(":")
+        found.tell(": ".join(filter(None, (str(row.get("name") or "")[:200], text_in(row.get("value"))))))
+    label = str(row.get("name") or "").strip().casefold().rstrip(":")
     if not links and label in MASTODON_ROWS:
         found.add(MASTODON_ROWS[label], text_in(row.get("value")), "fields")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from typing import Any
 
 from unlisted.sources.accounts.gather import Gatherer, node, nodes, when
@@ -19,6 +20,8 @@ GITLAB = {
     "created_at": "created_at",
     "last_activity_on": "last_active_at",
 }
+ELSEWHERE = ("skype", "twitter", "discord", "mastodon", "bluesky", "linkedin")
+"""Names on other services, as the person wrote them."""
 STACK = {
     "display_name": "name",
     "location": "location_text",
@@ -41,6 +44,8 @@ def gitlab(payload: object, found: Gatherer) -> None:
         elif "username" in item:
             found.table(item, GITLAB)
             found.tell(item.get("bio"))
+            for key in ELSEWHERE:
+                found.tell(item.get(key))
             if isinstance(item.get("linkedin"), str) and item["linkedin"].startswith("http"):
                 found.add("same_as", item["linkedin"], "linkedin")
 
@@ -51,7 +56,10 @@ def stackexchange(payload: object, found: Gatherer) -> None:
         if "post_id" in item or "post_type" in item:
             found.post(text_in(item.get("title")), when(item.get("creation_date")), item.get("post_id", ""))
         elif "user_id" in item:
-            found.table(item, STACK)
+            # this service alone writes the signs of HTML into plain lines: "M&#252;nchen"
+            found.table(
+                {key: unescape(value) if isinstance(value, str) else value for key, value in item.items()}, STACK
+            )
             found.tell(text_in(item.get("about_me")))
 
 
