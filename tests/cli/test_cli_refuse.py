@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import stat
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from tests.clean import made
@@ -120,6 +122,29 @@ def test_a_folder_without_photos_says_so(here: Path, capsys: pytest.CaptureFixtu
     assert set(out.split("are read: ")[1].split()) == MEDIA
     assert "0" not in out.split("are read: ")[0]
     assert not (here / "out").exists()
+
+
+def test_a_stopped_run_leaves_no_manifest(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list that ends in the middle would read as if the rest had been forgotten; an earlier one stays as it is."""
+    argv = ["clean", "trip", "--to", "out", "--manifest", "m.json"]
+    assert main(argv) == 0
+    before = (here / "m.json").read_bytes()
+    monkeypatch.setattr("unlisted.cli.clean.clean", Mock(side_effect=KeyboardInterrupt))
+    for manifest in ("m.json", "new.json"):
+        assert main([*argv[:-1], manifest]) == 130
+    assert (here / "m.json").read_bytes() == before
+    assert not (here / "new.json").exists()
+
+
+def test_a_manifest_says_what_the_page_says(here: Path) -> None:
+    """The keys of both kinds of rows, no value, and nobody else may read it."""
+    main(["clean", "v.jpg", "words.txt", "--to", "out", "--neutral-names", "--manifest", "m.json"])
+    cleaned, refused_one = json.loads((here / "m.json").read_text(encoding="utf-8"))["files"]
+    assert [*cleaned] == ["file", "copy", "format", "gave", "parts", "stays"]
+    assert (cleaned["file"], cleaned["copy"]) == ("v.jpg", "photo-0001.jpg")
+    assert [*refused_one] == ["file", "copy", "reason"]
+    assert refused_one["copy"] is None
+    assert stat.S_IMODE((here / "m.json").stat().st_mode) == 0o600
 
 
 def test_a_folder_without_photos_among_others(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
