@@ -177,7 +177,9 @@ def test_hosts_that_answer_for_accounts_are_shown_before_the_run(sit: Sit) -> No
     told = terminal.getvalue()
     assert "Looking at 3 addresses that you listed" in told
     assert "These hosts answer for your accounts: api.github.com, toots.example." not in told
-    assert "These hosts answer for your accounts: api.github.com, avatars.githubusercontent.com." in told
+    assert "These hosts answer for your accounts: api.github.com, avatars.githubusercontent.com, " in told
+    assert " files.toots.example," in told
+    assert " toots.example" not in told
 
 
 def test_hosts_are_not_shown_where_nobody_reads(capsys: pytest.CaptureFixture[Any]) -> None:
