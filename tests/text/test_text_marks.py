@@ -16,18 +16,19 @@ def test_a_word_is_worked_out_once() -> None:
     """The second look finds the marks of the first."""
     looks: list[str] = []
 
-    def shape(word: str) -> int:
+    def figured(word: str) -> int:
         looks.append(word)
         return mark.FIGURE
 
-    table = Marks({"row": mark.KIND}, shape)
-    assert [table["row"], table["row"], table["larch"]] == [mark.KIND | mark.FIGURE] * 2 + [mark.FIGURE]
-    assert looks == ["row", "larch"]
+    table = Marks({"b12": mark.PROOF}, lambda word: word.endswith("weg"), figured)
+    assert [table["b12"], table["b12"], table["27"]] == [mark.PROOF | mark.FIGURE] * 2 + [mark.FIGURE]
+    assert [table["larch"], table["larchweg"]] == [0, mark.KIND]
+    assert looks == ["b12", "27"]
 
 
 def test_marks_of_many_words_do_not_fill_the_memory() -> None:
     """However many words are met, no more than a fixed number of them is kept."""
-    table = Marks({}, lambda _: 0)
+    table = Marks({}, lambda _: False, lambda _: 0)
     for number in range(MOST + 10):
         assert table[f"word{number}"] == 0
     assert len(table) <= MOST

@@ -23,16 +23,26 @@ MOST = 50_000
 
 
 class Marks(dict[str, int]):
-    """The marks of words: a word is worked out when it is first met, from a table and from its shape."""
+    """The marks of words: a word is worked out when it is first met, from a table and from its shape.
 
-    def __init__(self, known: Mapping[str, int], shape: Callable[[str], int]) -> None:
+    `compound`: whether a kind of street is glued to its end, and `figured`: what a word may be that is not of letters alone.
+    """
+
+    def __init__(
+        self, known: Mapping[str, int], compound: Callable[[str], bool], figured: Callable[[str], int]
+    ) -> None:
         super().__init__()
-        self.known, self.shape = known, shape
+        self.known, self.compound, self.figured = known, compound, figured
 
     def __missing__(self, word: str) -> int:
         if len(self) >= MOST:
             self.clear()
-        self[word] = marks = self.known.get(word, 0) | self.shape(word)
+        marks = self.known.get(word, 0)
+        if self.compound(word):
+            marks |= KIND
+        if not word.isalpha():
+            marks |= self.figured(word)
+        self[word] = marks
         return marks
 
 

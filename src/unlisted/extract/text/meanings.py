@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 
 from unlisted.extract.text import boxes, contact, plans, where
 from unlisted.extract.text import marks as mark
-from unlisted.extract.text.grammar import REGION_SETS, Grammar, grammar
+from unlisted.extract.text.grammar import REGION_SETS, grammar
 from unlisted.extract.text.marks import Marks
 from unlisted.extract.text.postcode import LONGEST, SHORTEST
 from unlisted.extract.text.tail import FOUR, ORDINALS
@@ -43,19 +44,14 @@ def _everywhere() -> dict[str, int]:
 def marks(regions: tuple[str, ...]) -> Marks:
     """The marks of words in text about these countries."""
     grammars, known = grammar(regions), dict(_everywhere())
-    streets = ((mark.KIND, grammars.anchors), (mark.PROOF, grammars.proofs), (mark.STATE, grammars.short_states))
-    for bit, words in streets:
+    own = (
+        (mark.KIND, grammars.anchors), (mark.PROOF, grammars.proofs), (mark.STATE, grammars.short_states),
+        (mark.LETTER, string.ascii_lowercase if grammars.indian else ""),
+    )  # fmt: skip
+    for bit, words in own:
         for word in words:
             known[word] = known.get(word, 0) | bit
-    return Marks(known, lambda word: _shape(word, grammars))
-
-
-def _shape(word: str, grammars: Grammar) -> int:
-    """What a word may be by its letters and figures alone."""
-    lettered = mark.LETTER if grammars.indian and len(word) == 1 else 0
-    if word.isalpha():
-        return lettered | (mark.KIND if grammars.compound(word) else 0)
-    return lettered | _figured(word) | (mark.KIND if grammars.compound(word) else 0)
+    return Marks(known, grammars.compound, _figured)
 
 
 def _figured(word: str) -> int:
