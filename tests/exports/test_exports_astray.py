@@ -204,3 +204,50 @@ def test_numbers_without_end_cost_what_they_are_long() -> None:
 def test_a_time_that_no_other_zone_can_tell_is_none(text: str, shown: str) -> None:
     """In tables, histories and tracks alike."""
     assert {str(read_time(text)) for read_time in (times.iso, times.words, xml.moment)} == {shown}
+
+
+def test_files_of_data_that_nobody_knows_are_told(tmp_path: Path) -> None:
+    """What somebody wrote may stand in them: comments, lists, drafts. Pictures and pages for looking are no data."""
+    files: dict[str, object] = {
+        "posts.csv": POSTS,
+        "drafts.csv": POSTS,
+        "comments_and_reactions/comments.json": {"comments_v2": []},
+        "media/a.jpg": b"\xff\xd8",
+        "start.html": "<html></html>",
+    }
+    assert read(tmp_path, files).unread == 2
+    reasons = [one.reason for one in audited(tmp_path / "export.zip").not_checked]
+    assert "files of data in it that this version does not know: 2, not read" in reasons
+    assert read(tmp_path, {"posts.csv": POSTS, "a.gpx": "<gpx/>"}).unread == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("data/community-tweet.js", 'window.YTD.community_tweet.part0 = [{"tweet": {"full_text": "tea"}}]'),
+        ("your_instagram_activity/media/other_content.json", {"ig_other_media": [{"media": [{"title": "tea"}]}]}),
+        (
+            "your_instagram_activity/threads/threads_and_replies.json",
+            {"text_post_app_text_posts": [{"media": [{"title": "tea"}]}]},
+        ),
+    ],
+)
+def test_posts_in_newer_files_are_read(tmp_path: Path, name: str, content: object) -> None:
+    """Groups of X, what else Instagram keeps, and Threads."""
+    assert [post.text for post in read(tmp_path, {name: content}).posts] == ["tea"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "links"),
+    [
+        ("[PERSONAL:https://a.example/]", ["https://a.example/"]),
+        ('"[COMPANY:https://a.example/x,OTHER:http://b.example]"', ["https://a.example/x", "http://b.example"]),
+        ("https://a.example", ["https://a.example"]),
+        ("a.example", []),
+        ("", []),
+    ],
+)
+def test_the_links_of_a_profile_are_taken_one_by_one(tmp_path: Path, cell: str, links: list[str]) -> None:
+    """The table writes their kind before each."""
+    found = read(tmp_path, {"Profile.csv": f"First Name,Last Name,Websites\nWren,Ash,{cell}\n"})
+    assert [field.value for field in found.fields if field.kind == "website"] == links

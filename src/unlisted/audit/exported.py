@@ -140,6 +140,8 @@ def gaps(found: Found) -> Iterator[str]:
     if unclear:
         yield f"posts of which the export does not say who sees them: {unclear:,}; their words were not looked at"
     yield from astray(found)
+    if found.unread:
+        yield f"files of data in it that this version does not know: {found.unread:,}, not read"
     if found.private_points:
         yield f"places in it that are private there: {found.private_points:,}; who else can sign in was not checked"
     yield from found.skipped

@@ -83,6 +83,8 @@ class Found:
     """Files of these that were not read to their end."""
     others: int = 0
     """Files that hold nothing we know."""
+    unread: int = 0
+    """Files of data among these: what stands in them was not looked at."""
 
     shown: list[Point] = field(default_factory=list, repr=False)
     """Positions that everybody can see, the first `MAX_SHOWN`."""

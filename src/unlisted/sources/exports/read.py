@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from unlisted.errors import NotRead
@@ -15,6 +15,8 @@ from unlisted.sources.exports.services import SERVICES, Rule
 from unlisted.sources.tracks import of_track
 
 NOTHING = "no file in it is one that this version can read; ask the service for your data as JSON, not as HTML"
+DATA = (".json", ".js", ".csv")
+"""Endings of files in which services keep what people wrote."""
 EMPTY = "the files in it hold nothing: no post, no place, no line of a profile"
 NO_TRACKS = "no tracks are in it"
 UNKNOWN = "this version cannot read exports of this service; leave out service = ... to try all it knows"
@@ -37,6 +39,7 @@ def read_export(path: Path, *, label: str, service: str | None = None, tick: Cal
             _read(member, rule, found)
         found.files = Counter(rule.service for _, rule in jobs)
         found.others = export.listed - len(jobs)
+        found.unread = count_data(export.members) - count_data(member for member, _ in jobs)
     if not (found.skipped or found.holds_anything):
         raise NotRead(EMPTY)
     return found
@@ -53,6 +56,11 @@ def read_tracks(path: Path, *, label: str, tick: Callable[[int], None] = silent)
             _read(member, services.TRACKS, found)
         found.files = Counter(tracks=len(folder.members))
     return found
+
+
+def count_data(members: Iterable[Member]) -> int:
+    """How many of these files are data of the service, not tracks or pictures."""
+    return sum(member.name.endswith(DATA) for member in members)
 
 
 def _rule(member: Member, service: str | None, found: Found) -> Rule | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from unlisted.sources.exports.container import Member
@@ -11,11 +12,14 @@ from unlisted.sources.exports.values import table
 
 Reader = Callable[[Member, Found], None]
 
+MAX_LINKS = 5_000
+_LINK = re.compile(r"https?://[^\s,\[\]]{1,500}")
+"""A web address in "[COMPANY:https://a.example,PERSONAL:https://b.example]"."""
+
 SHOWN = {
     "headline": "bio",
     "summary": "bio",
     "geo location": "location_text",
-    "websites": "website",
 }
 """Lines of a LinkedIn profile that others see; address, postcode and date of birth of the same table they do not."""
 
@@ -42,6 +46,8 @@ def linkedin_profile(member: Member, found: Found) -> None:
         found.field("name", f"{row.get('first name', '')} {row.get('last name', '')}", "name")
         for heading, kind in SHOWN.items():
             found.field(kind, row.get(heading), heading)
+        for link in _LINK.findall(row.get("websites", "")[:MAX_LINKS]):
+            found.field("website", link, "websites")
         found.hidden["lines of your profile"] += _filled(row, ("address", "zip code", "birth date"))
 
 
