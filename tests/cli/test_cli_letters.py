@@ -128,10 +128,12 @@ def test_all_letters_where_there_is_none(
     assert sorted(here.iterdir()) == before
 
 
-def test_an_audit_writes_one_zip(here: Path) -> None:
+def test_an_audit_writes_one_zip(here: Path, capsys: Capture) -> None:
     """A name that ends with .zip gets all of it as one file, and nothing lies beside it; a second one takes the next name."""
     for _ in range(2):
+        capsys.readouterr()
         audit("--letters", "all.zip")
+    assert "all.zip is there already. The new letters are in all-2.zip.\nWritten: all-2.zip" in capsys.readouterr().out
     assert sorted(path.name for path in here.iterdir()) == [
         "all-2.zip",
         "all.zip",

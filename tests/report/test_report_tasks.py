@@ -9,7 +9,7 @@ from tests.growth import grows_in_step
 
 from unlisted.model.finding import Certainty, Finding, Priority
 from unlisted.model.result import Advice, AuditResult
-from unlisted.report import html, text
+from unlisted.report import html, text, words
 from unlisted.report.tasks import MOST_STEPS, Task, by_finding, joined, spots, tasks
 
 OPEN, SAVE = "Open the page for editing.", "Save, and look at the page while signed out."
@@ -197,6 +197,14 @@ def test_the_spots_stand_below_the_title(rich: AuditResult) -> None:
     for line in told:
         assert f'<p class="soft">{line}</p>' in page
         assert line in plain
+
+
+def test_a_step_without_a_check_says_where_to_look(rich: AuditResult) -> None:
+    """A card of somebody else's may leave it out."""
+    bare = replace(rich, plan=(replace(rich.plan[0], check=""),))
+    line = f"How to check: {words.LOOK}"
+    assert line in " ".join(text.render(bare).split())
+    assert line in html.render(bare).replace("<strong>", "").replace("</strong>", "")
 
 
 def test_the_cost_of_listing_grows_with_the_number_of_steps() -> None:

@@ -142,6 +142,8 @@ def as_zip(target: Path, made: Sequence[Written], paper: str | None, now: dateti
     files = forms.files(made, now=now, paper=paper)
     path = free_name(target.parent, target.stem, target.suffix)
     write_whole(path, forms.bundle(files))
+    if path != target:
+        yield f"{target} is there already. The new letters are in {path}."
     yield f"Written: {path}"
     yield from no_pdf(made, files, paper)
 

@@ -166,7 +166,7 @@ def _tasks(shown: View, paint: Paint) -> Iterator[str]:
             yield from _wrapped(f"Will it work? {works}", 3)
         for step in task.advice.steps[: view.VISIBLE]:
             yield from _item(step, 3)
-        yield from _wrapped(f"How to check: {task.advice.check or 'Open it again without signing in, and look.'}", 3)
+        yield from _wrapped(f"How to check: {task.advice.check or words.LOOK}", 3)
     if note := words.plan(shown.result):
         yield from ("", *_wrapped(note))
     yield from _left_out(shown.cut["plan"], "steps")

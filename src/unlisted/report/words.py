@@ -76,6 +76,9 @@ WORKS = {
 PROVEN = "No other set of steps closes as much with less time and notice."
 BEST_SO_FAR = "This is the shortest list that we found in time. A shorter one may exist."
 
+LOOK = "Open it again without signing in. Look at each spot where it stood."
+"""How to check a change that does not say it."""
+
 TELL_PLACE = 'To see more about this place, tell us of it: add it with a [[fact]] of kind "place".'
 
 ROLES = {
