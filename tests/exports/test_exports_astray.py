@@ -222,6 +222,40 @@ def test_files_of_data_that_nobody_knows_are_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "likes.json",
+            "bookmarks.json",
+            "following_accounts.csv",
+            "data/like.js",
+            "data/follower.js",
+            "data/manifest.js",
+        ),
+        *(
+            "data/ad-engagements.js",
+            "post_votes.csv",
+            "saved_posts.csv",
+            "Connections.csv",
+            "followers_1.json",
+            "friends.csv",
+        ),
+    ],
+)
+def test_lists_of_what_others_made_are_no_gap(tmp_path: Path, name: str) -> None:
+    """The docs say that they are not read; no words of the person stand in them."""
+    assert read(tmp_path, {"posts.csv": POSTS, name: "[]"}).unread == 0
+
+
+@pytest.mark.parametrize(
+    "name", ["comments.json", "data/article.js", "unlikely.json", "my-list-of-days.json", "notes.csv"]
+)
+def test_other_data_is_a_gap(tmp_path: Path, name: str) -> None:
+    """A name that only looks like that of a list counts."""
+    assert read(tmp_path, {"posts.csv": POSTS, name: "[]"}).unread == 1
+
+
+@pytest.mark.parametrize(
     ("name", "content"),
     [
         ("data/community-tweet.js", 'window.YTD.community_tweet.part0 = [{"tweet": {"full_text": "tea"}}]'),

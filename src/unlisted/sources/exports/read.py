@@ -15,8 +15,6 @@ from unlisted.sources.exports.services import SERVICES, Rule
 from unlisted.sources.tracks import of_track
 
 NOTHING = "no file in it is one that this version can read; ask the service for your data as JSON, not as HTML"
-DATA = (".json", ".js", ".csv")
-"""Endings of files in which services keep what people wrote."""
 EMPTY = "the files in it hold nothing: no post, no place, no line of a profile"
 NO_TRACKS = "no tracks are in it"
 UNKNOWN = "this version cannot read exports of this service; leave out service = ... to try all it knows"
@@ -59,8 +57,8 @@ def read_tracks(path: Path, *, label: str, tick: Callable[[int], None] = silent)
 
 
 def count_data(members: Iterable[Member]) -> int:
-    """How many of these files are data of the service, not tracks or pictures."""
-    return sum(member.name.endswith(DATA) for member in members)
+    """How many of these files hold words of the person, as far as their names tell."""
+    return sum(services.is_data(member.name) for member in members)
 
 
 def _rule(member: Member, service: str | None, found: Found) -> Rule | None:

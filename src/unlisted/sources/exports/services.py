@@ -100,6 +100,13 @@ SERVICES = tuple(dict.fromkeys(("takeout", *(rule.service for rule in RULES))))
 _USEFUL = (".json", ".js", ".csv", ".car", ".gpx", ".kml", ".kmz", ".tcx", ".fit", ".gz")
 
 
+_LISTS = re.compile(
+    r"(?:^|/)(?:\d{1,3}[-_])?(?:likes?|liked_[a-z]{1,20}|bookmarks?|saved_[a-z]{1,20}|votes?|(?:post|comment)_votes"
+    r"|follow(?:er|ing|ers)(?:_accounts)?|follows?|connections|contacts|friends?|blocks?|blocked_[a-z]{1,20}|mutes?|muted_[a-z]{1,20}"
+    r"|lists?|subscriptions?|subscribed_[a-z]{1,20}|manifest|ad-[a-z-]{1,40})(?:[-_](?:part)?\d{1,4})?\.(?:json|js|csv)$"
+)
+"""Lists of what others made and of other people: no words of the person stand in them."""
+
 _OF_ACCOUNT = re.compile(
     rf"(?:^|/)(?:data/profile_media/[^/]{{1,300}}|media/profile/[^/]{{1,20}}/[^/]{{1,300}}|avatar|header){_PICTURE}$"
 )
@@ -109,6 +116,11 @@ _OF_ACCOUNT = re.compile(
 def wanted(name: str) -> bool:
     """Whether a file of this plain name may be of use."""
     return not is_shadow(name) and (name.endswith(_USEFUL) or _OF_ACCOUNT.search(name) is not None)
+
+
+def is_data(name: str) -> bool:
+    """Whether a file of this plain name is data in which words of the person may stand: no track, picture or mere list."""
+    return name.endswith((".json", ".js", ".csv")) and not _LISTS.search(name)
 
 
 def rule_for(name: str, service: str | None) -> Rule | None:
