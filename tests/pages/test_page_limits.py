@@ -184,4 +184,4 @@ def test_white_space_is_no_part_of_a_text() -> None:
     assert not is_cut("word" + " " * 3 * MAX_VALUE)
     assert is_cut("x" * (MAX_VALUE + 1))
     assert not is_cut("x" * MAX_VALUE)
-    assert jsontext.decoder().decode("9" * 50) == "9" * 40
+    assert jsontext.DECODER.decode("9" * 50) == "9" * 40

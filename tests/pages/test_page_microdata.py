@@ -44,9 +44,13 @@ def ours(html: str, base: str = BASE) -> list[dict[str, Any]]:
     walker = Walker(TextBudget(1_000_000))
     assert tree.root is not None
     walker.walk(tree.root)
-    reader = Microdata(base, TextBudget(1_000_000), ids_of(tree))
-    items = (reader.item(node) for node, _ in walker.seen.items)
-    return [plain(item) for item in items if item is not None]
+    found = []
+    for marked in (None, walker.seen.marked):
+        reader = Microdata(base, TextBudget(1_000_000), ids_of(tree), marked)
+        items = (reader.item(node) for node, _ in walker.seen.items)
+        found.append([plain(item) for item in items if item is not None])
+    assert found[0] == found[1]
+    return found[0]
 
 
 def plain(value: Any) -> Any:

@@ -72,7 +72,13 @@ class BlockBuilder:
             self._head(text)
             return
         for piece in cut(text) if len(text) > MAX_BLOCK else (text,):
-            where = self.here("text", "hidden" if self.hidden else name)
+            where = Locator(
+                part="text",
+                heading=self.heading,
+                heading_number=self.number or None,
+                paragraph=self.paragraph + 1,
+                name="hidden" if self.hidden else name,
+            )
             self.blocks.append(Block(text=piece, locator=where))
             self.paragraph += 1
 

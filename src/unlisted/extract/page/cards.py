@@ -79,7 +79,10 @@ def begins_root(classes: list[str]) -> bool:
 
 def other_root(classes: list[str]) -> str | None:
     """The root class (but no card) among these: what a location within it belongs to."""
-    return next((c for c in classes if c in CLASSIC_ROOTS or (_ROOT.fullmatch(c) and c not in CARD_ROOTS)), None)
+    return next(
+        (c for c in classes if c in CLASSIC_ROOTS or (c[:2] == "h-" and _ROOT.fullmatch(c) and c not in CARD_ROOTS)),
+        None,
+    )
 
 
 def is_target(classes: list[str], root: str | None) -> bool:

@@ -98,7 +98,7 @@ def _argument(script: str, start: int, cut: Cut) -> tuple[list[str], int]:
     if single := _SINGLE.match(script, start):
         return [_ESCAPED.sub(_character, single[1])], single.end()
     try:
-        value, end = jsontext.decoder().raw_decode(script, start + (script[start : start + 1] == " "))
+        value, end = jsontext.DECODER.raw_decode(script, start + (script[start : start + 1] == " "))
     except ValueError:
         return [], start
     except RecursionError:

@@ -19,16 +19,21 @@ _XML = re.compile(rb"^\s{0,20}<\?xml[^>]{0,100}?encoding\s{0,3}=\s{0,3}[\"']([^\
 
 def decode(body: bytes, content_type: str | None) -> str:
     """The text of a page; bad bytes become U+FFFD. Never raises."""
+    return decode_both(body, content_type)[0]
+
+
+def decode_both(body: bytes, content_type: str | None) -> tuple[str, bytes | None]:
+    """(the text of a page, the same in UTF-8 where the page has it so already): most pages need no way back to bytes."""
     for mark, charset in _MARKS:
         if body.startswith(mark):
-            return _decoded(body[len(mark) :], charset)
+            return _decoded(body[len(mark) :], charset), None
     label = _from_header(content_type) or _from_page(body[:PRESCAN])
-    if label is not None:
-        return _decoded(body, label)
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError:
-        return _decoded(body, "windows-1252")
+    if label in (None, "utf-8"):
+        try:
+            return body.decode("utf-8"), body
+        except UnicodeDecodeError:
+            pass
+    return _decoded(body, label or "windows-1252"), None
 
 
 def _known(label: str) -> str | None:

@@ -8,8 +8,13 @@ from bs4 import Tag
 from bs4.element import AttributeValueList, NavigableString
 from selectolax.lexbor import LexborNode
 
+from unlisted.extract.page.tags import TEXT, numbers
+
 SILENT = frozenset({"script", "style"})
 """Elements whose text is never shown."""
+
+_SILENT = numbers(SILENT)
+_SPACED = numbers({"br", "p", "div", "li", "td"})
 
 MAX_SOUP_NODES = 3_000
 MAX_SOUP_DEPTH = 60
@@ -54,16 +59,16 @@ class TextBudget:
         pieces: list[str] = []
         silent = False
         for inner in node.traverse(include_text=True):
-            tag = inner.tag or ""
-            if tag == "-text":
+            tag = inner.tag_id
+            if tag == TEXT:
                 if not silent:
                     pieces.append(inner.text_content or "")
                 silent = False
             else:
-                silent = tag in SILENT
+                silent = tag in _SILENT
                 self.left -= 1
-            if tag in ("br", "p", "div", "li", "td"):
-                pieces.append(" ")
+                if tag in _SPACED:
+                    pieces.append(" ")
         text = "".join(pieces)
         self.left -= len(text)
         return text

@@ -19,6 +19,9 @@ _LEADING = re.compile(r"^\s*+<!--[^\n]{0,2000}?-->(?=\s*+[{\[])")
 _MARKS = re.compile(
     r"^\s*+(?:<!--|//\s{0,5}<!\[CDATA\[|/\*\s{0,5}<!\[CDATA\[\s{0,5}\*/|<!\[CDATA\[)|(?://\s{0,5}\]\]>|/\*\s{0,5}\]\]>\s{0,5}\*/|\]\]>|-->)\s{0,1000}$"
 )
+_BEGINS, _ENDS = ("<!--", "//", "/*", "<![CDATA["), ("]]>", "*/", "-->")
+"""What marks begin and end with: most blocks have none, and a search for them takes longer than all else."""
+
 _STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 _COMMENTS = re.compile(r'"(?:[^"\\]++|\\.)*+"?|//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+(?:\*/)?', re.DOTALL)
 _COMMAS = re.compile(r'"(?:[^"\\]++|\\.)*+"?|,(?=\s*+[\]}])', re.DOTALL)
@@ -33,16 +36,13 @@ def loads(text: str) -> Any:
     """The value of a block; ValueError where it cannot be read, is too large or too deep."""
     if len(text) > MAX_JSON or too_deep(text):
         raise ValueError("too large or too deep")
-    bare = _MARKS.sub(" ", _LEADING.sub("", text)).strip()
+    bare = text.strip()
+    if bare.startswith(_BEGINS) or bare.endswith(_ENDS):
+        bare = _MARKS.sub(" ", _LEADING.sub("", text)).strip()
     try:
         return _read(bare)
     except ValueError:
         return _read(_COMMAS.sub(_strings_only, _COMMENTS.sub(_strings_only, bare)))
-
-
-def decoder() -> json.JSONDecoder:
-    """Reads one value that stands in other text; long numbers stay text."""
-    return json.JSONDecoder(strict=False, parse_int=_number)
 
 
 def _strings_only(found: re.Match[str]) -> str:
@@ -51,7 +51,7 @@ def _strings_only(found: re.Match[str]) -> str:
 
 def _read(text: str) -> Any:
     try:
-        return json.loads(text, strict=False, parse_int=_number)
+        return DECODER.decode(text)
     except RecursionError as error:
         raise ValueError("too deep") from error
 
@@ -59,6 +59,10 @@ def _read(text: str) -> Any:
 def _number(digits: str) -> int | str:
     """Whole numbers; absurdly long ones stay text, since turning them takes time with the square of their length."""
     return int(digits) if len(digits) <= 40 else digits[:40]
+
+
+DECODER = json.JSONDecoder(strict=False, parse_int=_number)
+"""Reads a value, also one that stands in other text; long numbers stay text."""
 
 
 def too_deep(text: str) -> bool:

@@ -48,9 +48,8 @@ def read_meta(metas: list[tuple[str, str]], fields: Fields) -> None:
     first_last: dict[str, str] = {}
     fields.full |= len(metas) > MAX_META
     for key, content in metas[:MAX_META]:
-        where = Locator(part="meta", name=key if key in DIRECT else None)
         if key in DIRECT and not (key == "author" and _WEB.match(content.strip())):
-            fields.add(DIRECT[key], content, where)
+            fields.add(DIRECT[key], content, Locator(part="meta", name=key))
         elif key == "twitter:creator" and _HANDLE.fullmatch(content.strip()):
             fields.add("nickname", content, Locator(part="meta", name=key))
         elif key in ("geo.position", "icbm"):

@@ -5,6 +5,7 @@ Only items of schema.org, or of no named kind, are given; items of other vocabul
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Any
 from urllib.parse import urljoin
 
@@ -54,23 +55,29 @@ def _items_within(item: Item) -> Item:
 
 
 def _elements(node: LexborNode) -> list[LexborNode]:
-    """The elements right below a node."""
+    """The elements right below a node, the last one first."""
     found = []
-    child = node.first_child
+    child = node.last_child
     while child is not None:
-        if (child.tag or "-")[:1] != "-":
+        if child.is_element_node:
             found.append(child)
-        child = child.next
+        child = child.prev
     return found
 
 
 class Microdata:
-    """Reads items of one page. `ids` gives elements by id, for itemref."""
+    """Reads items of one page. `ids` gives elements by id, for itemref.
 
-    def __init__(self, base: str, text: TextBudget, ids: dict[str, LexborNode]) -> None:
+    `marked` holds the numbers of all that may be items or properties; without it each element is looked at.
+    """
+
+    def __init__(
+        self, base: str, text: TextBudget, ids: dict[str, LexborNode], marked: Container[int] | None = None
+    ) -> None:
         self.base = base
         self.text = text
         self.ids = ids
+        self.marked = marked
         self.seen: set[int] = set()
         self.properties = 0
         self.full = False
@@ -88,7 +95,7 @@ class Microdata:
         result: Item = {"@type": (attributes.get("itemtype") or "").split()}
         if identity := (attributes.get("itemid") or "").strip():
             result["@id"] = identity
-        for inner in (*_elements(node), *self._referred(attributes.get("itemref"))):
+        for inner in (*reversed(_elements(node)), *self._referred(attributes.get("itemref"))):
             self._gather(inner, result, depth)
         return result if _is_known(result["@type"]) else _items_within(result)
 
@@ -103,17 +110,22 @@ class Microdata:
         waiting = [start]
         while waiting and self.properties < MAX_PROPERTIES:
             node = waiting.pop()
-            attributes = node.attributes
-            scoped = "itemscope" in attributes
-            if names := (attributes.get("itemprop") or "").split():
-                self.properties += 1
-                value = self.item(node, depth + 1) if scoped else self._value(node, attributes)
-                self.full |= len(names) > MAX_NAMES
-                for name in names[:MAX_NAMES] if value is not None else ():
-                    result.setdefault(name, []).append(value)
-            if not scoped:
-                waiting.extend(reversed(_elements(node)))
+            unmarked = self.marked is not None and node.mem_id not in self.marked
+            if unmarked or not self._take(node, result, depth):
+                waiting.extend(_elements(node))
         self.full |= bool(waiting)
+
+    def _take(self, node: LexborNode, result: Item, depth: int) -> bool:
+        """The properties that this element is; gives whether it is an item of its own."""
+        attributes = node.attributes
+        scoped = "itemscope" in attributes
+        if names := (attributes.get("itemprop") or "").split():
+            self.properties += 1
+            value = self.item(node, depth + 1) if scoped else self._value(node, attributes)
+            self.full |= len(names) > MAX_NAMES
+            for name in names[:MAX_NAMES] if value is not None else ():
+                result.setdefault(name, []).append(value)
+        return scoped
 
     def _value(self, node: LexborNode, attributes: dict[str, str | None]) -> str:
         tag = node.tag or ""

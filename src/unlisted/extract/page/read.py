@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from unlisted.extract.page import carried, jsontext, state
 from unlisted.extract.page.cards import CardReader
-from unlisted.extract.page.decode import decode
+from unlisted.extract.page.decode import decode_both
 from unlisted.extract.page.dom import TextBudget
 from unlisted.extract.page.fields import Fields, address, addresses, is_cut, moment, tidy
 from unlisted.extract.page.flatten import flatten
@@ -50,29 +50,29 @@ def read_page(html: bytes, *, url: str, content_type: str | None = None) -> Page
     At most `MAX_BODY` bytes are read. Never raises on input.
     """
     skipped = [CUT] if len(html) > MAX_BODY else []
-    text, changed = flatten(decode(html[:MAX_BODY], content_type))
+    whole, encoded = decode_both(html[:MAX_BODY], content_type)
+    text, changed = flatten(whole)
     skipped.extend(changed)
     budget = TextBudget(2 * len(text) + 100_000)
     walker = Walker(budget)
     try:
-        tree = LexborHTMLParser(text)
+        tree = LexborHTMLParser(text if changed or encoded is None else encoded)
     except (SelectolaxError, ValueError):
         return Page(url=url, skipped=(*skipped, UNREADABLE))
     if tree.root is not None:
         walker.walk(tree.root)
-    if "<template" in text:
-        _templates(tree, walker)
+    if (fragments := tree.template_fragments()) and "<template" in text:
+        _templates(fragments, walker)
     return _Assembler(walker, url, budget, skipped).page(tree)
 
 
-def _templates(tree: LexborHTMLParser, walker: Walker) -> None:
+def _templates(fragments: list[LexborNode], walker: Walker) -> None:
     """Hidden parts that a script would show: their text stands in the page all the same.
 
     Cards in them are none, by the rules of microformats: they wait for values.
     """
     cards = len(walker.seen.cards)
     walker.blocks.hidden += 1
-    fragments = tree.template_fragments()
     walker.seen.full |= len(fragments) > MAX_TEMPLATES
     for fragment in fragments[:MAX_TEMPLATES]:
         walker.walk(fragment)
@@ -143,7 +143,7 @@ class _Assembler:
                 self._state([*state.in_script(source, self._partly), *carried.parsed(source, self._partly)])
                 pushed.append(carried.pushed(source, self._partly))
         self._state(carried.rows("".join(pushed), self._partly))
-        items = Microdata(self.base, self.budget, ids)
+        items = Microdata(self.base, self.budget, ids, self.seen.marked)
         for node, locator in self.seen.items:
             if (item := items.item(node)) is not None:
                 found.append((item, locator))

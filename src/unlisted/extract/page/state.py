@@ -50,7 +50,6 @@ def is_state(kind: str) -> bool:
 def in_script(text: str, cut: Cut = unsaid) -> list[Any]:
     """The JSON values that a script assigns to page-wide names; `cut` is called where there are more than are read."""
     found: list[Any] = []
-    decoder = jsontext.decoder()
     at = 0
     for tried in count():
         mark = _ASSIGNED.search(text, at)
@@ -63,7 +62,7 @@ def in_script(text: str, cut: Cut = unsaid) -> list[Any]:
         if not _NAME.search(text[max(0, mark.start() - 90) : mark.start()]):
             continue
         try:
-            value, at = decoder.raw_decode(text, mark.end())
+            value, at = jsontext.DECODER.raw_decode(text, mark.end())
             found.append(value)
         except ValueError:
             continue

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from selectolax.lexbor import LexborNode
 
@@ -11,6 +13,7 @@ from unlisted.extract.page.blocks import HARD, HEADINGS, SOFT, BlockBuilder
 from unlisted.extract.page.cards import KNOWN_ROOTS, begins_root, is_target, other_root
 from unlisted.extract.page.dom import SILENT, TextBudget
 from unlisted.extract.page.links import FAMILY, Link
+from unlisted.extract.page.tags import TEXT, number, numbers
 from unlisted.model import Locator
 
 MAX_LINKS = 20_000
@@ -20,12 +23,12 @@ MAX_TARGETS = 400
 
 Attributes = dict[str, str | None]
 
-_MARKS = '[itemscope],[hidden],noscript,[class*="h-"],' + ",".join(
-    f".{name}" for name in sorted(KNOWN_ROOTS) if not name.startswith("h-")
-)
-"""Elements that may be items, cards or hidden: the parser finds them much faster than a look at each element would."""
+_HARD, _SOFT, _SILENT = numbers(HARD), numbers(SOFT), numbers(SILENT)
+_CARD = ""
+"""Stands for a card in the list of roots: what is within it is read with it."""
 
-_LINES = HARD | SOFT
+_TITLE = number("title")
+_SPACES = re.compile(r"[ \t\n\f\r]+")
 _NO_REL: frozenset[str] = frozenset()
 _TELLING_RELS = FAMILY | {"me", "alternate"}
 _TELLING_SCHEME = re.compile(r"\s{0,20}(?:mailto|tel|geo|sms):", re.IGNORECASE)
@@ -33,6 +36,11 @@ _TELLING_STARTS = frozenset(" \t\n\r\fMmTtGgSs")
 """What a scheme that tells something may begin with: most addresses need no closer look."""
 
 _TYPED = frozenset({"text", "email", "tel", "url", "search"})
+
+
+def _is_styled(names: str) -> bool:
+    """Whether a style sheet would find a root among these classes: only the white space of HTML parts them."""
+    return "h-" in names or not KNOWN_ROOTS.isdisjoint(_SPACES.split(names))
 
 
 @dataclass(slots=True)
@@ -48,6 +56,8 @@ class Seen:
     images: list[str] = field(default_factory=list)
     times: list[str] = field(default_factory=list)
     scripts: list[tuple[str, LexborNode]] = field(default_factory=list)
+    marked: set[int] = field(default_factory=set)
+    """Items and properties, by the parser's number for the node."""
     items: list[tuple[LexborNode, Locator]] = field(default_factory=list)
     cards: list[tuple[LexborNode, str | None, Locator]] = field(default_factory=list)
     refs: bool = False
@@ -62,84 +72,67 @@ class Walker:
         self.seen = Seen()
         self.blocks = BlockBuilder()
         self.budget = budget
+        self._open: list[tuple[LexborNode, int]] = []
         self._inside: list[tuple[int, str]] = []
         self._roots: list[str] = []
         self._titled = False
-        self._handlers = {
-            "a": self._link,
-            "area": self._link,
-            "link": self._link,
-            "meta": self._meta,
-            "img": self._image,
-            "time": self._time,
-            "script": self._script,
-            "base": self._base,
-            "html": self._html,
-            "input": self._input,
-            "title": self._title,
-            **dict.fromkeys(HEADINGS, self._heading),
-        }
+        self._lines = dict.fromkeys(_HARD, self.blocks.flush) | dict.fromkeys(_SOFT, self.blocks.line)
 
-    def walk(self, root: LexborNode) -> None:  # noqa: C901  (calls instead of branches would cost more than the work)
+    def walk(self, root: LexborNode) -> None:  # noqa: C901, PLR0912  (calls instead would cost more than the work)
         """Note everything at and below `root`.
 
         The same order as `dom.events`, written out: this loop runs for every node of every page.
         """
-        pieces, inside, roots, handlers = self.blocks.pieces, self._inside, self._roots, self._handlers
-        marked = {root.mem_id, *(node.mem_id for node in root.css(_MARKS))}
-        stack: list[LexborNode] = []
+        pieces, inside, handlers = self.blocks.pieces, self._inside, self._HANDLERS
+        stack, roots, lines, flush = self._open, self._roots, self._lines, self.blocks.flush
         node: LexborNode | None = root
         while node is not None:
-            tag = node.tag or ""
-            if tag == "-text":
+            tag = node.tag_id
+            if tag == TEXT:
                 text = node.text_content or ""
                 if pieces or not text.isspace():
                     pieces.append(text)
             else:
-                if pieces and tag in _LINES:
-                    self._break(tag)
-                if roots or node.mem_id in marked:
-                    self._marked(node, tag)
-                elif (handler := handlers.get(tag)) is not None:
-                    handler(node, node.attributes)
-                child = None if tag in SILENT or (self._titled and tag == "title") else node.first_child
+                if pieces and tag in lines:
+                    lines[tag]()
+                if attributes := node.attributes:
+                    if "itemprop" in attributes or "itemscope" in attributes:
+                        self._microdata(node, attributes)
+                    if "hidden" in attributes:
+                        self._hide()
+                    if (classes := attributes.get("class")) and (
+                        roots or "h-" in classes or not KNOWN_ROOTS.isdisjoint(classes.split())
+                    ):
+                        self._classes(node, classes)
+                if tag in handlers:
+                    handlers[tag](self, node, attributes)
+                child = None if tag in _SILENT or (tag == _TITLE and self._titled) else node.first_child
                 if child is not None:
-                    stack.append(node)
+                    stack.append((node, tag))
                     node = child
                     continue
-                if inside or (pieces and tag in HARD):
-                    self._leave(node, tag)
+                if pieces and tag in _HARD:
+                    flush()
+                if inside and inside[-1][0] == len(stack):
+                    self._leave()
             following = node.next if stack else None
             while following is None and stack:
-                done = stack.pop()
-                if inside or pieces:
-                    self._leave(done, done.tag or "")
-                following = done.next if stack else None
+                node, tag = stack.pop()
+                if pieces and tag in _HARD:
+                    flush()
+                if inside and inside[-1][0] == len(stack):
+                    self._leave()
+                following = node.next if stack else None
             node = following
-        self.blocks.flush()
+        flush()
 
-    def _break(self, tag: str) -> None:
-        """The block or the line that was being gathered ends where this element begins."""
-        if tag in SOFT:
-            self.blocks.line()
-        else:
-            self.blocks.flush()
+    def _within(self, kind: str) -> None:
+        """Something holds until the element that begins here ends."""
+        self._inside.append((len(self._open), kind))
 
-    def _marked(self, node: LexborNode, tag: str) -> None:
-        """An element that may be an item, a card or hidden, or that stands within a card."""
-        attributes = node.attributes
-        self._marks(node, attributes)
-        if tag == "noscript" or "hidden" in attributes:
-            self._inside.append((node.mem_id, "hidden"))
-            self.blocks.hidden += 1
-        if (handler := self._handlers.get(tag)) is not None:
-            handler(node, attributes)
-
-    def _leave(self, node: LexborNode, tag: str) -> None:
-        if self.blocks.pieces and tag in HARD:
-            self.blocks.flush()
-        identity = node.mem_id if self._inside else None
-        while self._inside and self._inside[-1][0] == identity:
+    def _leave(self) -> None:
+        """What holds within the element that ends here ends with it."""
+        while self._inside and self._inside[-1][0] == len(self._open):
             kind = self._inside.pop()[1]
             if kind == "hidden":
                 self.blocks.hidden -= 1
@@ -148,34 +141,47 @@ class Walker:
             elif kind == "root":
                 self._roots.pop()
 
-    def _marks(self, node: LexborNode, attributes: Attributes) -> None:
-        """Items, cards and ids, which may stand on any element."""
-        if "itemscope" in attributes:
-            if len(self.seen.items) < MAX_LINKS:
-                self.seen.items.append((node, self.blocks.here("data")))
-            else:
-                self.seen.full = True
-            self.seen.refs = self.seen.refs or "itemref" in attributes
-        classes = attributes.get("class")
-        if classes and (self._roots or begins_root(classes.split())):
-            self._card(node, classes.split())
+    def _microdata(self, node: LexborNode, attributes: Attributes) -> None:
+        self.seen.marked.add(node.mem_id)
+        if "itemscope" not in attributes:
+            return
+        if len(self.seen.items) < MAX_LINKS:
+            self.seen.items.append((node, self.blocks.here("data")))
+        else:
+            self.seen.full = True
+        self.seen.refs = self.seen.refs or "itemref" in attributes
 
-    def _card(self, node: LexborNode, classes: list[str]) -> None:
-        if self._roots and self._roots[-1] == "":
-            return  # within a card: it is read with the card
+    def _hide(self, _node: LexborNode | None = None, _attributes: Attributes | None = None) -> None:
+        self._within("hidden")
+        self.blocks.hidden += 1
+
+    def _classes(self, node: LexborNode, names: str) -> None:
+        """Cards and other roots."""
         root = self._roots[-1] if self._roots else None
+        if root == _CARD:
+            return  # within a card: it is read with the card
+        classes = names.split()
+        if root is None and not (begins_root(classes) and _is_styled(names)):
+            return
         if is_target(classes, root):
             if len(self.seen.cards) < MAX_TARGETS:
                 self.seen.cards.append((node, root, self.blocks.here("card")))
             else:
                 self.seen.full = True
-            root = ""
+            root = _CARD
         elif (own := other_root(classes)) is None:
             return
         else:
             root = own
         self._roots.append(root)
-        self._inside.append((node.mem_id, "root"))
+        self._within("root")
+
+    def _anchor(self, node: LexborNode, attributes: Attributes) -> None:
+        href = attributes.get("href")
+        if href is not None:
+            self.seen.anchors.append(href)
+            if href[:1] in _TELLING_STARTS or "rel" in attributes:
+                self._link(node, attributes)
 
     def _link(self, node: LexborNode, attributes: Attributes) -> None:
         href = attributes.get("href")
@@ -183,11 +189,7 @@ class Walker:
             return
         words = attributes.get("rel")
         rel = frozenset(words.lower().split()) if words else _NO_REL
-        if node.tag == "a":
-            self.seen.anchors.append(href)
-        if (not rel or rel.isdisjoint(_TELLING_RELS)) and not (
-            href[:1] in _TELLING_STARTS and _TELLING_SCHEME.match(href)
-        ):
+        if rel.isdisjoint(_TELLING_RELS) and not (href[:1] in _TELLING_STARTS and _TELLING_SCHEME.match(href)):
             return
         if len(self.seen.links) >= MAX_LINKS:
             self.seen.full = True
@@ -220,8 +222,8 @@ class Walker:
             self.seen.full = True
 
     def _script(self, node: LexborNode, attributes: Attributes) -> None:
-        kind = (attributes.get("type") or "").split(";")[0].strip().lower()
         if "src" not in attributes:
+            kind = (attributes.get("type") or "").partition(";")[0].strip().lower()
             self.seen.scripts.append((kind, node))
 
     def _base(self, _node: LexborNode, attributes: Attributes) -> None:
@@ -244,6 +246,23 @@ class Walker:
             self.seen.title = text[:MAX_TITLE]
             self.seen.full |= len(text) > MAX_TITLE
 
-    def _heading(self, node: LexborNode, _attributes: Attributes) -> None:
+    def _heading(self, _node: LexborNode, _attributes: Attributes) -> None:
         self.blocks.in_heading = True
-        self._inside.append((node.mem_id, "heading"))
+        self._within("heading")
+
+    _HANDLERS: ClassVar[dict[int, Callable[[Walker, LexborNode, Attributes], None]]] = {
+        number("a"): _anchor,
+        number("area"): _link,
+        number("link"): _link,
+        number("meta"): _meta,
+        number("img"): _image,
+        number("time"): _time,
+        number("script"): _script,
+        number("base"): _base,
+        number("html"): _html,
+        number("input"): _input,
+        number("title"): _title,
+        number("noscript"): _hide,
+        **dict.fromkeys(numbers(HEADINGS), _heading),
+    }
+    """What is done at an element: functions, since methods of one walker would keep it and its page alive."""
