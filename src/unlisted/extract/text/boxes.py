@@ -65,6 +65,8 @@ def boxes(view: Marked, grammar: Grammar) -> Iterator[Span]:
     for index in view.where(BOX)[:MAX_LOOKS]:
         word = view.words[index]
         _, pattern, group, certainty = next(rule for rule in _RULES if word in rule[0])
+        if pattern is _UNIT_LINE and index and "\n" not in view.before(index):
+            continue
         if view.starts[index] < done[pattern]:
             continue
         start = view.starts[index]
