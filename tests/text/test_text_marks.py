@@ -34,6 +34,21 @@ def test_marks_of_many_words_do_not_fill_the_memory() -> None:
     assert len(table) <= MOST
 
 
+def test_a_word_longer_than_words_are_is_not_kept() -> None:
+    """A word of a megabyte has its marks, and is forgotten."""
+    table = marks(("US",))
+    before = len(table)
+    assert table["1" * 1_000_000] & mark.DIGIT
+    assert len(table) == before
+
+
+def test_the_words_that_were_met_are_not_shown() -> None:
+    """What a table of marks says of itself holds no word of a text."""
+    table = marks(("US",))
+    assert table["larchfield"] == 0
+    assert "larchfield" not in repr(table)
+
+
 @settings(max_examples=100, deadline=None, derandomize=True)
 @given(st.lists(st.sampled_from(WORDS), max_size=30), st.integers(min_value=1, max_value=(1 << 24) - 1))
 def test_marked_words_are_found_in_order(words: list[str], wanted: int) -> None:

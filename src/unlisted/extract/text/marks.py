@@ -18,8 +18,8 @@ from unlisted.extract.text.tokens import View
 ) = (1 << bit for bit in range(24))  # fmt: skip
 """A bit for each thing that a word may be part of: "born" of a birth date, "lane" of a kind of street, "04000" of a postcode."""
 
-MOST = 50_000
-"""Words whose marks are kept."""
+MOST, LONGEST = 50_000, 40
+"""Words whose marks are kept, and the letters of such a word."""
 
 
 class Marks(dict[str, int]):
@@ -35,15 +35,19 @@ class Marks(dict[str, int]):
         self.known, self.compound, self.figured = known, compound, figured
 
     def __missing__(self, word: str) -> int:
-        if len(self) >= MOST:
-            self.clear()
         marks = self.known.get(word, 0)
         if self.compound(word):
             marks |= KIND
         if not word.isalpha():
             marks |= self.figured(word)
-        self[word] = marks
+        if len(word) <= LONGEST:
+            if len(self) >= MOST:
+                self.clear()
+            self[word] = marks
         return marks
+
+    def __repr__(self) -> str:
+        return f"Marks({len(self)} words)"
 
 
 class Marked(View):

@@ -149,7 +149,7 @@ def travel(view: Marked) -> Iterator[Span]:
     opened = [i for i in view.where(TRAVEL) if not (after := heads[view.words[i]]) or following[i] in after]
     del opened[MAX_LOOKS:]
     timed = view.where(TIME)
-    for sentence in sentences(view, opened) if timed else ():
+    for sentence in sentences(view, opened):
         taken = -1
         at = bisect_left(timed, sentence.first)
         if at == len(timed) or timed[at] > sentence.last:
