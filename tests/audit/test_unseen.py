@@ -92,3 +92,37 @@ def test_a_wall_that_names_whom_it_hides_is_not_checked(html: str, told: str) ->
 def test_a_directory_that_says_the_record_is_gone_was_seen() -> None:
     """For a listing that is the good news."""
     assert reason("<p>This record is no longer available. " + "x " * 40 + "</p>", kind=SourceKind.LISTING) is None
+
+
+CLOSED = """This account has been suspended. | Account suspended | This account doesn't exist | Couldn't find this account
+This user has been banned | This profile has been deactivated | This account is temporarily restricted | 410 Gone
+You must be 18 years old to view this | This Account is Private | Sorry, this page isn't available.
+Dieses Konto wurde gesperrt | Dieses Konto ist privat | Dieser Inhalt ist derzeit nicht verfügbar | Dieses Profil ist deaktiviert
+Ce compte a été suspendu | Ce compte est privé | Cette page n'est malheureusement pas disponible. | Ce profil est désactivé
+Cuenta suspendida | Esta cuenta es privada | Este contenido no está disponible en este momento | Cuenta desactivada
+Account sospeso | Questo account è privato | Questo contenuto non è al momento disponibile | Profilo disattivato
+Conta suspensa | Esta conta é privada | Este conteúdo não está disponível no momento | Esta conta foi desativada
+Account opgeschort | Dit account is privé | Deze content is helaas niet beschikbaar | Dit account is geblokkeerd"""
+
+
+@pytest.mark.parametrize("said", [one.strip() for line in CLOSED.split("\n") for one in line.split("|")])
+def test_a_profile_that_a_site_has_closed_is_not_checked(said: str) -> None:
+    """What sites say in place of a profile, in seven languages; the name of whom they speak changes nothing."""
+    for name in ("", "<h2>Odile Varnholt</h2>"):
+        html = f"<title>{said}</title><h1>{said}</h1>{name}<p>About. Help. Terms. Privacy. 2026</p>"
+        assert reason(html) is not None, name
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We banned plastic bags",
+        "My account of the trip",
+        "The road was closed",
+        "A suspended bridge",
+        "She closed her shop",
+    ],
+)
+def test_words_of_that_kind_about_something_else_are_content(said: str) -> None:
+    """Only an account, a page or a profile that is closed counts."""
+    assert reason(f"<h1>{said}</h1>{TEXT}") is None

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from unlisted.audit.lens import address_key
 from unlisted.audit.observed import Observed
-from unlisted.data.excuses import hints, phrases, plain, says, says_absent
+from unlisted.data.excuses import closings, hints, phrases, plain, says, says_absent
 from unlisted.model import Artifact, Page, Source
 
 SHORT_PAGE = 3_000
@@ -103,6 +103,12 @@ def hinted(page: Page) -> bool:
     words = plain(f"{(page.title or '')[:SHORT_PAGE]} {shown}")
     told = phrases("absent") | phrases("closed")
     return len(shown) <= SHORT_PAGE and says(words, told) and says(words, hints())
+
+
+def shut(page: Page) -> bool:
+    """Whether a short page says that an account, a profile or a page is closed, whomever it names."""
+    shown = text_of(page)
+    return len(shown) <= SHORT_GONE and says(plain(f"{(page.title or '')[:SHORT_PAGE]} {shown}"), closings())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

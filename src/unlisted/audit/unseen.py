@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from unlisted.audit.doubt import SHORT_PAGE, excuse, hinted, is_more_than_banner, removed, text_of
+from unlisted.audit.doubt import SHORT_PAGE, excuse, hinted, is_more_than_banner, removed, shut, text_of
 from unlisted.data.excuses import phrases, plain, says
 from unlisted.model import Artifact, Mention, Page, Source, SourceKind
 
@@ -46,9 +46,10 @@ def unseen(source: Source, artifact: Artifact, page: Page, found: Sequence[Menti
         return None
     walls = ((page.of_kind("login_wall"), WALL), (excuse(page), TEST))
     wall = next((reason for holds, reason in walls if holds), None)
+    gone = removed(page)
     if shown:
-        return wall
-    absent = hinted(page) and not (source.kind is SourceKind.LISTING and removed(page))
+        return wall or (MISSING if shut(page) or (gone and source.kind is not SourceKind.LISTING) else None)
+    absent = (hinted(page) or gone) and not (gone and source.kind is SourceKind.LISTING)
     return MISSING if absent and wall != WALL else wall or shell(artifact, page)
 
 
@@ -56,7 +57,7 @@ def refusal(page: Page) -> str | None:
     """Why the words of a profile or a feed must not count as seen, or None: a banner beside them is no wall."""
     if says(plain(text_of(page)), phrases("instead")) and len(text_of(page)) <= SHORT_PAGE:
         return TEST
-    return MISSING if hinted(page) else None
+    return MISSING if hinted(page) or removed(page) else None
 
 
 def shell(artifact: Artifact, page: Page) -> str | None:

@@ -48,11 +48,22 @@ def phrases(name: str) -> frozenset[str]:
 @cache
 def hints() -> frozenset[str]:
     """Phrases by which a page may mean that something is not there: "records unavailable", "page not found"."""
+    return _joined("absent", "closed")
+
+
+@cache
+def closings() -> frozenset[str]:
+    """Those of them that speak of now or of some: "account suspended", "page not available"."""
+    return _joined("closed")
+
+
+def _joined(*names: str) -> frozenset[str]:
     return frozenset(
         f"{record.rstrip()}{more}{said.lstrip()}"
         for lists in tables().values()
         for record in lists["record"]
-        for said in (*lists["absent"], *lists["closed"])
+        for name in names
+        for said in lists[name]
         for more in (" ", "s ", "n ", "en ")
     )
 
