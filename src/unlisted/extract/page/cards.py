@@ -27,6 +27,7 @@ CARD_ROOTS = frozenset({"h-card", "h-adr", "h-geo", "vcard", "adr", "geo"})
 CLASSIC_ROOTS = frozenset(
     {"hentry", "hfeed", "vevent", "hreview", "hreview-aggregate", "hproduct", "hrecipe", "hresume", "hnews"}
 )
+KNOWN_ROOTS = CARD_ROOTS | CLASSIC_ROOTS
 NESTED = ["adr", "geo"]
 """Classic addresses and positions within a card: mf2py gives their text only (it takes them for the newer kind)."""
 
@@ -41,10 +42,12 @@ IMPLIED = {
 """Classes that are cards or locations within a classic root."""
 
 LOCATIONS = frozenset({"p-location", "u-location", "p-checkin", "u-checkin"})
+TELLING = KNOWN_ROOTS.union(LOCATIONS, *IMPLIED.values())
+"""Classes that mean something to `is_target` and `other_root`, beside those that begin with "h-"."""
+
 TOO_LARGE = "one card of the page is too large to be read"
 NOT_UNDERSTOOD = "one card of the page could not be read"
 
-KNOWN_ROOTS = CARD_ROOTS | CLASSIC_ROOTS
 _ROOT = re.compile(r"h-(?:[a-z0-9]{1,20}-)?[a-z]{1,30}(?:-[a-z]{1,30}){0,5}")
 
 ANYWHERE = {

@@ -52,7 +52,7 @@ _QUICK = rf"[^>=]{{0,{4 * PIECE}}}+(?:{_VALUE}[^>=]{{0,{4 * PIECE}}}+){{0,{MAX_P
 """The same for ordinary tags, of which it takes fewer steps: four pieces and a value at a time."""
 
 _TAG_END = rf"(?:{_QUICK}|{_ENDED})"
-_RAW_TEXT = "|".join(rf"{_folded(name)}(?=[\s/>]){_TAG_END}(?:[^<]++|<(?!/{_folded(name)}))*+" for name in sorted(_RAW))
+_RAW_TEXT = "|".join(rf"{_folded(name)}(?=[\s/>]){_ENDED}(?:[^<]++|<(?!/{_folded(name)}))*+" for name in sorted(_RAW))
 _PLAIN = re.compile(
     rf"[^<]*+(?:<(?:/[a-zA-Z]{_TAG_END}"
     rf"|(?=[{''.join(sorted({c for name in _RAW for c in (name[0], name[0].upper())}))}])(?:{_RAW_TEXT})|[a-zA-Z]{_TAG_END}"

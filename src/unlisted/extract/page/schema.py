@@ -53,7 +53,7 @@ def listed(value: Any) -> list[Any]:
 
 def texts(value: Any) -> Iterator[str]:
     """The texts of a property: text, number, or {"@value": ...}."""
-    for item in listed(value):
+    for item in () if value is None else listed(value):
         inner = item.get("@value") if isinstance(item, dict) else item
         if isinstance(inner, str | int | float) and not isinstance(inner, bool):
             yield str(inner)

@@ -10,7 +10,7 @@ from typing import ClassVar
 from selectolax.lexbor import LexborNode
 
 from unlisted.extract.page.blocks import HARD, HEADINGS, SOFT, BlockBuilder
-from unlisted.extract.page.cards import KNOWN_ROOTS, begins_root, is_target, other_root
+from unlisted.extract.page.cards import KNOWN_ROOTS, TELLING, begins_root, is_target, other_root
 from unlisted.extract.page.dom import SILENT, TextBudget
 from unlisted.extract.page.links import FAMILY, Link
 from unlisted.extract.page.tags import TEXT, number, numbers
@@ -84,7 +84,7 @@ class Walker:
         The same order as `dom.events`, written out: this loop runs for every node of every page.
         """
         pieces, inside, handlers = self.blocks.pieces, self._inside, self._HANDLERS
-        stack, roots, lines, flush = self._open, self._roots, self._lines, self.blocks.flush
+        stack, lines, flush = self._open, self._lines, self.blocks.flush
         node: LexborNode | None = root
         while node is not None:
             tag = node.tag_id
@@ -100,9 +100,8 @@ class Walker:
                         self._microdata(node, attributes)
                     if "hidden" in attributes:
                         self._hide()
-                    if (classes := attributes.get("class")) and (
-                        roots or "h-" in classes or not KNOWN_ROOTS.isdisjoint(classes.split())
-                    ):
+                    classes = attributes.get("class")
+                    if classes and ("h-" in classes or not TELLING.isdisjoint(classes.split())):
                         self._classes(node, classes)
                 if tag in handlers:
                     handlers[tag](self, node, attributes)
