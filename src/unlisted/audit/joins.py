@@ -16,6 +16,11 @@ PROFILE = Locator(part="text", heading="Profile")
 PHRASE = 6
 """Words in a row that two people rarely say about themselves alike."""
 MAX_PHRASES = 20_000
+MAX_ABOUT = 100_000
+"""Characters about a person in which e-mail addresses are looked for."""
+MAIL = re.compile(r"(?<![\w.+@-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+ADDED = ".bsky.social"
+"""What Bluesky puts behind the names of all who have no domain of their own."""
 
 
 def joins(
@@ -31,8 +36,8 @@ def shared(one: AccountSeen, other: AccountSeen, tools: Tools) -> Iterator[Menti
     """Everything that two accounts have in common. A stranger sees it by opening both profiles."""
     reader = Reader(tools.lens, one.source, source_kind=one.source.kind.value)
     alike = (
-        ("same_handle", values(one, "nickname") & values(other, "nickname"), 0.9),
-        ("same_email", values(one, "email") & values(other, "email"), 0.95),
+        ("same_handle", handles(one) & handles(other), 0.9),
+        ("same_email", mails(one) & mails(other), 0.95),
         ("same_words", phrases(one.account.about) & phrases(other.account.about), 0.7),
     )
     for detail, common, certainty in alike:
@@ -43,6 +48,17 @@ def shared(one: AccountSeen, other: AccountSeen, tools: Tools) -> Iterator[Menti
 def values(one: AccountSeen, kind: str) -> set[str]:
     """The values of one kind in an account's profile, folded."""
     return {field.value.casefold() for field in one.account.fields if field.kind == kind}
+
+
+def handles(one: AccountSeen) -> set[str]:
+    """The user names of an account, as a stranger would compare them: the part that a service adds to every name is none of it."""
+    return {name.replace("_", " ").removesuffix(ADDED) for name in values(one, "nickname")}
+
+
+def mails(one: AccountSeen) -> set[str]:
+    """The e-mail addresses of an account: those of its fields, and those in the words about the person."""
+    words = " ".join(one.account.about)[:MAX_ABOUT].casefold()
+    return values(one, "email") | {mail.rstrip(".") for mail in MAIL.findall(words)}
 
 
 def phrases(texts: Iterable[str]) -> set[str]:
