@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from tests.growth import grows_in_step
 from unlisted.audit import examine
 from unlisted.errors import NotRead
 from unlisted.model import AuditResult, Fact, Source, SourceKind, Subject
+from unlisted.sources.accounts.gather import when
+from unlisted.sources.calendar import since_1970
 from unlisted.sources.exports import read_export, read_tracks, times
 from unlisted.sources.exports.container import is_shadow
 from unlisted.sources.exports.read import EMPTY
@@ -285,3 +288,30 @@ def test_the_links_of_a_profile_are_taken_one_by_one(tmp_path: Path, cell: str, 
     """The table writes their kind before each."""
     found = read(tmp_path, {"Profile.csv": f"First Name,Last Name,Websites\nWren,Ash,{cell}\n"})
     assert [field.value for field in found.fields if field.kind == "website"] == links
+
+
+@pytest.mark.parametrize("unit", [1, 1_000, 1_000_000, 1_000_000_000])
+@pytest.mark.parametrize("written", [int, float, str])
+def test_counts_of_time_are_read_in_any_unit(unit: int, written: Callable[[int], object]) -> None:
+    """Seconds, thousandths, millionths, billionths: no service counts seconds of the year 5138."""
+    shown = {
+        str(times.seconds(written(1_700_000_000 * unit)))[:19],
+        str(times.seconds(written(1_700_000_000_000), per=1_000))[:19],
+    }
+    assert shown == {"2023-11-14 22:13:20"}
+    assert str(when(1_700_000_000 * unit))[:19] == "2023-11-14 22:13:20"
+
+
+@pytest.mark.parametrize("count", [float("nan"), float("inf"), -float("inf"), 10**400, -(10**400), 1e300, True])
+def test_counts_that_are_no_time_are_none(count: Any) -> None:
+    """Whatever a file claims."""
+    assert times.seconds(count) is None
+    assert when(count) is None
+
+
+@pytest.mark.parametrize(("count", "year"), [(0, 1970), (-2_000_000_000, 1906), (99_999_999_999, 5138), (-1e12, 1938)])
+def test_counts_before_1970_and_far_after_it_are_times(count: float, year: int) -> None:
+    """Old photos have them."""
+    at = since_1970(count)
+    assert at is not None
+    assert at.year == year

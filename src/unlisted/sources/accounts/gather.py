@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 
 from unlisted.extract.page.fields import Fields, moment
 from unlisted.model import Account, Locator, Point, Post
+from unlisted.sources.calendar import since_1970
 
 MAX_POSTS = 20_000
 MAX_ITEMS = 20_000
@@ -25,6 +26,8 @@ MAX_ABOUT = 50_000
 LONG = "the words of the profile are longer than is read"
 TOO_MANY = "the answer holds more posts than are read"
 
+MAX_COUNT = 1e20
+"""No count of time is greater, in whatever unit."""
 _RELATIVE = ("/", ".", "?", "#")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]{0,20}:")
 _BIRD = "%a %b %d %H:%M:%S %z %Y"
@@ -138,7 +141,7 @@ def when(value: object) -> datetime | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
-        return _since_1970(value)
+        return since_1970(float(value)) if abs(value) < MAX_COUNT else None
     if not isinstance(value, str) or len(value) > 60:
         return None
     text = value.strip()
@@ -147,13 +150,6 @@ def when(value: object) -> datetime | None:
     try:
         return datetime.strptime(text, _BIRD).astimezone(UTC)
     except (ValueError, OverflowError):
-        return None
-
-
-def _since_1970(seconds: float) -> datetime | None:
-    try:
-        return datetime.fromtimestamp(seconds, UTC)
-    except (ValueError, OverflowError, OSError):
         return None
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 
-from unlisted.sources.calendar import within
+from unlisted.sources.calendar import since_1970, within
 
 MAX_LENGTH = 60
 _UTC_WORD = re.compile(r"\s{0,3}(?:UTC|GMT)$")
@@ -20,12 +20,12 @@ _FORMS = (
 
 
 def seconds(value: object, *, per: int = 1) -> datetime | None:
-    """From a count since 1970 with `per` to the second, as a number or as digits."""
+    """From a count since 1970 with `per` to the second (or finer), as a number or as digits."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
     try:
-        return datetime.fromtimestamp(float(str(value)[:MAX_LENGTH]) / per, UTC)
-    except (ValueError, OverflowError, OSError):
+        return since_1970(float(str(value)[:MAX_LENGTH]) / per)
+    except ValueError:
         return None
 
 
