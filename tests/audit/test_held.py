@@ -213,6 +213,9 @@ def test_every_sign_of_a_hidden_text_is_one_of_the_page_itself() -> None:
     """A script's or a style's own words hide nothing."""
     body = b"<html><body><p>Odile</p><style>.blurred { color: red }</style></body></html>"
     assert not SIGNS_IN.search(body)
+    assert not SIGNS_IN.search(b"<nav class='top backdrop-blur wide'>")
+    assert not SIGNS_IN.search(b"<p class='blurb'>")
+    assert SIGNS_IN.search(b"<p class='line blur-sm'>")
     assert held(artifact(b"<p class='paywall'>x</p>"), Page(url="https://peekabook.example/"))
 
 

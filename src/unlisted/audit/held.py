@@ -27,7 +27,7 @@ MASK = re.compile(
 )
 """Figures or letters under a cover: "(202) 555-01XX", "o***@mail.example", "207-555-****"."""
 SIGNS_IN = re.compile(
-    rb"class\s{0,3}=\s{0,3}[\"']?[^\"'<>]{0,200}?\b(?:blur|blurred|paywall|paywalled)\b"
+    rb"class\s{0,3}=\s{0,3}[\"']?[^\"'<>]{0,200}?(?<![\w-])(?:blur|blurred|paywall|paywalled)(?!\w)"
     rb"|isAccessibleForFree[\"']{0,1}\s{0,3}:\s{0,3}[\"']?(?:https?://schema\.org/)?false",
     re.IGNORECASE,
 )
