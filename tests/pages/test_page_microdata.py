@@ -135,3 +135,20 @@ def test_words_of_another_vocabulary_are_not_read() -> None:
     html = """<div itemscope itemtype="http://other.example/Person"><b itemprop="email">no@oak.example</b>
     <p itemprop="owner" itemscope itemtype="https://schema.org/Person"><b itemprop="name">Tam</b></p></div>"""
     assert {(item.kind, item.value) for item in read_page(html.encode(), url=BASE).fields} == {("name", "Tam")}
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        "<title>T<b itemprop=email>tam@oak.example</b></title>",
+        "<title>T<g>x</g><b itemprop=email>tam@oak.example</b></title>",
+        "<style>T<g itemprop=email>tam@oak.example</g></style>",
+        "<script>T<g itemprop=email>tam@oak.example</g></script>",
+    ],
+)
+def test_properties_in_the_titles_and_styles_of_drawings_count(drawing: str) -> None:
+    """The pass over the page does not enter those; an item does."""
+    html = f"{PERSON}><svg>{drawing}</svg></div>"
+    assert [item.value for item in read_page(html.encode(), url=BASE).of_kind("email")] == ["tam@oak.example"]
+    elsewhere = f'<svg>{drawing.replace("itemprop", "id=q itemprop")}</svg>{PERSON} itemref="q"></div>'
+    assert [item.value for item in read_page(elsewhere.encode(), url=BASE).of_kind("email")] == ["tam@oak.example"]

@@ -11,7 +11,8 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from unlisted.extract.page.dom import TextBudget
+from unlisted.extract.page.dom import SILENT, TextBudget
+from unlisted.extract.page.tags import numbers
 
 MAX_ITEMS = 5_000
 MAX_PROPERTIES = 20_000
@@ -27,6 +28,9 @@ _SOURCES = {
     "object": "data",
 }
 _VALUES = {"meta": "content", "data": "value", "meter": "value", "time": "datetime"}
+
+_NOT_ENTERED = numbers(SILENT | {"title"})
+"""Elements within which the pass over the page may mark nothing; only those of drawings hold others."""
 
 Item = dict[str, Any]
 
@@ -68,7 +72,8 @@ def _elements(node: LexborNode) -> list[LexborNode]:
 class Microdata:
     """Reads items of one page. `ids` gives elements by id, for itemref.
 
-    `marked` holds the numbers of all that may be items or properties; without it each element is looked at.
+    `marked` holds the numbers of all that may be items or properties, as far as the pass over the page went; without it, and
+    once elements are met where that pass does not go, each one is looked at.
     """
 
     def __init__(
@@ -112,7 +117,10 @@ class Microdata:
             node = waiting.pop()
             unmarked = self.marked is not None and node.mem_id not in self.marked
             if unmarked or not self._take(node, result, depth):
-                waiting.extend(_elements(node))
+                inner = _elements(node)
+                if inner and node.tag_id in _NOT_ENTERED:
+                    self.marked = None
+                waiting.extend(inner)
         self.full |= bool(waiting)
 
     def _take(self, node: LexborNode, result: Item, depth: int) -> bool:

@@ -143,7 +143,7 @@ class _Assembler:
                 self._state([*state.in_script(source, self._partly), *carried.parsed(source, self._partly)])
                 pushed.append(carried.pushed(source, self._partly))
         self._state(carried.rows("".join(pushed), self._partly))
-        items = Microdata(self.base, self.budget, ids, self.seen.marked)
+        items = Microdata(self.base, self.budget, ids, None if ids else self.seen.marked)
         for node, locator in self.seen.items:
             if (item := items.item(node)) is not None:
                 found.append((item, locator))
