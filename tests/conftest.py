@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.loopback import Quiet, listening
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -22,3 +24,17 @@ def corpora() -> Path:
     if not folder.is_dir():
         pytest.skip("the shared corpora do not lie beside this checkout")
     return folder
+
+
+@pytest.fixture
+def listener() -> Iterator[tuple[str, list[str]]]:
+    """The address of a server on this machine, and what it was asked for."""
+    asked: list[str] = []
+
+    class Handler(Quiet):
+        def reply(self) -> None:
+            asked.append(self.path)
+            self.answer(204)
+
+    with listening(Handler) as port:
+        yield f"http://127.0.0.1:{port}", asked

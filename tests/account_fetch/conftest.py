@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
+from tests.loopback import Quiet, listening
 
 from unlisted.model import Source, SourceKind
 from unlisted.sources.fetch import Fetcher, Limits, Target
@@ -40,41 +39,25 @@ def answering(answers: Answers) -> Iterator[Service]:
     """Answer for every host while the block runs; what is not in the table is a 404."""
     asked: list[str] = []
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
+    class Handler(Quiet):
+        def reply(self) -> None:
             key = (self.headers.get("Host") or "").split(":")[0] + self.path
             asked.append(key)
             answer = answers.get(key, 404)
             moved = answer if isinstance(answer, tuple) else ()
             status, body = (answer, b"no") if isinstance(answer, int) else (302 if moved else 200, bytes_of(answer))
-            self.send_response(status)
-            for place in moved:
-                self.send_header("Location", place)
-            self.send_header("Content-Type", "application/xml" if body.startswith(b"<") else "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+            kind = "application/xml" if body.startswith(b"<") else "application/json"
+            self.answer(status, body, Content_Type=kind, **({"Location": moved[0]} if moved else {}))
 
-        def log_message(self, *_args: object) -> None:
-            """Quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    target = Target(ip="127.0.0.1", port=int(server.server_address[1]), plain=True)
-    limits = Limits(retries=0)
-    try:
+    with listening(Handler) as port:
+        target = Target(ip="127.0.0.1", port=port, plain=True)
+        limits = Limits(retries=0)
         with Fetcher(
             dial=lambda _h, _p: target, typed=["https://listed.example/"], sleep=lambda _s: None, limits=limits
         ) as fetcher:
             service = Service(fetcher)
             service.asked = asked
             yield service
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 @pytest.fixture

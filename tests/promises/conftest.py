@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import io
 import random
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from PIL import Image
+from tests.loopback import Quiet, listening
 
 from unlisted.audit import Audited, examine
 from unlisted.model import Subject
@@ -29,33 +28,17 @@ Run = Callable[[Subject, Pages], Audited]
 def serving(pages: Pages) -> Iterator[Dial]:
     """Serve pages by host and path ("blog.example/about"); the dial that leads every host to them."""
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
+    class Handler(Quiet):
+        def reply(self) -> None:
             key = (self.headers.get("Host") or "").split(":")[0] + self.path
             answer = pages.get(key, (404, "text/html", b"not here"))
             status, kind, body = (
                 (200, "text/html; charset=utf-8", answer.encode()) if isinstance(answer, str) else answer
             )
-            self.send_response(status)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+            self.answer(status, body, Content_Type=kind)
 
-        def log_message(self, *_args: object) -> None:
-            """Quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    port = int(server.server_address[1])
-    try:
+    with listening(Handler) as port:
         yield lambda _host, _port: Target(ip="127.0.0.1", port=port, plain=True)
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 @pytest.fixture
