@@ -13,6 +13,7 @@ from unlisted.audit.doubt import doubt, removed
 from unlisted.audit.held import HELD, held
 from unlisted.audit.lens import Lens
 from unlisted.audit.mentions import Reader
+from unlisted.audit.namesake import OTHERS, is_somebody_else
 from unlisted.audit.observed import Observed
 from unlisted.audit.tools import Progress, Tools, summary
 from unlisted.audit.unseen import unseen
@@ -166,6 +167,10 @@ def observe_listing(
         directory=directory,
         matcher=tools.lens.matcher,
     )
+    if listing is not None and is_somebody_else(listing, tools.lens, tools.now):
+        seen.not_checked.append(NotChecked(source=source.label, reason=OTHERS))
+        seen.shapeless.add(source.label)
+        return
     if listing is None:
         found = list(reader.of_page(page, undeclared=False))
         seen.mentions += found
