@@ -49,7 +49,7 @@ def _folded(name: str) -> str:
 
 _ENDED = rf"(?:[^>=]{{1,{PIECE}}}+|{_VALUE}){{0,{MAX_PIECES}}}+>"
 _QUICK = rf"[^>=]{{0,{4 * PIECE}}}+(?:{_VALUE}[^>=]{{0,{4 * PIECE}}}+){{0,{MAX_PIECES // 5 - 1}}}+>"
-"""The same for ordinary tags, of which it takes fewer steps: four pieces and a value at a time."""
+"""The same in fewer steps, for ordinary tags: four pieces and a value at a time, so never more than `MAX_PIECES` in all."""
 
 _TAG_END = rf"(?:{_QUICK}|{_ENDED})"
 _RAW_TEXT = "|".join(rf"{_folded(name)}(?=[\s/>]){_ENDED}(?:[^<]++|<(?!/{_folded(name)}))*+" for name in sorted(_RAW))
