@@ -244,3 +244,23 @@ def test_a_place_on_the_equator_is_one(lat: object) -> None:
     """0 is a number."""
     item = {"id": "1", "content_text": "tea", "_geo": {"latitude": lat, "longitude": -40.5}}
     assert read_feed(json.dumps({**JSON, "items": [item]}).encode()).posts[0].lat == 0
+
+
+MEDIA = "xmlns:media='http://search.yahoo.com/mrss/'"
+
+
+@pytest.mark.parametrize(
+    ("inside", "words"),
+    [
+        ("<media:description>Our door</media:description><description>Tea</description>", "Pots\nOur door\nTea"),
+        (
+            "<media:group><media:title>Pots</media:title><media:description>Our door</media:description></media:group>",
+            "Pots\nOur door",
+        ),
+        ("<description>Tea</description><content:encoded xmlns:content='urn:c'>Tea</content:encoded>", "Pots\nTea"),
+    ],
+)
+def test_every_description_of_an_entry_is_read_once(inside: str, words: str) -> None:
+    """That of a picture or a film stands beside the entry's own, or in a group."""
+    feed = read_feed(f"<rss {MEDIA}><channel><item><title>Pots</title>{inside}</item></channel></rss>".encode())
+    assert feed.posts[0].text == words

@@ -79,7 +79,8 @@ def _entry(element: Element, found: Gatherer) -> None:
         "",
     )
     key = child_text(element, "id") or child_text(element, "guid")
-    texts = [_said(child) for name in SAID for child in list(children(element, name))[:1]]
+    holders = (element, *children(element, "group"))
+    texts = dict.fromkeys(_said(child) for name in SAID for holder in holders for child in children(holder, name))
     found.post("\n".join(text for text in texts if text), _moment(written), key, pair=pair_of(element))
 
 
