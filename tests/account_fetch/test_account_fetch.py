@@ -14,7 +14,17 @@ from hypothesis import strategies as st
 
 from unlisted.errors import NotRead
 from unlisted.model import Account, Field, Point, Post, Source
-from unlisted.sources.account_fetch import CUT, NEXT, NOTHING, NUMBER, fetch_account, fetch_profile, merged, number_in
+from unlisted.sources.account_fetch import (
+    CUT,
+    NEXT,
+    NOTHING,
+    NUMBER,
+    WAIT,
+    fetch_account,
+    fetch_profile,
+    merged,
+    number_in,
+)
 from unlisted.sources.account_hosts import MAX_PAGES
 
 Serve = Callable[[Any], AbstractContextManager[Any]]
@@ -282,3 +292,24 @@ def test_merging_keeps_each_thing_once_and_in_order() -> None:
     assert [field.value for field in whole.fields] == ["Wren", "Ash"]
     assert (len(whole.posts), len(whole.points), whole.about) == (1, 1, ("Clay.",))
     assert whole.skipped == ("first", "second")
+
+
+@pytest.mark.parametrize(("pause", "asked"), [(10, 1), (0.5, 1), (0, 2), (None, 2), ("10", 2), (True, 2)])
+def test_a_service_that_asks_to_wait_is_left_alone(
+    serve: Serve, account: Made, now: datetime, pause: object, asked: int
+) -> None:
+    """What came so far is kept, and the rest is said to be missing."""
+    base = "api.stackexchange.com/2.3/users/7"
+    posts = base + "/posts?site=stackoverflow.com&order=desc&sort=creation&pagesize=100"
+    answers = {
+        base + "?site=stackoverflow.com": {"items": [{"user_id": 7, "display_name": "Wren"}], "backoff": 10},
+        posts: {"items": [{"post_id": 1, "creation_date": 1_700_000_000}], "has_more": True, "backoff": pause},
+        posts + "&page=2": {"items": [{"post_id": 2, "creation_date": 1_600_000_000}], "has_more": False},
+    }
+    source = account("https://stackoverflow.com/users/7", "stackexchange")
+    with serve(answers) as service:
+        found = fetch_account(source, fetcher=service.fetcher, now=now)
+    assert len(found.posts) == asked
+    assert sum("/posts" in one for one in service.asked) == asked
+    said = f"only the newest 1 entries of the posts were read: {WAIT}"
+    assert (said in found.skipped) is (asked == 1)

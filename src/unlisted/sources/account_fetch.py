@@ -26,6 +26,7 @@ from unlisted.sources.fetch import AbsentError, Fetcher
 ONLY_NEWEST = "only the newest {count} entries of {what} were read"
 NOT_ANSWERED = "{what} of this account were not read: {reason}"
 CUT = "the answer is too large"
+WAIT = "the service asks to come back later"
 NOTHING = "the service tells strangers nothing about this account"
 NUMBER = re.compile(r"[0-9A-Za-z:._~-]{1,64}")
 """A number as services give one to an account or an entry; anything else is not put into a question."""
@@ -71,6 +72,9 @@ class Talk:
             count += entries(answer[1])
             onward = NEXT[ask.more](answer[0], page, ask.size) if ask.more else None
             if onward is None:
+                return
+            if asks_to_wait(answer[0]):
+                self.said.append(ONLY_NEWEST.format(count=count, what=ask.what) + f": {WAIT}")
                 return
             path = ask.path + ("&" if "?" in ask.path else "?") + onward
         self.said.append(ONLY_NEWEST.format(count=count, what=ask.what))
@@ -122,6 +126,12 @@ def fetch_profile(source: Source, *, fetcher: Fetcher, now: datetime) -> Account
     found = list(asking.pages(first))
     found += asking.rest([ask for ask in rest if not ask.more], number_in(found))
     return asking.account(found)
+
+
+def asks_to_wait(body: bytes) -> bool:
+    """Whether an answer says that the same question must not follow at once ("backoff", in seconds)."""
+    pause = node(_json(body)).get("backoff")
+    return isinstance(pause, int | float) and not isinstance(pause, bool) and pause > 0
 
 
 def entries(account: Account) -> int:
