@@ -113,6 +113,72 @@ def test_a_photo_is_told_by_its_file_name_unless_that_tells_too_much(
     assert redactor.photo(name, 7) == wanted
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "207-555-0123.jpg",
+        "555-0123.jpg",
+        "P 207 555 0123.jpg",
+        "signal-207-555-0123.jpg",
+        "20755501.23.jpg",
+        "07700 900123.jpg",
+        "30 23125 123.jpg",
+        "020 7946 0123.jpg",
+        "IMG 23125123.jpg",
+        "23125123.jpg",
+        "44.10231 68.20345.jpg",
+        "1984-05-17.jpg",
+        "IMG_19840517.jpg",
+        "17.05.1984.jpg",
+        "123-45-6789.jpg",
+        "4929-9999-9999-9999.jpg",
+        "123ANNAS/207-555-0123.jpg",
+        "my home 27.jpg",
+        "my home (27).jpg",
+        "1.Larch",
+        "IMG_1.Zeb",
+    ],
+)
+def test_a_file_name_of_figures_that_no_camera_gives_is_not_shown(redactor: Redactor, name: str) -> None:
+    """It can be a telephone number, a day of birth, a place or a house number that nobody declared."""
+    assert redactor.photo(name, 7) == "photo 7"
+
+
+@pytest.mark.parametrize("folder", ["100LARCH", "123ANNAS", "2704", "555-01", "1984"])
+def test_a_folder_that_only_looks_like_a_cameras_is_not_shown(redactor: Redactor, folder: str) -> None:
+    """Five letters behind three figures can be a name or a street."""
+    assert redactor.photo(f"{folder}/IMG_0001.jpg", 7) == "photo 7 (IMG_0001.jpg)"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "1.jpg",
+        "00042.MP4",
+        "100-0012.JPG",
+        "GOPR0123.MP4",
+        "GX010123.MP4",
+        "R0010001.JPG",
+        "P5170001.JPG",
+        "IMG_E2041.heic",
+        "IMG_2041-2.jpg",
+        "IMG_2041(1).jpg",
+        "IMG_20231006_063029.jpg",
+        "VID_20231006_063029~2.mp4",
+        "20231006_063029.jpg",
+        "2023-10-06 06.30.29.jpg",
+        "Screenshot_2023-10-06-06-30-29-123.png",
+        "signal-2023-10-06-06-30-29-123.jpg",
+        "WhatsApp Image 2023-10-06 at 06.30.29.jpeg",
+        "PXL_20231006_063029647.NIGHT.jpg",
+        "2023/2023-10/IMG_0001.jpg",
+    ],
+)
+def test_names_that_cameras_and_messengers_give_are_shown(redactor: Redactor, name: str) -> None:
+    """The person can find the file by them."""
+    assert redactor.photo(name, 7) == name
+
+
 def test_ordinary_words_that_are_declared_are_not_shown() -> None:
     """A label of ordinary words can be somebody's user name."""
     facts = (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -15,6 +16,8 @@ from unlisted.sources.subject_file.labels import judge
 
 SAME_PLACE_M = 100.0
 SAME_STREET_M = 500.0
+SHORT = re.compile(r"(?<![0-9])[0-9]{1,3}(?![0-9])")
+"""A number as houses have it."""
 
 
 def address_key(address: str) -> str:
@@ -58,11 +61,19 @@ def regions_of(subject: Subject) -> tuple[str, ...]:
     return tuple(dict.fromkeys([subject.country, *(fact.region for fact in subject.facts if fact.region)]))
 
 
+def numbers_of(facts: Iterable[Fact]) -> frozenset[str]:
+    """The short numbers in declared addresses: a house, a flat, a floor."""
+    parts = (part or "" for fact in facts if fact.kind == "address" for part in (fact.value, fact.street, fact.unit))
+    return frozenset(number for part in parts for number in SHORT.findall(part))
+
+
 def lens(subject: Subject) -> Lens:
     """The lens for a subject."""
     matcher = Matcher(subject.facts)
     links = {address_key(source.address): source.label for source in subject.sources if source.address}
-    redactor = Redactor(matcher=matcher, holds=judge(subject.facts), regions=regions_of(subject))
+    redactor = Redactor(
+        matcher=matcher, holds=judge(subject.facts), regions=regions_of(subject), numbers=numbers_of(subject.facts)
+    )
     return Lens(subject=subject, matcher=matcher, redactor=redactor, others=links)
 
 

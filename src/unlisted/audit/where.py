@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
 from unlisted.data.headings import is_ordinary
 from unlisted.extract.declared import Matcher
 from unlisted.extract.text import find
 from unlisted.model import Fact, Locator
+from unlisted.sources.photos import MEDIA
 
 PARTS = {
     "head": "the title or the summary of the page",
@@ -22,17 +24,25 @@ PARTS = {
     "post": "a post in the export",
     "profile": "your profile in the export",
 }
+_DAY = r"(?:199[0-9]|20[0-9]{2})[-_.]?[01][0-9][-_.]?[0-3][0-9]"
+_CLOCK = r"(?:[-_ .T]| at )?[0-2][0-9][-_.]?[0-5][0-9](?:[-_.]?[0-5][0-9](?:[-_.]?[0-9]{1,6})?)?"
+_COUNTER = rf"(?:{_DAY}(?:{_CLOCK})?|1[0-9]{{2}}[-_][0-9]{{4}}|[0-9]{{1,5}})"
 CAMERA_NAME = re.compile(
-    r"(?:(?:\d{3}[A-Z_]{5}|DCIM|Camera|\d{4}|\d{4}-\d{2}|Screenshots)/){0,3}"  # folders that cameras make
-    r"(?:(?:IMG|_?DSC[FN]?|_?MG|PXL|VID|MVI|MOV|GOPR|G[HXL]|DJI|PANO|BURST|SAM|[CH]?IMG|PICT?|P|R|S|DCP|STA|IMG_E|photo|image|"
-    r"Screenshot|WhatsApp (?:Image|Video)|signal)[-_ ]?)?"
-    r"(?:\d{1,8}(?:[-_.~ ]\d{1,9}){0,6}|\d{1,8}-WA\d{1,6})"
-    r"(?:[-_ .]?(?:MP|PORTRAIT|NIGHT|COVER|TOP|HDR|edited|\(\d{1,3}\)))?\.[A-Za-z0-9]{2,5}",
+    r"(?:(?:1[0-9]{2}(?:CANON|NIKON|MSDCF|OLYMP|_PANA|_FUJI|APPLE|MEDIA|GOPRO|KODAK|CASIO|PENTX|RICOH|SIGMA|LEICA|ANDRO)|DCIM|Camera"
+    r"|(?:199[0-9]|20[0-9]{2})(?:-[01][0-9])?|Screenshots)/){0,3}"  # folders that cameras make
+    r"(?:[PRSL][0-9ABC][0-3][0-9]{5}|[PRS]?"
+    rf"{_COUNTER}|(?:_?DSC[FN]?|_?MG|PXL|VID|MVI|MOV|GOPR|G[HXL]|DJI|PANO|BURST|SAM|[CH]?IMG|PICT?|DCP|STA|IMG_E|photo|image"
+    rf"|Screenshot|WhatsApp (?:Image|Video)|signal)[-_ ]?(?:{_COUNTER}|[0-9]{{6}}))"
+    r"(?:[-_~ ][0-9]{1,3}|-WA[0-9]{1,6})?"
+    r"(?:[-_ .]?(?:MP|PORTRAIT|NIGHT|COVER|TOP|HDR|edited|\([0-9]{1,3}\)))?\.[A-Za-z0-9]{2,5}",
     re.IGNORECASE,
 )
-"""File names that cameras, phones and messengers give: letters of a closed list, and counters or times."""
+"""File names that cameras, phones and messengers give: letters of a closed list, and a counter or a time.
+
+Figures in any other order can be a telephone number, a day of birth before there were such cameras, or a place.
+"""
 PLAIN_NAME = re.compile(
-    r"(?P<words>[^\W\d_]{1,40}(?:[-_ ]{1,3}[^\W\d_]{1,40}){0,5})[-_ ]{0,3}(?:\(?\d{1,3}\)?)?\.[A-Za-z0-9]{2,5}"
+    r"(?P<words>[^\W\d_]{1,40}(?:[-_ ]{1,3}[^\W\d_]{1,40}){0,5})[-_ ]{0,3}(?:\(?(?P<number>[0-9]{1,3})\)?)?\.[A-Za-z0-9]{2,5}"
 )
 """A file name of words and a counter; a longer number may be a year or a part of a phone number."""
 UNDER = re.compile("[-_]")
@@ -70,6 +80,8 @@ class Redactor:
     holds: Callable[[str], bool] = field(repr=False)
     """Whether a text holds a value of a declared fact, or a telling part of one."""
     regions: tuple[str, ...]
+    numbers: frozenset[str] = field(default=frozenset(), repr=False)
+    """Short numbers of declared addresses, such as that of the house."""
 
     def clean(self, text: str) -> bool:
         """Whether a short text holds no declared fact or telling part of one, and nothing like personal data."""
@@ -106,9 +118,13 @@ class Redactor:
     def _tells_nothing(self, path: str) -> bool:
         """Whether a file name, with its folders, holds nothing of anybody."""
         folders, _, file = path.rpartition("/")
+        if PurePosixPath(file).suffix.lower() not in MEDIA:
+            return False
         if CAMERA_NAME.fullmatch(path):
             return not self.holds(path)
         words = PLAIN_NAME.fullmatch(file)
+        if words and words["number"] in self.numbers:  # "my home 27.jpg"
+            return False
         parts = [words["words"] if words else "", *filter(None, folders.split("/"))]
         plain = [UNDER.sub(" ", part) for part in parts]
         return all(map(is_ordinary, plain)) and self.clean(" ".join((path, *plain)))
