@@ -21,6 +21,7 @@ HELD = "the page keeps some of it back for those who pay or sign in"
 _COVER = r"[*•●▪◦■█▓▒░∗＊]"
 MASK = re.compile(
     rf"\w{_COVER}{{2,20}}|{_COVER}{{2,20}}[\w@]|\d[).-]\s?{_COVER}{{2,20}}|{_COVER}{{2,20}}[).-]\s?\d"
+    rf"|(?:\.{{2,3}}|…)@|{_COVER}{{2,20}}\s{_COVER}{{2,20}}"
     rf"|\d\s{_COVER}{{2,20}}(?=\s{_COVER}|\s?\d|\s{{0,9}}$)"
     r"|\d[\d().\s/+-]{2,15}(?:[Xx]{2,8}|#{2,8})(?!\w)"
     r"|(?<!\w)[Xx#]{3,5}\)?[\s.-][Xx#\d]{2,5}[\s.-][Xx#\d]{2,5}(?!\w)"
@@ -28,6 +29,7 @@ MASK = re.compile(
 """Figures or letters under a cover: "(202) 555-01XX", "o***@mail.example", "207-555-****"."""
 SIGNS_IN = re.compile(
     rb"class\s{0,3}=\s{0,3}[\"']?[^\"'<>]{0,200}?(?<![\w-])(?:blur|blurred|paywall|paywalled)(?!\w)"
+    rb"|style\s{0,3}=\s{0,3}[\"'][^\"'<>]{0,200}?(?<![\w-])filter\s{0,3}:\s{0,3}blur"
     rb"|isAccessibleForFree[\"']{0,1}\s{0,3}:\s{0,3}[\"']?(?:https?://schema\.org/)?false",
     re.IGNORECASE,
 )
