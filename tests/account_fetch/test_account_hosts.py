@@ -66,6 +66,22 @@ def test_account_is_asked_about_at_its_own_service(
         assert who in unquote(asked.geturl()) or "{id}" in ask.path
 
 
+@pytest.mark.parametrize(
+    ("typed", "host"),
+    [
+        ("https://toots.example:8443/@wrenash", "toots.example"),
+        ("https://TOOTS.example./@wrenash", "toots.example"),
+        ("https://b\u00fccher.example/@wrenash", "xn--bcher-kva.example"),
+        ("https://[2001:db8::1]/@wrenash", "2001:db8::1"),
+        ("https://wrenash:word@toots.example/@wrenash", "toots.example"),
+        ("https://toots.example@other.example/@wrenash", "other.example"),
+    ],
+)
+def test_the_host_that_is_shown_is_the_one_that_is_asked(account: Callable[..., Source], typed: str, host: str) -> None:
+    """Not a login name that stands before it, and not half of a number."""
+    assert contacts(account(typed, "mastodon"))[0] == host
+
+
 @pytest.mark.parametrize(("service", "address"), WRONG)
 def test_address_that_is_no_account_is_refused(account: Callable[..., Source], service: str, address: str) -> None:
     """Another site, or a page of the right site that is nobody's account, asks nobody."""

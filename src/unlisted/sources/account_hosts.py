@@ -286,4 +286,5 @@ def contacts(source: Source) -> tuple[str, ...]:
         where = place(source)
     except NotRead:
         return ()
-    return (where.root[1].partition(":")[0], *(where.pictures if source.mine else ()))
+    answers = host_of(urlunsplit((*where.root[:2], "", "", "")))  # as it is asked: without port, login or unusual signs
+    return (answers or where.host, *(where.pictures if source.mine else ()))
