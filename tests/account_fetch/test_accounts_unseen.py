@@ -162,6 +162,24 @@ def test_a_feed_that_was_seen_is_fixed(serve: Serve) -> None:
     assert {change.state for change in result.since.changes if change.check == "profiles/email"} == {State.FIXED}
 
 
+def test_an_account_is_not_held_against_one_that_was_not_seen(serve: Serve) -> None:
+    """Where the other account is closed, nobody can say that the two share nothing."""
+    code = replace(TOOTS, label="my code", address="https://github.com/odilecode", service="github")
+    answers: dict[str, Any] = {
+        LOOKUP: profile(),
+        POSTS: [status()],
+        "api.github.com/users/odilecode": {"login": "odilecode", "id": 7, "bio": None},
+        "api.github.com/users/odilecode/events/public?per_page=50": [],
+    }
+    subject = Subject(facts=FACTS, sources=(TOOTS, code))
+    told = []
+    for shown in (profile(), profile(suspended=True)):
+        with serve({**answers, LOOKUP: shown}) as service:
+            result = examine(subject, now=NOW, rng=random.Random(0), fetcher=service.fetcher).result
+        told.append({one.source for one in result.clear if one.check == "accounts/same-words"})
+    assert told == [{"my toots", "my code"}, set()]
+
+
 def test_linked_accounts_that_were_refused_are_said(serve: Serve) -> None:
     """A service may have no such list; one that does not answer is a gap."""
     source = replace(TOOTS, address="https://github.com/odilev", service="github")

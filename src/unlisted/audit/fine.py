@@ -111,8 +111,8 @@ def outdone(check: Check, observed: Observed) -> set[str]:
 
 
 def compared(observed: Observed, *, pictures: bool = False) -> set[str]:
-    """The accounts that were held against each other: those whose control was shown, and only where there are two or more."""
-    proven = {source.label for source in observed.sources if source.control == Control.PROVEN}
+    """The accounts that were held against each other: seen ones whose control was shown, and only where there are two or more."""
+    proven = {source.label for source in observed.sources if source.control == Control.PROVEN and source.read}
     ours = {
         one.source.label
         for one in observed.accounts
