@@ -121,6 +121,15 @@ def test_labels_that_end_alike_are_not_taken_for_one_source() -> None:
     assert len(listed(one, other)) == 1
 
 
+@pytest.mark.parametrize(
+    ("one", "other"), [("my garden", "my photos"), ("garden page", "photo page"), ("the garden page", "the photo page")]
+)
+def test_a_label_in_quotes_stays_whole(one: str, other: str) -> None:
+    """Two labels that share a word are both named as they are."""
+    (step,) = listed(*(change(f"Take the link to “{name}” out of “my blog”") for name in (one, other)))
+    assert step.title == f"Take the link to “{one}” and “{other}” out of “my blog”"
+
+
 def whole(result: AuditResult, *changes: Advice) -> AuditResult:
     """The result with this plan, each change closing some of its findings."""
     prints = [one.fingerprint for one in result.findings]

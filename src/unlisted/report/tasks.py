@@ -29,6 +29,9 @@ NAMED = 2
 PAGE = "the page"
 """What stands for a page as a whole: it says no more than the title."""
 
+PIECE = re.compile(r"“[^“”]{1,300}”\S{0,9}|\S{1,300}")
+"""A word of a title, or a label in its quotes: a part of a label names nothing."""
+
 MORE = re.compile(r"and (\d{1,9}) more")
 PLACE_COUNT = re.compile(r"[\d,]{1,12} (?:photo or post|photos or posts)")
 """How a finding that rests on many photos says where it stands: a count, no spot."""
@@ -136,12 +139,12 @@ def _title(parts: Sequence[Advice]) -> str | None:
     """One title for all; None where they differ in more than a few words, or there are too many to name."""
     if len({one.title for one in parts}) == 1:
         return parts[0].title
-    split = [one.title.split() for one in parts]
+    split = [PIECE.findall(one.title) for one in parts]
     first = split[0]
     start = _shared(split, first, lambda row, at: row[at])
     room = min(map(len, split)) - start
     end = min(room, _shared(split, first[::-1], lambda row, at: row[-1 - at]))
-    least = len(parts[0].source.split()) + 1 if f"“{parts[0].source}”" in parts[0].title else 1
+    least = len(PIECE.findall(f"“{parts[0].source}”")) + 1 if f"“{parts[0].source}”" in parts[0].title else 1
     if not start or end < least:
         return None
     differ = list(dict.fromkeys(" ".join(row[start : len(row) - end]) for row in split))
