@@ -20,6 +20,7 @@ from unlisted.sources.accounts.gather import when
 from unlisted.sources.calendar import since_1970
 from unlisted.sources.exports import read_export, read_tracks, times
 from unlisted.sources.exports.container import is_shadow
+from unlisted.sources.exports.found import LONG, MANY, MAX_FIELDS, MAX_TEXT
 from unlisted.sources.exports.read import EMPTY
 from unlisted.sources.exports.stream import MAX_DIGITS, elements
 from unlisted.sources.fetch import Fetcher
@@ -315,3 +316,19 @@ def test_counts_before_1970_and_far_after_it_are_times(count: float, year: int) 
     at = since_1970(count)
     assert at is not None
     assert at.year == year
+
+
+def test_a_text_that_is_longer_than_is_read_is_said(tmp_path: Path) -> None:
+    """The end of it may hold anything."""
+    for length, said in ((MAX_TEXT, []), (MAX_TEXT + 1, [LONG])):
+        words = "".join(random.Random(1).choices("abcdefghij ", k=length - 2)) + "zz"
+        tweets = "window.YTD.tweets.part0 = " + json.dumps([{"tweet": {"full_text": words}}])
+        found = read(tmp_path, {"data/tweets.js": tweets})
+        assert (len(found.posts[0].text), found.skipped) == (MAX_TEXT, said)
+
+
+def test_a_profile_with_more_lines_than_are_read_is_said(tmp_path: Path) -> None:
+    """The first ones are kept."""
+    lines = "".join(f"School {number}\n" for number in range(MAX_FIELDS + 1))
+    found = read(tmp_path, {"Education.csv": "School Name,Notes\n" + lines.replace("\n", ",x\n")})
+    assert (len(found.fields), found.skipped) == (MAX_FIELDS, [MANY])

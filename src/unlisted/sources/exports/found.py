@@ -29,6 +29,8 @@ EVERY = 5_000
 Pair = tuple[Any, Any]
 """Latitude and longitude in degrees, as they were written: numbers, text or anything."""
 
+LONG = "texts in the export are longer than is read; their ends were left out"
+MANY = "the profile in the export has more lines than are read"
 FULL = "the export holds more places or posts than are read"
 
 
@@ -153,7 +155,7 @@ class Found:
         if len(self.posts) >= MAX_POSTS:
             self.skip(FULL)
             return
-        words = text[:MAX_TEXT] if isinstance(text, str) else ""
+        words = self._cut(text) if isinstance(text, str) else ""
         self.posts.append(Post(text=words, at=at, id=key, public=seen))
         if not len(self.posts) % EVERY:
             self.tick(len(self.points) + len(self.posts))
@@ -166,5 +168,13 @@ class Found:
     def field(self, kind: str, value: object, name: str) -> None:
         """Take one line of the profile; `name` is the service's own word for it."""
         text = str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
-        if text and len(self.fields) < MAX_FIELDS:
-            self.fields.append(Field(kind=kind, value=text[:MAX_TEXT], locator=Locator(part="profile", name=name)))
+        if text and len(self.fields) >= MAX_FIELDS:
+            self.skip(MANY)
+        elif text:
+            self.fields.append(Field(kind=kind, value=self._cut(text), locator=Locator(part="profile", name=name)))
+
+    def _cut(self, text: str) -> str:
+        """The text as far as it is read; what is left out is said."""
+        if len(text) > MAX_TEXT:
+            self.skip(LONG)
+        return text[:MAX_TEXT]
