@@ -8,7 +8,8 @@ import pytest
 from tests.growth import grows_in_step
 
 from unlisted.errors import Malformed
-from unlisted.sources.accounts.gather import LONG, MAX_ABOUT, Gatherer, degrees, first, node, nodes, when
+from unlisted.extract.page.fields import MAX_FIELDS
+from unlisted.sources.accounts.gather import FULL, LONG, MAX_ABOUT, Gatherer, degrees, first, node, nodes, when
 from unlisted.sources.accounts.parse import child_text, children, json_of, local, text_of, xml_of
 from unlisted.sources.accounts.profiles import MAX_TAGS, MAX_TREE, links_in, point, text_in
 
@@ -132,6 +133,16 @@ def test_long_words_about_a_person_are_read_or_said() -> None:
         gatherer.tell(words)
     assert [len(one) for one in gatherer.about] == [3_999, MAX_ABOUT, MAX_ABOUT, 4]
     assert gatherer.account("x").skipped == (LONG,)
+
+
+def test_lines_that_are_not_all_read_are_said() -> None:
+    """Too many of them, or one without end."""
+    few, many, long = Gatherer(), Gatherer(), Gatherer()
+    for number in range(MAX_FIELDS + 1):
+        many.add("name", f"Wren {number}", "name")
+    few.add("name", "Wren", "name")
+    long.add("location_text", "Marrow Bay " * 2_000, "place")
+    assert [one.account("x").skipped for one in (few, many, long)] == [(), (FULL,), (FULL,)]
 
 
 @pytest.mark.parametrize(

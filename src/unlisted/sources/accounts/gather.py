@@ -24,6 +24,7 @@ MAX_ABOUT = 50_000
 """Characters of one such passage."""
 
 LONG = "the words of the profile are longer than is read"
+FULL = "the answer holds more or longer lines than are read"
 TOO_MANY = "the answer holds more posts than are read"
 
 MAX_COUNT = 1e20
@@ -116,7 +117,7 @@ class Gatherer:
             fields=self.fields.all(),
             posts=tuple(self.posts),
             points=tuple(self.points),
-            skipped=tuple(self.skipped),
+            skipped=(*self.skipped, *((FULL,) if self.fields.full else ())),
             about=tuple(self.about),
             unseen=self.unseen,
         )
