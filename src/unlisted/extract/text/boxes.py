@@ -18,7 +18,8 @@ _MILITARY = re.compile(
     re.IGNORECASE,
 )
 _BOX = re.compile(
-    r"(?<!\w)(?:p\.?[ ]?o\.?[ ]?box|post office box|postfach|postbus|boite postale|b\.?p\.?|apartado(?: de correos)?|apdo\.?"
+    r"(?<!\w)(?:p\.?[ ]?o\.?[ ]?box|g\.?p\.?o\.?[ ]box|(?:locked|private) bag"
+    r"|post office box|postfach|postbus|boite postale|b\.?p\.?|apartado(?: de correos)?|apdo\.?"
     r"|casella postale|caixa postal|postboks|box|case postale|skr\.? ?poczt\.?|skrytka pocztowa|postilokero|pl)"
     r"[ ]{0,2}(?:n[o°.]{1,2}[ ]?)?\d{1,7}(?:[ ]\d{2,3}(?=[ ,\n]|$)){0,3}(?!\w)"
 )
@@ -34,6 +35,7 @@ _UNITS = frozenset({"apt", "apartment", "suite", "ste", "unit", "flat"})
 _BOX_WORDS = frozenset(
     {
         "box",
+        "bag",
         "postfach",
         "postbus",
         "postale",

@@ -41,10 +41,14 @@ OPENERS = bag(
     "flat apartment apt unit plot door house h villa residence bat appt lote loja edificio urbanizacao residencial"
 )
 """Words with which an address may begin that names its house or flat before anything else."""
+EITHER = bag("ulice ulici namesti trida tride nabrezi namestie")
+"""Czech and Slovak kinds of street that stand behind a name as well ("Karlovo náměstí 7")."""
 ROADS_FIRST = bag("strasse platz allee weg promenade damm ring ufer")
 """German kinds of street that stand first where an article follows ("Straße der Lärchen")."""
 REGION_SETS = 64
 """Sets of countries whose grammar is kept."""
+PIECES = 2
+"""Pieces of a short form with a point in it ("P.zza")."""
 MIN_ENDING = 2
 """Letters that an ending has more than."""
 
@@ -72,6 +76,12 @@ class Grammar:
     states: frozenset[str]
     state_names: frozenset[str]
     common: frozenset[str]
+    pairs: frozenset[tuple[str, ...]] = field(repr=False)
+    """Short forms of two pieces with a point between them ("L.go", "P.zza"), in the countries that have them."""
+    counted: frozenset[str] = field(repr=False)
+    """What is counted ("3 horas", "12 Jahre"): a number before it is no house."""
+    stops: frozenset[str] = field(repr=False)
+    """Words in small letters that stand in no street's name: "is", "sin", "est"."""
     home: frozenset[str]
     anchors: frozenset[str] = field(repr=False)
     """Words at which a street may be."""
@@ -127,6 +137,12 @@ def _classes(name: str) -> _Classes:
     )
 
 
+@cache
+def _pairs(name: str) -> frozenset[tuple[str, ...]]:
+    found = (tuple(key(form).split()) for forms in table(name).get("types", {}).values() for form in forms)
+    return frozenset(form for form in found if len(form) == PIECES and len(form[0]) == 1)
+
+
 @lru_cache(maxsize=REGION_SETS)
 def grammar(regions: tuple[str, ...]) -> Grammar:
     """The classes for text about these countries: strong words of every language, loose ones of the countries' own."""
@@ -134,16 +150,22 @@ def grammar(regions: tuple[str, ...]) -> Grammar:
     english = _classes("en")
     behind = [name for name in LANGUAGES if name != "en" and table(name)["position"] == "after"]
     ahead = [name for name in LANGUAGES if name != "en" and table(name)["position"] != "after"]
-    last = _union(_classes(name).strong for name in behind) | _union(_classes(n).types for n in behind if n in own)
+    last = (
+        EITHER
+        | _union(_classes(name).strong for name in behind)
+        | _union(_classes(n).types for n in behind if n in own)
+    )
     before_strong = _union(_classes(name).strong for name in ahead)
     before = before_strong | _union(_classes(name).types for name in ahead if name in own)
     glued_strong = _union(_classes(name).strong_endings for name in LANGUAGES)
     glued = glued_strong | _union(_classes(name).endings for name in LANGUAGES if name in own)
+    pairs = frozenset(pair for name in own for pair in _pairs(name))
     return Grammar(
+        pairs=pairs,
         after=english.types, after_strong=english.strong, last=last, before=before, before_strong=before_strong,
         glued=tuple(sorted(glued)), glued_strong=tuple(sorted(glued_strong)),
         endings=frozenset(word[-3:] for word in glued),
-        anchors=english.types | last | before | SPELLED | OPENERS | ROADS_FIRST,
+        anchors=english.types | last | before | SPELLED | OPENERS | ROADS_FIRST | {pair[0] for pair in pairs},
         four=not FOUR_FIGURES.isdisjoint(regions), indian="IN" in regions,
         british=not THE.isdisjoint(regions), doors=not own.isdisjoint({"es", "pt", "it"}),
         **_everywhere(),
@@ -171,6 +193,8 @@ def _everywhere() -> dict[str, frozenset[str]]:
         "state_names": state_names,
         "proofs": units | state_names | COUNTRIES | NTH | {"nan"},
         "common": frozenset(_list(english, "common")),
+        "counted": _all("counted") - {"am"},
+        "stops": _all("stops"),
         "home": said("home"),
     }
 

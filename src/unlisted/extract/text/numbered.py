@@ -38,6 +38,16 @@ _NUMBERED = bag("place way")
 """Everyday words that make a street of a number ("12 Way")."""
 _PLAIN = frozenset({" ", ", ", "\n", ","})
 """What stands around most numbers."""
+_BRITISH = bag("close gardens grove rise row walk drive court crescent mews")
+"""Everyday words that make a street of capitals behind a number where Britain's ways were taken along ("12 Elm Close")."""
+_SURE = 0.55
+"""Score of such a street."""
+_CROSSED = 0.75
+"""Score of a corner of two streets."""
+CROSSING = 4
+"""Words of the second street of a corner."""
+_STATIONS = ("bahnhof", "friedhof")
+"""Words that end like a street and are none behind a number ("Gleis 12 Richtung Hauptbahnhof")."""
 _PLACED = bag("on at to from off near along down between of")
 _BAD_AFTER = re.compile(r"^\s?[%°€$£+*=:]|^[.:]\d|^'")
 
@@ -148,21 +158,48 @@ class Numbered:
     def unnumbered(self, index: int) -> Core | None:
         """A street without a number ("Almeida Street"): one to three capitalised words and a sure type."""
         view, words = self.view, self.view.words
-        if index == 0 or not words[index - 1].isalpha() or words[index - 1] in self.grammar.common:
+        crossed = self._crossed(index)
+        if (
+            index == 0
+            or (not words[index - 1].isalpha() and crossed is None)
+            or words[index - 1] in self.grammar.common
+        ):
             return None
         first = index
         while (
-            first > 0 and index - first < 3 and view.gap(first - 1) in {" ", "-", "'", ". "} and view.capital(first - 1)
+            first > 0
+            and index - first < 3
+            and view.gap(first - 1) in {" ", "-", "'", ". "}
+            and (view.capital(first - 1) or (crossed is not None and ORDINAL.fullmatch(words[first - 1])))
         ):
-            if words[first - 1] in self.grammar.common or not words[first - 1].isalpha():
+            if words[first - 1] in self.grammar.common or not words[first - 1][-1].isalpha():
                 break
             first -= 1
-        if first == index or not view.capital(index) or words[index] in _ABBREVIATED:
+        if first == index or not view.capital(index):
+            return None
+        if crossed is not None:
+            return Core(first, crossed, _CROSSED)
+        if words[index] in _ABBREVIATED:
             return None
         if self.view.upper or words[index] not in self.grammar.after_strong:
             return Core(first, index, 0.16) if self.view.upper or _CLAUSE.match(view.gap(index)) else None
         placed = first > 0 and words[first - 1] in _PLACED and view.gap(first - 1) == " "
         return Core(first, self._direction(index), 0.55 if placed else 0.3)
+
+    def _crossed(self, index: int) -> int | None:
+        """The last word of another street behind "and" that crosses the one that ends at `index`: "Elm St & 6th Ave"."""
+        view, words, at = self.view, self.view.words, index + 1
+        if words[at : at + 1] == ["and"] and view.gap(index) == " ":
+            at += 1
+        elif view.gap(index) not in {" & ", " @ ", " / "}:
+            return None
+        for last in range(at + 1, min(at + CROSSING, len(words))):
+            named = view.capital(last - 1) or ORDINAL.fullmatch(words[last - 1])
+            if not named or view.gap(last - 1) != " ":
+                return None
+            if words[last] in self.grammar.after_strong and view.capital(last):
+                return last
+        return None
 
     def _named(self, index: int, at: int) -> Core | None:
         """A name and a type behind a number."""
@@ -189,7 +226,9 @@ class Numbered:
     def _compound(self, at: int) -> bool:
         """Whether a word ends in a street's type ("Larchweg") and no other type follows ("LaSalle St" is no Allee)."""
         word, grammar = self.view.words[at], self.grammar
-        if len(word) <= 5 or not grammar.compound(word) or grammar.after_strong & set(self.view.words[at + 1 : at + 2]):
+        if len(word) <= 5 or word in grammar.after or word.endswith(_STATIONS):
+            return False
+        if not grammar.compound(word) or grammar.after_strong & set(self.view.words[at + 1 : at + 2]):
             return False
         return self.view.capital(at) or word.endswith(grammar.glued_strong)
 
@@ -221,13 +260,16 @@ class Numbered:
     def _numbered_core(
         self, index: int, at: int, strong: int | None, loose: int | None, glued: int | None, end: int
     ) -> Core | None:
-        view, words = self.view, self.view.words
+        view, words, grammar = self.view, self.view.words, self.grammar
         if glued is not None:
             last = glued
             if last + 1 < len(words) and LAST_NUMBER.fullmatch(words[last + 1]) and view.gap(last) in {" ", ", "}:
                 last += 1
             return Core(index, last, 0.7)
-        capitals = [view.capital(i) or words[i][0] <= "9" for i in range(at, max(strong or loose or at, at))]
+        capitals = [
+            view.capital(i) or words[i][0] <= "9" or (words[i] == "s" and view.before(i) == "'")
+            for i in range(at, max(strong or loose or at, at))
+        ]
         odd = any(self._odd(i) for i in range(at, strong or loose or at))
         if strong is not None:
             last = self._route(max(strong, loose or 0))
@@ -235,7 +277,9 @@ class Numbered:
             return Core(index, self._direction(last), score)
         if loose is not None:
             sure = all(capitals) and not odd and (view.capital(loose) or self.view.lower)
-            return Core(index, self._direction(self._route(loose)), 0.45 if sure else 0.2 if not odd else 0.0)
+            score = 0.45 if sure else 0.2 if not odd else 0.0
+            british = sure and grammar.british and words[loose] in _BRITISH
+            return Core(index, self._direction(self._route(loose)), _SURE if british else score)
         special = self._numbered_road(at)
         if special is not None:
             return Core(index, self._direction(special), 0.6)

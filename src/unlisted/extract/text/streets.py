@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from unlisted.extract.text.core import LAST_NUMBER, SPELLED, Core
 from unlisted.extract.text.fold import bag
-from unlisted.extract.text.grammar import OPENERS, ROADS_FIRST, Grammar
+from unlisted.extract.text.grammar import OPENERS, PIECES, ROADS_FIRST, Grammar
 from unlisted.extract.text.lazy import lazy
 from unlisted.extract.text.marks import DIGIT, FIGURE, FOURS, KIND, LEAD, LETTER, PROOF, STATE, Marked
 from unlisted.extract.text.numbered import Numbered
@@ -86,7 +86,7 @@ class Streets:
                 continue
             if core.score < UNPROVEN and not self._provable(core) and not self._context(core.first):
                 continue
-            small = not self.view.capital(core.last)
+            small = not any(self.view.capital(i) for i in range(core.first, core.last + 1))
             tail = follow(
                 self.view, core.last, self.grammar, small=small, bridge=core.score >= BRIDGED, far=core.opened
             )
@@ -201,13 +201,23 @@ class Streets:
         core = self._figure(index) if word[0] <= "9" else self.numbers.numbered(index) if word in SPELLED else None
         if core is None and (word in OPENERS or (grammar.indian and (len(word) == 1 or word.isdigit()))):
             core = self._opened(index)
+        if core is None and self._pair(index):
+            core = self.typed.first(index + 1, numbered=True)
+            core = core and Core(index, core.last, core.score)
         if core is None and (word in grammar.before or (word in ROADS_FIRST and self._article(index + 1))):
             core = self.typed.first(index)
         if core is None and (word in grammar.last or grammar.compound(word)):
             core = self.typed.last(index)
-        if core is None and word in grammar.after:
-            core = self.numbers.unnumbered(index)
+        if (core is None or core.score <= UNPROVEN) and word in grammar.after:
+            other = self.numbers.unnumbered(index)
+            core = other if core is None or (other is not None and other.score > DOORED) else core
         return core
+
+    def _pair(self, index: int) -> bool:
+        """Whether a short form of two pieces stands here ("L.go Augusto"), behind no letter or point."""
+        view, pairs = self.view, self.grammar.pairs
+        pieces = tuple(view.words[index : index + PIECES])
+        return bool(pairs) and pieces in pairs and view.gap(index) == "." and view.before(index)[-1:] not in {".", "'"}
 
     def _figure(self, index: int) -> Core | None:
         """The street around a number: the name behind it, or before it, or behind it without a street word."""
@@ -258,10 +268,22 @@ class Streets:
         fours = self.view.where(FOURS)
         return sorted({*self.view.codes, *fours}) if fours else self.view.codes
 
+    def _called_no(self, index: int) -> bool:
+        """Whether "No." with a capital stands before a figure, as Indian houses are numbered: "No. 24, 3rd Cross, ..."."""
+        before = self.view.words[index - 1] if index and self.grammar.indian else ""
+        return (
+            before == "no"
+            and self.view.capital(index - 1)
+            and "," in self.view.gap(index)
+            and self._coded(index, MAX_BRIDGE)
+        )
+
     def _opened(self, index: int) -> Core | None:
         """An address that begins with its flat, its plot or its house, and ends with a postcode."""
         view, words = self.view, self.view.words
-        numbered = words[index].isdigit() and "#" in view.before(index)
+        called = words[index].isdigit() and self._called_no(index)
+        index -= called
+        numbered = called or (words[index].isdigit() and "#" in view.before(index))
         if not (numbered or view.capital(index)) or not self._coded(index, MAX_BRIDGE + MAX_LEAD):
             return None
         apart = index == 0 or not _APART.isdisjoint(view.before(index)) or not view.capital(index - 1)
@@ -277,7 +299,7 @@ class Streets:
                 if words[index + 1 : index + 2] and words[index + 1].isdigit() and "," in view.gap(index + 1)
                 else size
             )
-        size = size or int(numbered)
+        size = size or int(numbered) + called
         last = index + size - 1
         if not size or not self._coded(last, MAX_BRIDGE):
             return None

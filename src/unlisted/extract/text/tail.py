@@ -71,19 +71,34 @@ def _floor(view: Marked, index: int, after: str) -> int:
     if view.gap(index).startswith(_DEGREE) and _DOOR_NUMBER.fullmatch(word):
         return 2 if after in _FLOORS | _SIDES or (len(after) == 1 and view.capital(index + 1)) else 1
     if not ORDINALS.fullmatch(word):
-        return 2 if len(word) == 1 and word.isdigit() and after in _STAIRS else 0
+        return _storey(view, index, after) if _DOOR_NUMBER.fullmatch(word) else 0
     if after in _FLOORS:
         return 2
     lettered = len(after) == 1 and view.gap(index) in {" ", ", ", " - "}
     return (2 if lettered or after in _SIDES else 1) if _DOOR.fullmatch(word) else 0
 
 
+def _storey(view: Marked, index: int, after: str) -> int:
+    """How many words a floor takes whose number is plain: "1. OG links", "3.o B", "2 tr ög"."""
+    gap, third = view.gap(index), view.words[index + 2 : index + 3]
+    if gap == ". " and after in _FLOORS:
+        return 3 if third in _GERMAN_SIDES else 2
+    if gap == "." and after in {"o", "a"}:
+        return 3 if third and len(third[0]) == 1 and view.capital(index + 2) else 2
+    if len(view.words[index]) == 1 and after in _STAIRS:
+        return 3 if third in _SWEDISH_SIDES else 2
+    return 0
+
+
 ORDINALS = re.compile(r"\d{1,3}(?:st|nd|rd|th|e|er|o|a)|" + "|".join(sorted(NTH)))
-_FLOORS = bag("floor fl etage piso planta stock verdieping level andar sal piano")
-_STAIRS = bag("tr trp sal krs etg")
+_FLOORS = bag("og ug dg obergeschoss stockwerk floor fl etage piso planta stock verdieping level andar sal piano")
+_STAIRS = bag("trappa trappor tr trp sal krs etg")
 """Northern words for a floor behind its number ("2 tr")."""
 _SIDES = bag("dcha izq izda derecha izquierda dto esq dt frt")
-_BARE_UNITS = bag("basement penthouse rear atico bajo bajos entresuelo pral principal")
+_SWEDISH_SIDES = [["upp"], ["og"], ["oh"], ["nb"], ["ov"]]
+"""Where on its floor a door is: over the yard, over the street ("1 tr ög")."""
+_GERMAN_SIDES = [["links"], ["rechts"], ["mitte"], ["li"], ["re"]]
+_BARE_UNITS = bag("kld kaelder basement penthouse rear atico bajo bajos entresuelo pral principal")
 _DEGREE = ("°", ".°")
 _DOOR_NUMBER = re.compile(r"\d{1,2}")
 
@@ -274,6 +289,8 @@ def _proves_town(view: Marked, at: int, grammar: Grammar, *, lined: bool) -> boo
     word = view.words[at]
     if postcode_at(view, at) or word in COUNTRIES or word == "nan" or (grammar.four and four_at(view, at)):
         return True
+    if grammar.four and FOUR.fullmatch(word) and view.before(at) == " " and not _YEAR.fullmatch(word):
+        return True  # "Larchhead, Auckland 0627"
     if word in grammar.state_names and view.capital(at):
         return True
     return _state_like(view, at, grammar) and (lined or is_state(view, at, grammar))

@@ -22,9 +22,28 @@ _SUFFIX = re.compile(
 )
 SHORT = 2
 """Letters of a short form of a street word."""
+_COMMON = 0.28
+"""Score of an everyday word and small letters before a number ("Cours de yoga 3"): something else must prove it."""
 LEAST_NAME = 3
 """Letters of the last word of a street's name that has no street word."""
 _FOUR = re.compile(r"\d{4}")
+_TV = [["v"], ["h"]]
+"""Left or right in a Danish house: "4 t.v."."""
+_DEGREES = [["o"], ["a"]]
+_STOREYS = [
+    ["og"],
+    ["ug"],
+    ["dg"],
+    ["stock"],
+    ["etage"],
+    ["obergeschoss"],
+    ["stockwerk"],
+    ["trappa"],
+    ["trappor"],
+    ["tr"],
+    ["trp"],
+]
+"""Words behind a floor's number, which is no part of the house's: "12, 1. OG"."""
 MAX_SUFFIX = 5
 """Words of a range, a letter, a floor and a door behind a number."""
 _BEFORE_NUMBER = re.compile(r" |, |\. ?| ?nr\.? ?")
@@ -36,6 +55,14 @@ _CLOSED = re.compile(r" ?[,\n]")
 _BETWEEN = re.compile(r" |, | nº? ?| n\.? ?° ?|-|\. ")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BAD_AFTER = re.compile(r"^\s?[%°€$£+*=:]|^[.:]\d|^'")
+_NO_NAME = bag(
+    "der die das den ein eine einen auf um mein meine unser unsere dieser diese dieses jeder jede jedes kein de het een"
+)
+"""Words with a capital that open a sentence, and no name of a street by themselves: "Der Weg 2"."""
+_TITLES = bag("gen gral gal ks prof dr plk marsz mal pte pdte dra sta sto kard bp hl burg bgm cap cnel cel pe mons ing")
+"""Short forms of titles within a street's name, in small letters too: "ul. gen. Larcha"."""
+_CASES = bag("ssa aan n een ta lla sta")
+"""Finnish endings behind a number and a colon: "Kauppakatu 8:ssa"."""
 
 
 class Typed:
@@ -51,7 +78,7 @@ class Typed:
         if not numbered and not self._opens(index, short=short):
             return None
         strong = words[index] in grammar.before_strong or short
-        at, names, small, first_small = index + 1, 0, 0, 0
+        at, names, small, first_small = self._name_from(index), 0, 0, 0
         number = None
         if self._street_number(at):
             names, at = 1, at + 1  # "Calle 85 # 12"
@@ -68,14 +95,35 @@ class Typed:
                 small, first_small = small + 1, first_small or at
             names += named
             at += 1
-        if small > 3 and number is not None:
+        if number is not None and (small > 3 or self._counts(number)):
             return None
         if number is not None and number + 1 < len(words) and words[number + 1] in grammar.signs:
             number = self._house(number + 1) or number  # "Strada Provinciale 12 n. 44"
         if number is not None and self._great(index):
             return Core(index - 1, self._suffix(number), 0.6)
         end = first_small if first_small and number is None else at  # what follows in small letters is no name
-        return self._first_core(index, end - 1, number, names if end > index + 1 else 0, strong=strong)
+        core = self._first_core(index, end - 1, number, names if end > index + 1 else 0, strong=strong)
+        vague = small and not strong and core is not None and self._vague(index, number)
+        return Core(core.first, core.last, _COMMON) if core is not None and vague else core
+
+    def _name_from(self, index: int) -> int:
+        """The first word of the name behind a type; "lieu-dit" is one type."""
+        return index + 2 if self.view.words[index : index + 2] == ["lieu", "dit"] else index + 1
+
+    def _vague(self, index: int, number: int | None) -> bool:
+        """Whether only small letters stand between a type and a number, and the sentence goes on: "Cours de yoga 3 fois"."""
+        view = self.view
+        if number is None or number + 1 >= len(view.words) or view.lower:
+            return False
+        goes_on = view.gap(number) == " " and not view.capital(number + 1)
+        return goes_on and not any(self._named(i) for i in range(index + 1, number))
+
+    def _counts(self, number: int) -> bool:
+        """Whether a number counts what stands behind it: "3 horas", "34 Jahre"; "km 12" behind a road is a place on it."""
+        view, words, at = self.view, self.view.words, number + 1
+        if at >= len(words) or words[at] not in self.grammar.counted or view.gap(number) != " ":
+            return False
+        return not (words[at] == "km" and words[at + 1 : at + 2] and words[at + 1].isdigit())
 
     def _opens(self, index: int, *, short: bool) -> bool:
         """Whether a type can open a street: a short form needs its point or slash and a capital behind it."""
@@ -105,7 +153,7 @@ class Typed:
             and words[at].isdigit()
             and (
                 "#" in view.gap(at)
-                or words[at + 1] in {"no", "nro"}
+                or words[at + 1] in {"no", "nro", "km"}
                 or (words[at + 1] == "n" and "°" in view.gap(at + 1))
             )
         )
@@ -118,6 +166,8 @@ class Typed:
             return at
         if word in grammar.signs and LAST_NUMBER.fullmatch(following):
             return at + 1
+        if word == "snc":
+            return at  # Italian for "without a number"
         return at + 1 if word == "s" and following == "n" and view.gap(at) in {"/", "./", ". ", " / "} else None
 
     def _named(self, at: int) -> bool:
@@ -127,7 +177,7 @@ class Typed:
             self.view.capital(at)
             or self.view.lower
             or (word[0] <= "9" and (following in {"de", "di", "of"} or following in month_names()))
-            or (word in _SAINTS and self.view.gap(at)[:1] == ".")
+            or (word in _SAINTS | _TITLES and self.view.gap(at)[:1] == ".")
         )
 
     def _goes_on(self, index: int, at: int) -> bool:
@@ -139,6 +189,8 @@ class Typed:
         if self._named(at) or word in grammar.articles:
             return True
         opening = view.words[index]
+        if word in grammar.stops:
+            return False
         sure = opening in _SURE or (view.capital(index) and len(opening) > 3 and opening not in grammar.after)
         return sure and word[0] > "9" and word not in grammar.common and len(word) >= 3
 
@@ -160,7 +212,10 @@ class Typed:
         view, words, last = self.view, self.view.words, number
         for _ in range(MAX_SUFFIX):
             nxt = last + 1
-            if nxt >= len(words) or not _TO_SUFFIX.fullmatch(view.gap(last)):
+            if nxt >= len(words) or not _TO_SUFFIX.fullmatch(view.gap(last)) or self._storey(nxt):
+                break
+            if words[nxt] == "t" and words[nxt + 1 : nxt + 2] in _TV and view.gap(nxt) == ".":
+                last = nxt + 1
                 break
             danish = words[nxt] in _DANISH and view.gap(nxt)[:1] in {".", ","}
             if not danish and not _SUFFIX.fullmatch(words[nxt]):
@@ -177,6 +232,11 @@ class Typed:
             last = nxt
         return last
 
+    def _storey(self, at: int) -> bool:
+        """Whether a floor's number stands at `at`, with its word behind it: "1. OG", "3.o B"."""
+        following = self.view.words[at + 1 : at + 2]
+        return following in _STOREYS or (following in _DEGREES and self.view.gap(at) == ".")
+
     def _code(self, at: int) -> bool:
         """Whether a postcode rather than a door stands at `at`: a known shape, or four figures that no stroke leads to."""
         four = _FOUR.fullmatch(self.view.words[at]) and self.view.gap(at - 1) not in {"/", "-"}
@@ -187,6 +247,8 @@ class Typed:
         view, words, grammar = self.view, self.view.words, self.grammar
         separate = words[index] in grammar.last
         first = index
+        if words[index] == "alle" and not view.capital(index) and "é" not in view.text[slice(*view.span(index, index))]:
+            return None  # "Piazza alle 20", "alle 20 Minuten": no "allé"
         written = view.capital(index) or self.view.lower or separate
         if not written and not words[index].endswith(grammar.glued_strong):
             return None
@@ -197,8 +259,8 @@ class Typed:
             and view.capital(first - 1)
             and words[first - 1].isalpha()
         ):
-            if words[first - 1] in grammar.common:
-                break
+            if words[first - 1] in grammar.common or words[first - 1] in _NO_NAME or words[first - 1] in grammar.home:
+                break  # "Der Weg", "Asun Koivukujalla"
             first -= 1
         if separate and first == index:
             if len(words[index]) < 4 or index == 0 or not words[index - 1].isalpha() or not self.view.lower:
@@ -218,17 +280,26 @@ class Typed:
         if at < len(words) and words[at] in {"nr", "no", "nummer"}:
             at += 1
         numbered = at < len(words) and LAST_NUMBER.fullmatch(words[at]) and _BEFORE_NUMBER.fullmatch(view.gap(at - 1))
-        if numbered and not _BAD_AFTER.search(view.gap(at)[:2] or " ") and not _YEAR.fullmatch(words[at]):
+        if numbered and self._counts(at):
+            numbered = None
+        if numbered and not self._bad_after(at) and not _YEAR.fullmatch(words[at]):
             return Core(first, self._suffix(at), 0.8 if strong else 0.55)
         if words[index].endswith(GLUED_ALONE) and view.capital(index) and not self.view.upper:
             return Core(first, index, 0.5)
         return Core(first, index, 0.2) if strong else None
+
+    def _bad_after(self, number: int) -> bool:
+        """Whether a sign behind a number says that it is no house: a percentage, a time; a Finnish ending is none."""
+        gap, following = self.view.gap(number), self.view.words[number + 1 : number + 2]
+        return bool(_BAD_AFTER.search(gap[:2] or " ")) and not (gap == ":" and _CASES.issuperset(following))
 
     def untyped(self, index: int) -> Core | None:
         """Capitalised words and a number without a type ("Los Alisos, 10. 13002 ..."): worth little by themselves."""
         view, words, articles = self.view, self.view.words, self.grammar.articles
         first = index
         while first > 0 and index - first < MAX_NAME and _BETWEEN.fullmatch(view.gap(first - 1)):
+            if first < index and "," in view.gap(first - 1) and words[first - 1] not in self.grammar.before:
+                break  # "Ada Lark, Unter den Linden 5"
             word = words[first - 1]
             dated = word.isdigit() and words[first] in articles and first < index
             kind = first == index and self.ends(word)
