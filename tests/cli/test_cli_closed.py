@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sqlite3
 import subprocess
 import sys
@@ -144,6 +145,42 @@ def test_streams_that_a_shell_closed() -> None:
     """The same from a shell, with all three closed."""
     line = 'exec "$0" -m unlisted letter list <&- >&- 2>&-'
     assert subprocess.run(["/bin/sh", "-c", line, sys.executable], check=False).returncode == 2
+
+
+class _Gone(io.StringIO):
+    """Standard error whose reader has gone."""
+
+    def write(self, _text: str) -> int:
+        raise BrokenPipeError
+
+    def flush(self) -> None:
+        raise BrokenPipeError
+
+
+@pytest.mark.parametrize(
+    ("argv", "code"),
+    [
+        (("audit", "none.toml"), 2),
+        (("clean", "none", "--to", "copies"), 2),
+        (("photos", "empty", "--json", "-"), 0),
+        (("letter", "erasure", "--recipient", "x"), 0),
+    ],
+)
+def test_remarks_that_nobody_reads_change_no_exit_code(
+    here: Path, monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...], code: int
+) -> None:
+    """Bad input stays 2, never the 1 of --fail-on, and work that only has a remark is done to its end."""
+    (here / "empty").mkdir()
+    monkeypatch.setattr(sys, "stderr", _Gone())
+    assert main(argv) == code
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell that closes streams")
+def test_bad_input_whose_line_nobody_reads() -> None:
+    """The same from a shell: neither a traceback nor the interpreter's own code at its end."""
+    line = '{ "$0" -m unlisted audit none.toml 2>&3 >/dev/null; echo $? >&4; } 3>&1 4>&2 | true'
+    told = subprocess.run(["/bin/sh", "-c", line, sys.executable], check=False, capture_output=True, text=True)
+    assert told.stderr == "2\n"
 
 
 def test_a_check_where_nothing_can_be_made(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

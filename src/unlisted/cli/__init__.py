@@ -8,8 +8,9 @@ import errno
 import io
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
+from typing import TextIO, cast
 
 from unlisted.cli.parser import parser
 from unlisted.errors import BadInput, UnlistedError
@@ -26,6 +27,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not getattr(args, "run", None):
         parser().print_help()
         return 0
+    with contextlib.redirect_stderr(cast("TextIO", Forgiving(sys.stderr))) if sys.stderr else contextlib.nullcontext():
+        return done(args)
+
+
+def done(args: argparse.Namespace) -> int:
+    """Run the command that was parsed; the exit code."""
     try:
         need_streams()
         code = command(args.run)(args)
@@ -71,7 +78,38 @@ def forgive_old_consoles() -> None:
             stream.reconfigure(errors="replace")
 
 
-def silence_output() -> None:
-    """Nothing more can be written: what the interpreter flushes at its end goes nowhere."""
+def silence_output(stream: TextIO | None = None) -> None:
+    """Nothing more can be written, to standard output or `stream`: what the interpreter flushes at its end goes nowhere."""
     with contextlib.suppress(OSError, ValueError, io.UnsupportedOperation):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), (stream or sys.stdout).fileno())
+
+
+class Forgiving:
+    """Standard error that may have lost its reader: what cannot be told there ends no work and changes no exit code."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> object:
+        """All else is that of the stream itself."""
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        """Write as far as that is possible; the number of characters taken."""
+        try:
+            return self._stream.write(text)
+        except OSError:
+            silence_output(self._stream)
+            return len(text)
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        """Write each line as far as that is possible."""
+        for line in lines:
+            self.write(line)
+
+    def flush(self) -> None:
+        """Let go of what cannot be told."""
+        try:
+            self._stream.flush()
+        except OSError:
+            silence_output(self._stream)
