@@ -27,6 +27,8 @@ NOUNS = frozenset({"DE", "AT", "CH", "LI", "LU"})
 """Where every noun has a capital."""
 _HOUSE = re.compile(r"\d{1,6}[a-z]?(?:bis|ter)?")
 _UNIT = re.compile(r"\d{1,4}[a-z]?|[a-z]\d{0,3}")
+_SAID_NUMBER = re.compile(r"(\d{1,5})((?:bis|ter|quater)?)")
+"""Numbers that are also known in words: "14", "14 bis"."""
 _MONEY = frozenset("$€£¥₹%")
 _LARGE = frozenset({"hundred", "thousand", "cent", "mil", "mille", "hundert", "cento", "cien", "ciento"})
 _LETTERS = frozenset("abcdefgh") | {"bis", "ter", "quater"}
@@ -57,8 +59,9 @@ class NumberReader:
     @classmethod
     def of(cls, address: Address) -> NumberReader:
         """A reader for an address; numbers of up to five digits are also known in words."""
+        said = _SAID_NUMBER.fullmatch(address.number)
         forms = (
-            compact_forms(address.number) if address.number.isdigit() and len(address.number) <= 5 else frozenset[str]()
+            frozenset(f"{form}{said.group(2)}" for form in compact_forms(said.group(1))) if said else frozenset[str]()
         )
         shape = re.sub(r"\[ -\]\?| \?|-\??", "", POSTCODES.get(address.region, r"\d{4,6}"))
         return cls(address, forms, re.compile(shape))

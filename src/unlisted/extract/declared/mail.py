@@ -34,6 +34,8 @@ SAID = {
 }
 """How the signs of an e-mail address are said."""
 MAX_GAP = 16
+MAX_TAG = 4
+"""Words of a tag behind a plus."""
 LOW = bag("bas bajo basso baixo")
 """Behind "tiret", "guion", "trattino": an underscore."""
 _WRAP = re.compile(r"<!--[^<>]{0,8}-->|\.{3}|[\s()\[\]{}<>*|\"'~]")
@@ -91,7 +93,7 @@ def probes(fact: Fact) -> Iterator[Probe]:
     head, tail = user[: user.rindex(anchor)] + anchor, user[user.rindex(anchor) :] + "@" + host
 
     def look(view: View, index: int) -> Found | None:
-        last = _grow(view, index, tail, 1)
+        last = _grow(view, index, tail, 1) or _tagged(view, index, host)
         if last is None:
             return None
         first = _grow(view, index, head, -1)
@@ -100,6 +102,18 @@ def probes(fact: Fact) -> Iterator[Probe]:
         return Found("same", first, last)
 
     yield Probe(fact, anchor, look)
+
+
+def _tagged(view: View, index: int, host: str) -> int | None:
+    """The last word of an address whose user has a tag behind a plus ("ada+news@"): it is the same mailbox."""
+    if view.gap(index) != "+":
+        return None
+    for at in range(index + 1, min(index + 1 + MAX_TAG, len(view.words))):
+        if view.gap(at) == "@":
+            return _grow(view, at, f"{view.words[at]}@{host}", 1)
+        if view.gap(at) not in {"-", "_", "."}:
+            return None
+    return None
 
 
 def _longer(view: View, first: int, last: int) -> bool:

@@ -55,10 +55,26 @@ class Form:
 def _split(name: str, region: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """A name as given names and surnames; what a hyphen joins stays together."""
     words = [tuple(key(word).split()) for word in name.split() if key(word)]
-    cut = len(words) - (2 if region in TWO_SURNAMES and len(words) > 2 else 1)
+    cut = _surname_from(words, len(words))
+    if region in TWO_SURNAMES and cut > 1:
+        cut = _surname_from(words, cut)  # "Larkó de la Vega"
+    return tuple(chain(*words[:cut])), tuple(chain(*words[cut:]))
+
+
+def _surname_from(words: list[tuple[str, ...]], end: int) -> int:
+    """Where the surname begins that ends before the word `end`: its small words belong to it."""
+    cut = end - 1
     while cut > 1 and words[cut - 1][0] in PARTICLES:
         cut -= 1
-    return tuple(chain(*words[:cut])), tuple(chain(*words[cut:]))
+    return cut
+
+
+def _first_surname(surname: tuple[str, ...]) -> tuple[str, ...]:
+    """The first of two surnames; empty where there is one."""
+    cut = len(surname) - 1
+    while cut > 0 and surname[cut - 1] in PARTICLES:
+        cut -= 1
+    return surname[:cut]
 
 
 def _people(fact: Fact) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -83,9 +99,26 @@ def _forms(given: tuple[str, ...], surname: tuple[str, ...], region: str) -> Ite
         yield Form((*given[1:], *surname, given[0]), 0.95, reverse=True)
         yield Form((given[0], *surname), 0.8)
         yield Form((*surname, given[0]), 0.8, reverse=True)
-    if region in TWO_SURNAMES and len(surname) > 1:
+    first = _first_surname(surname) if region in TWO_SURNAMES else ()
+    if first:
         yield Form((given[0][0], *given[1:], *surname), 0.7)
-        yield Form((*given, *surname[:-1]), 0.7, bare=True)
+        yield Form((*given, *first), 0.7, bare=True)
+        yield Form((given[0], *first), 0.6, bare=True)
+        yield Form((*first, *given), 0.7, reverse=True)
+    yield from _led_forms(given, surname)
+
+
+def _led_forms(given: tuple[str, ...], surname: tuple[str, ...]) -> Iterator[Form]:
+    """The ways to write a surname that small words lead: "Larch, Maren van der", "Maren v.d. Larch"."""
+    size = next((i for i, word in enumerate(surname) if word not in PARTICLES), 0)
+    lead, rest = surname[:size], surname[size:]
+    for names in dict.fromkeys((given, given[:1])) if lead else ():
+        yield Form((*rest, *names, *lead), 0.95, reverse=True)
+        yield Form((*rest, *lead, *names), 0.9, reverse=True)
+        if len(lead) > 1:
+            letters = tuple(word[0] for word in lead)
+            yield Form((*names, *letters, *rest), 0.9)
+            yield Form((*names, "".join(letters), *rest), 0.9)
 
 
 def probes(fact: Fact) -> Iterator[Probe]:
@@ -101,6 +134,9 @@ def probes(fact: Fact) -> Iterator[Probe]:
         for size in range(1, len(words) + 1):
             yield Probe(fact, "".join(words[:size]), _joined(whole, len(words)))
         yield Probe(fact, surname[0], _initials(given, surname))
+        first = _first_surname(surname) if (fact.region or "").upper() in TWO_SURNAMES else ()
+        if first:
+            yield Probe(fact, first[0], _bare(_initials(given, first)))
 
 
 def _joined(whole: str, count: int) -> Callable[[View, int], Found | None]:
@@ -182,6 +218,16 @@ def _initials(given: tuple[str, ...], surname: tuple[str, ...]) -> Callable[[Vie
         return _led(view, index, last, letters) or _followed(view, index, last, letters)
 
     return look
+
+
+def _bare(look: Callable[[View, int], Found | None]) -> Callable[[View, int], Found | None]:
+    """What `look` finds, if no other surname follows."""
+
+    def bare(view: View, index: int) -> Found | None:
+        found = look(view, index)
+        return None if found is None or _surname_follows(view, found.last) else found
+
+    return bare
 
 
 def _led(view: View, index: int, last: int, letters: list[str]) -> Found | None:

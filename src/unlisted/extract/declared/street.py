@@ -27,6 +27,8 @@ MAX_ARTICLES = 3
 """Small words between the parts of a street ("rue de la Paix")."""
 SUFFIXES = frozenset(("jr", "sr", "junior", "senior"))
 """Words behind a person's name that a street's name may be written without."""
+CASES = {"PL": ("ej",), "CZ": ("e",), "SK": ("ej",)}
+"""What "-a" becomes in the adjectives by which streets are called, where it is said that something is in them."""
 _COMPASS = bag("n s e w ne nw se sw north south east west northeast northwest southeast southwest")
 _BREAK = frozenset('!?:;"@|')
 _COLLAPSE = (("ae", "a"), ("oe", "o"), ("ue", "u"))
@@ -111,6 +113,7 @@ def phrases(name: Words, address: Address) -> list[Phrase]:
         plain.append(("".join(name),))
     plain += [(*name[:i], word[:cut], word[cut:], *name[i + 1 :]) for i, word in enumerate(name) for cut in _cuts(word)]
     plain += [(*w[:i], word[:-1], "s", *w[i + 1 :]) for w in plain[:] for i, word in enumerate(w) if _possessive(word)]
+    plain += [tuple(_inflected(word, e) for word in w) for e in CASES.get(address.region, ()) for w in plain[:]]
     out = {Phrase(words, typed=False): None for words in plain}
     endings = {ending for ending, kinds in lex.glued.items() if kinds & address.types and len(ending) > 1}
     if address.glued or endings:
@@ -121,6 +124,13 @@ def phrases(name: Words, address: Address) -> list[Phrase]:
         )
         out |= {Phrase((*w[:-1], w[-1] + e), typed=True, dotted=True): None for w in plain for e in short}
     return list(islice(out, MAX_PHRASES * 4))
+
+
+def _inflected(word: str, ending: str) -> str:
+    """An adjective behind "in the street": "Modrzewiowa" becomes "Modrzewiowej", "Długa" "Długiej", "Lipová" "Lipové"."""
+    if len(word) <= MAX_ARTICLES or not word.endswith("a"):
+        return word
+    return word[:-1] + ("i" if ending == "ej" and word[-2] in "kg" else "") + ending
 
 
 def _possessive(word: str) -> bool:
