@@ -15,6 +15,7 @@ from types import ModuleType
 import pytest
 
 from unlisted.errors import Malformed, NotRead
+from unlisted.extract.listing import read_records
 from unlisted.extract.page import read_page
 from unlisted.model import Artifact
 from unlisted.sources import page_worker, pages
@@ -49,6 +50,19 @@ def test_the_worker_gives_the_page_that_read_page_gives(reader: PageReader) -> N
     expected = read_page(body, url="https://x.example/")
     assert reader.parse(artifact(body)) == expected
     assert parse_here(artifact(body)) == expected
+
+
+def test_the_worker_reads_the_records_of_a_listing(reader: PageReader) -> None:
+    """Records come through the pipe as they are read here: text, name, fields and place; none where none was asked for."""
+    body = (
+        b"<h1>People</h1><div class=card><h2>Odile Varnholt</h2><p>Age: 35</p><p>Phone: 207 555 0199</p></div>"
+        b"<div class=card><h2>Ines Abelard</h2><p>Age: 41</p><p>Phone: 207 555 0142</p></div>"
+    )
+    page, records = reader.parse_listing(artifact(body))
+    assert page == read_page(body, url="https://x.example/")
+    assert [list(group) for group in records] == [list(group) for group in read_records(page, body)]
+    assert {record.name for group in records for record in group} == {"Odile Varnholt", "Ines Abelard"}
+    assert not any(reader.parse_listing(artifact(body), records=False)[1])
 
 
 def test_one_worker_serves_many_pages(reader: PageReader) -> None:
@@ -136,14 +150,16 @@ def test_serve_answers_each_request_and_ends_with_them(monkeypatch: pytest.Monke
     requests = io.BytesIO()
     for title in (b"one", b"two"):
         body = b"<title>" + title
-        requests.write(json.dumps({"url": "", "content_type": None, "length": len(body)}).encode() + b"\n" + body)
+        requests.write(
+            json.dumps({"url": "", "content_type": None, "length": len(body), "records": False}).encode() + b"\n" + body
+        )
     requests.seek(0)
     answers = io.BytesIO()
     page_worker.serve(requests, answers)
     answers.seek(0)
     titles = []
     while line := answers.readline():
-        titles.append(page_worker.load(answers.read(int(line))).title)
+        titles.append(page_worker.load(answers.read(int(line)))[0].title)
     assert titles == ["one", "two"]
 
 
@@ -156,7 +172,7 @@ def test_a_page_that_needs_too_much_memory_gives_an_empty_answer(monkeypatch: py
     monkeypatch.setattr(page_worker, "resource", None)
     monkeypatch.setattr(page_worker, "read_page", hungry)
     answers = io.BytesIO()
-    page_worker.serve(io.BytesIO(b'{"url": "", "content_type": null, "length": 1}\nx'), answers)
+    page_worker.serve(io.BytesIO(b'{"url": "", "content_type": null, "length": 1, "records": false}\nx'), answers)
     assert answers.getvalue() == b"0\n"
 
 

@@ -20,7 +20,7 @@ from unlisted.audit.unseen import unseen
 from unlisted.data.domains import host_of
 from unlisted.errors import NotRead
 from unlisted.extract import zone
-from unlisted.extract.listing import read_listing
+from unlisted.extract.listing import Groups, pick
 from unlisted.model import (
     Artifact,
     Fact,
@@ -77,11 +77,11 @@ def read_one(source: Source, tools: Tools, seen: Observed) -> None:
 
 def read_web(source: Source, tools: Tools, seen: Observed) -> None:
     """A page, a saved page or a listing."""
-    entry = tools.register.by_host(host_of(source.address) or "") if source.address else None
-    directory = entry.id if entry else None
+    directory = directory_of(source, tools)
+    listed = source.kind is SourceKind.LISTING or directory is not None
     try:
         artifact = fetched(source, tools)
-        page = pages.parse(artifact)
+        page, records = pages.parse_listing(artifact, records=listed)
     except NotRead as error:
         seen.not_checked.append(NotChecked(source=source.label, reason=error.reason))
         seen.sources.append(summary(source, tools, read=0, found=1, directory=directory))
@@ -90,8 +90,8 @@ def read_web(source: Source, tools: Tools, seen: Observed) -> None:
             seen.listings.append(bare_listing(source, directory))
         return
     before, kept_back = len(seen.mentions), None
-    if source.kind is SourceKind.LISTING or directory:
-        observe_listing(source, artifact, page, directory, tools, seen)
+    if listed:
+        observe_listing(source, artifact, page, records, tools, seen)
         kept_back = HELD if source.label not in seen.gone and held(artifact, page) else None
         seen.held |= {source.label} if kept_back else set()
     else:
@@ -154,14 +154,21 @@ def robots_words(value: str) -> Iterator[tuple[str, str]]:
         yield engine, word if colon else named
 
 
+def directory_of(source: Source, tools: Tools) -> str | None:
+    """The id of the register's entry on whose pages a source lies."""
+    entry = tools.register.by_host(host_of(source.address) or "") if source.address else None
+    return entry.id if entry else None
+
+
 def observe_listing(
-    source: Source, artifact: Artifact, page: Page, directory: str | None, tools: Tools, seen: Observed
+    source: Source, artifact: Artifact, page: Page, records: Groups, tools: Tools, seen: Observed
 ) -> None:
     """A directory: only the record that fits the subject; where none stands out, only what was declared."""
+    directory = directory_of(source, tools)
     reader = Reader(tools.lens, source, source_kind="listing", directory=directory)
-    listing = read_listing(
+    listing = pick(
         page,
-        artifact.body,
+        records,
         source=source.label,
         host=host_of(artifact.address or source.address or "") or "",
         directory=directory,

@@ -10,9 +10,11 @@ import importlib
 import importlib.util
 import json
 import sys
+from collections.abc import Iterable
 from datetime import datetime
 from typing import IO, Any
 
+from unlisted.extract.listing import Groups, Record, read_records
 from unlisted.extract.page import read_page
 from unlisted.model import Block, Field, Locator, Page
 
@@ -28,27 +30,42 @@ MEMORY_BYTES = 1_500_000_000
 _TEXTS = ("links", "images", "feeds", "skipped")
 
 
-def dump(page: Page) -> bytes:
-    """A page as JSON."""
+def dump(page: Page, records: Groups = ()) -> bytes:
+    """A page and its records as JSON."""
     rows: dict[str, Any] = {key: getattr(page, key) for key in (*_TEXTS, "url", "title", "language")}
-    rows["fields"] = [(item.kind, item.value, *_where(item.locator)) for item in page.fields]
+    rows["fields"] = _rows(page.fields)
     rows["blocks"] = [(block.text, *_where(block.locator)) for block in page.blocks]
     rows["times"] = [at.isoformat() for at in page.times]
+    rows["records"] = [
+        [(item.text, item.name, _rows(item.fields), _where(item.locator)) for item in group] for group in records
+    ]
     return json.dumps(rows).encode()
 
 
-def load(data: bytes) -> Page:
-    """The page that `dump` wrote; raises ValueError, KeyError or TypeError where it is none."""
+def load(data: bytes) -> tuple[Page, Groups]:
+    """The page that `dump` wrote, and its records; raises ValueError, KeyError or TypeError where it is none."""
     rows = json.loads(data)
-    return Page(
+    page = Page(
         url=rows["url"],
         title=rows["title"],
         language=rows["language"],
-        fields=tuple(Field(kind=kind, value=value, locator=_locator(*where)) for kind, value, *where in rows["fields"]),
+        fields=_fields(rows["fields"]),
         blocks=tuple(Block(text=text, locator=_locator(*where)) for text, *where in rows["blocks"]),
         times=tuple(datetime.fromisoformat(at) for at in rows["times"]),
         **{key: tuple(rows[key]) for key in _TEXTS},
     )
+    return page, [
+        [Record(text, _fields(fields), name, _locator(*where)) for text, name, fields, where in group]
+        for group in rows["records"]
+    ]
+
+
+def _rows(fields: Iterable[Field]) -> list[tuple[str | int | None, ...]]:
+    return [(item.kind, item.value, *_where(item.locator)) for item in fields]
+
+
+def _fields(rows: Iterable[Any]) -> tuple[Field, ...]:
+    return tuple(Field(kind=kind, value=value, locator=_locator(*where)) for kind, value, *where in rows)
 
 
 def _where(locator: Locator) -> tuple[str | int | None, ...]:
@@ -92,7 +109,8 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
         body = requests.read(head["length"])
         _limit_time()
         try:
-            answer = dump(read_page(body, url=head["url"], content_type=head["content_type"]))
+            page = read_page(body, url=head["url"], content_type=head["content_type"])
+            answer = dump(page, read_records(page, body, head["content_type"]) if head["records"] else ())
         except MemoryError:
             answer = b""
         answers.write(b"%d\n" % len(answer))

@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import Self
 
 from unlisted.errors import Malformed, NotRead, TooLarge
+from unlisted.extract.listing import Groups
 from unlisted.extract.page import MAX_BODY, read_page
 from unlisted.extract.page.decode import decode
 from unlisted.model import Artifact, Page, Source
@@ -105,6 +106,12 @@ def parse(artifact: Artifact) -> Page:
         return _READER.parse(artifact)
 
 
+def parse_listing(artifact: Artifact, *, records: bool = True) -> tuple[Page, Groups]:
+    """A page with all its records, likewise: to be picked from at once (`unlisted.extract.listing.pick`), never to be kept."""
+    with _LOCK:
+        return _READER.parse_listing(artifact, records=records)
+
+
 def parse_here(artifact: Artifact) -> Page:
     """A page taken apart in this process: for pages that the program made itself, and for tests."""
     body = _body(artifact)
@@ -129,8 +136,17 @@ class PageReader:
 
     def parse(self, artifact: Artifact) -> Page:
         """Like the function `parse`, with this worker."""
+        return self.parse_listing(artifact, records=False)[0]
+
+    def parse_listing(self, artifact: Artifact, *, records: bool = True) -> tuple[Page, Groups]:
+        """Like the function `parse_listing`, with this worker."""
         body = _body(artifact)
-        head = {"url": artifact.address or "", "content_type": _content_type(artifact), "length": len(body)}
+        head = {
+            "url": artifact.address or "",
+            "content_type": _content_type(artifact),
+            "length": len(body),
+            "records": records,
+        }
         answer = self._ask(json.dumps(head).encode() + b"\n" + body)
         try:
             return page_worker.load(answer)

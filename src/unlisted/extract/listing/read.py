@@ -56,8 +56,8 @@ class Matcher(Protocol):
 
 
 @dataclass(slots=True)
-class _Record:
-    """One record: its text, its fields, the name that it goes by."""
+class Record:
+    """One record of a page: its text, its fields, the name that it goes by; and how well it fits, once that is known."""
 
     text: str = field(repr=False)
     fields: tuple[Field, ...] = ()
@@ -67,17 +67,36 @@ class _Record:
     score: int = 0
 
 
+Groups = Sequence[Sequence[Record]]
+"""The records of a page by how they were found; those that are only known by being alike come last."""
+
+
 def read_listing(
     page: Page, html: bytes, *, source: str, host: str, directory: str | None, matcher: Matcher
 ) -> Listing | None:
-    """The record on a page that is about the subject, or None where none is.
+    """The record on a page that is about the subject, or None where none is: `pick` of `read_records`.
+
+    Run the two apart for pages of strangers (`unlisted.sources.pages.parse_listing`): that bounds time and memory.
+    """
+    return pick(page, read_records(page, html), source=source, host=host, directory=directory, matcher=matcher)
+
+
+def read_records(page: Page, html: bytes, content_type: str | None = None) -> Groups:
+    """All records of a page, whoever they are about: to be picked from at once, never to be kept."""
+    return [list(group) for group in _groups(page, html, content_type)]
+
+
+def pick(
+    page: Page, records: Groups, *, source: str, host: str, directory: str | None, matcher: Matcher
+) -> Listing | None:
+    """The record that is about the subject, or None where none is.
 
     A record is about the subject where it goes by a declared name and shows one more declared fact, or shows two other
     declared facts to the letter (and does not go by the name of a declared relative). `directory` is the id of the
     register's entry: on such a page plain text without any recognisable record will do, of which only the matched facts
     are kept.
     """
-    groups = [[_judged(record, matcher) for record in group] for group in _groups(page, html)]
+    groups = [[_judged(record, matcher) for record in group] for group in records]
     sure, alike = groups[:-1], groups[-1] if groups else []
     fitting = sorted((record for group in groups for record in group if record.score), key=lambda record: -record.score)
     indexable = not page.of_kind("page_noindex")
@@ -101,16 +120,15 @@ def read_listing(
     )
 
 
-def _others(group: list[_Record], best: _Record) -> int:
+def _others(group: list[Record], best: Record) -> int:
     """How many records of a group are not the one that is kept; one in another group that fits is the same once more."""
     fitting = sum(bool(record.score) for record in group)
     return len(group) - (1 if any(record is best for record in group) else min(1, fitting))
 
 
-def _groups(page: Page, html: bytes) -> Iterator[list[_Record]]:
-    """The records of a page, in groups by how they were found; those that are only known by being alike come last."""
+def _groups(page: Page, html: bytes, content_type: str | None) -> Iterator[list[Record]]:
     try:
-        tree = LexborHTMLParser(flatten(decode(html[:MAX_BODY], None))[0])
+        tree = LexborHTMLParser(flatten(decode(html[:MAX_BODY], content_type))[0])
     except (SelectolaxError, ValueError):
         return
     elements, rows, alike = in_tree(tree)
@@ -120,7 +138,7 @@ def _groups(page: Page, html: bytes) -> Iterator[list[_Record]]:
     yield [_unlabelled(_element(found.node, found.heading, page, single=False)) for found in alike]
 
 
-def _judged(record: _Record, matcher: Matcher) -> _Record:
+def _judged(record: Record, matcher: Matcher) -> Record:
     """The record with the declared facts that it shows; its score is 0 where it is not about the subject."""
     matches = matcher.find(record.text[:MAX_TEXT])
     named = matcher.find(record.name[:MAX_TEXT]) if record.name else matches
@@ -134,14 +152,14 @@ def _judged(record: _Record, matcher: Matcher) -> _Record:
     return record
 
 
-def _whole(page: Page, alike: Sequence[_Record]) -> _Record:
+def _whole(page: Page, alike: Sequence[Record]) -> Record:
     """A page without labelled records: only what matches in it is kept, and in none of the records in lists."""
     lines = {line for record in alike for line in record.text.split("\n")}
     texts = (line for block in page.blocks for line in block.text.split("\n"))
-    return _Record(text="\n".join(line for line in texts if line not in lines))
+    return Record(text="\n".join(line for line in texts if line not in lines))
 
 
-def _unlabelled(record: _Record) -> _Record:
+def _unlabelled(record: Record) -> Record:
     """A record without labels: its lines are known by what they look like."""
     fields = Fields("")
     lines = record.text.split("\n")
@@ -155,7 +173,7 @@ def _unlabelled(record: _Record) -> _Record:
     return replace(record, fields=tuple(dict.fromkeys((*record.fields, *fields.all()))), name=name)
 
 
-def _row(row: Row) -> _Record:
+def _row(row: Row) -> Record:
     fields = Fields("")
     for label, text in row.cells:
         _take(fields, label, [text])
@@ -163,20 +181,20 @@ def _row(row: Row) -> _Record:
     name = " ".join(names[:2]) if names else row.cells[0][1] if row.cells else ""
     fields.add("name", name, _RECORD)
     lines = [name, *(text for label, text in row.cells if LABELS[label] != "name")]
-    return _Record("\n".join(lines), fields.all(), name)
+    return Record("\n".join(lines), fields.all(), name)
 
 
-def _node(node: dict[str, Any], base: str) -> _Record:
+def _node(node: dict[str, Any], base: str) -> Record:
     fields = Fields(base)
     reader = SchemaReader(fields)
     reader.read(node, _RECORD)
     found = fields.all()
     name = next((item.value for item in found if item.kind == "name"), "")
     lines = [item.value for item in found if item.kind != "relative"]
-    return _Record("\n".join(lines), found, name)
+    return Record("\n".join(lines), found, name)
 
 
-def _element(node: LexborNode, heading: int, page: Page, *, single: bool) -> _Record:
+def _element(node: LexborNode, heading: int, page: Page, *, single: bool) -> Record:
     """A record that is an element: its structured fields, its labelled values and its text."""
     budget = TextBudget(MAX_TEXT * 10)
     walker = Walker(budget)
@@ -197,7 +215,7 @@ def _element(node: LexborNode, heading: int, page: Page, *, single: bool) -> _Re
         text = text.replace(known, " ")
     first = next((block.locator.heading for block in blocks.blocks if block.locator.heading), None)
     where = Locator(part="record", heading=first, heading_number=heading + 1 if first else heading or None)
-    return _Record(text, fields.all(), name, where)
+    return Record(text, fields.all(), name, where)
 
 
 def _heading(blocks: BlockBuilder) -> str:
