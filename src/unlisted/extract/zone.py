@@ -73,9 +73,19 @@ def offsets(seconds: Ints, zone: str) -> Ints:
     if rules is None:
         return np.zeros(len(seconds), np.int64)
     quarters, back = np.unique(seconds // QUARTER, return_inverse=True)
-    start = datetime(1970, 1, 1, tzinfo=UTC)
-    found = [_offset(start + timedelta(seconds=int(quarter) * QUARTER), rules) for quarter in quarters]
+    found = [_offset_of(int(quarter) * QUARTER, rules) for quarter in quarters]
     return np.array(found, np.int64)[back]
+
+
+START = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _offset_of(seconds: int, rules: ZoneInfo) -> int:
+    """The offset at so many seconds since 1970; 0 where no calendar has such a day."""
+    try:
+        return _offset(START + timedelta(seconds=seconds), rules)
+    except OverflowError:
+        return 0
 
 
 def _offset(at: datetime, rules: ZoneInfo) -> int:
