@@ -24,6 +24,8 @@ QUARTER = 900
 GRID = 100
 """Zones are looked up once for a square of 1/100 degree (about a kilometre): nothing finer is needed."""
 
+START = datetime(1970, 1, 1, tzinfo=UTC)
+
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
@@ -75,9 +77,6 @@ def offsets(seconds: Ints, zone: str) -> Ints:
     quarters, back = np.unique(seconds // QUARTER, return_inverse=True)
     found = [_offset_of(int(quarter) * QUARTER, rules) for quarter in quarters]
     return np.array(found, np.int64)[back]
-
-
-START = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def _offset_of(seconds: int, rules: ZoneInfo) -> int:
