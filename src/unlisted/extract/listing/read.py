@@ -21,6 +21,7 @@ from unlisted.extract.page.dom import TextBudget, soup_of
 from unlisted.extract.page.fields import Fields
 from unlisted.extract.page.flatten import flatten
 from unlisted.extract.page.microdata import Microdata
+from unlisted.extract.page.protected import shown
 from unlisted.extract.page.schema import SchemaReader
 from unlisted.extract.page.walk import Walker
 from unlisted.model import Fact, Field, Listing, Locator, Match, Page
@@ -128,7 +129,7 @@ def _others(group: list[Record], best: Record) -> int:
 
 def _groups(page: Page, html: bytes, content_type: str | None) -> Iterator[list[Record]]:
     try:
-        tree = LexborHTMLParser(flatten(decode(html[:MAX_BODY], content_type))[0])
+        tree = LexborHTMLParser(flatten(shown(decode(html[:MAX_BODY], content_type)))[0])
     except (SelectolaxError, ValueError):
         return
     elements, rows, alike = in_tree(tree)

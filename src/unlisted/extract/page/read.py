@@ -17,6 +17,7 @@ from unlisted.extract.page.flatten import flatten
 from unlisted.extract.page.links import FEEDS, read_link
 from unlisted.extract.page.meta import TEXTS, TIMES, read_meta
 from unlisted.extract.page.microdata import Microdata, ids_of
+from unlisted.extract.page.protected import shown
 from unlisted.extract.page.schema import Node, SchemaReader, texts
 from unlisted.extract.page.walk import Seen, Walker
 from unlisted.model import Block, Locator, Page
@@ -51,12 +52,12 @@ def read_page(html: bytes, *, url: str, content_type: str | None = None) -> Page
     """
     skipped = [CUT] if len(html) > MAX_BODY else []
     whole, encoded = decode_both(html[:MAX_BODY], content_type)
-    text, changed = flatten(whole)
+    text, changed = flatten(told := shown(whole))
     skipped.extend(changed)
     budget = TextBudget(2 * len(text) + 100_000)
     walker = Walker(budget)
     try:
-        tree = LexborHTMLParser(text if changed or encoded is None else encoded)
+        tree = LexborHTMLParser(text if changed or told is not whole or encoded is None else encoded)
     except (SelectolaxError, ValueError):
         return Page(url=url, skipped=(*skipped, UNREADABLE))
     if tree.root is not None:
