@@ -71,6 +71,22 @@ def test_a_refusal_is_not_gone(status: int) -> None:
     assert found.seen is Seen.COULD_NOT_LOOK
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "<script>draw()</script>",
+        "<iframe src=x></iframe>",
+        "<img src=record.png>",
+        "<h1>Account suspended</h1><p>This account has been suspended.</p>",
+        "<h1>This profile is not available</h1>",
+    ],
+)
+def test_a_page_without_its_text_could_not_be_looked_at(body: str) -> None:
+    """A shell without words, or a page that is closed for now, shows nothing of anybody: that is no change."""
+    assert seen(body).seen is Seen.COULD_NOT_LOOK
+
+
 class Elsewhere(Fetcher):
     """A fetcher that ends at another address than the one it was sent to."""
 

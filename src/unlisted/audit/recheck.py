@@ -9,6 +9,7 @@ from unlisted.audit.doubt import MOVED, doubt, moved, removed
 from unlisted.audit.held import HELD, held
 from unlisted.audit.lens import Lens, lens
 from unlisted.audit.mentions import Reader
+from unlisted.audit.unseen import unseen
 from unlisted.data.excuses import phrases, plain, says
 from unlisted.errors import NotRead
 from unlisted.model import Artifact, Page, Source, Subject
@@ -46,14 +47,16 @@ def look(source: Source, *, subject: Subject, fetcher: Fetcher, now: datetime) -
     except NotRead as error:
         return Look(seen=Seen.COULD_NOT_LOOK, reason=error.reason)
     view = lens(subject)
-    mentions = Reader(view, source, source_kind=source.kind.value).of_page(page, undeclared=False)
+    mentions = list(Reader(view, source, source_kind=source.kind.value).of_page(page, undeclared=False))
     declared = [mention for mention in mentions if mention.fact is not None]
     shown = {mention.kind for mention in declared if mention.level == "same"}
     if "name" in shown or (shown and not subject.of_kind("name")):
         echoed = shown == {"name"} and is_echo(page, view)
         return Look(seen=Seen.COULD_NOT_LOOK, reason=ECHO) if echoed else Look(seen=Seen.STILL_THERE, reason=SHOWN)
     gone = removed(page) and not declared
-    unsure = doubt(source, artifact, page) or (HELD if not gone and held(artifact, page) else None)
+    unsure = doubt(source, artifact, page)
+    if not (unsure or gone):
+        unsure = HELD if held(artifact, page) else unseen(source, artifact, page, mentions)
     if unsure is not None:
         return Look(seen=Seen.COULD_NOT_LOOK, reason=unsure)
     if gone:
