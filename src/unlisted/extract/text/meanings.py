@@ -24,7 +24,8 @@ def _lists() -> Iterator[tuple[int, AbstractSet[str]]]:
     yield from (
         (mark.BIRTH, birth_words()), (mark.PLATE, said("plate")), (mark.KIN, said("kin")), (mark.BOX, boxes.WORDS),
         (mark.MAP, where.LINK_WORDS), (mark.POSITION, where.LABELS), (mark.GRID, where.GRIDS), (mark.MAIL, contact.AT),
-        (mark.LONE, {"a"}), (mark.DOT, contact.DOTS), (mark.WORK, first_words("work")), (mark.STUDY, first_words("study")),
+        (mark.LONE, {"a"}), (mark.DOT, contact.DOTS), (mark.WORK, first_words("work") | said("roles")),
+        (mark.STUDY, first_words("study")),
         (mark.ROUTINE, plans.routine_words()), (mark.TRAVEL, plans.travel_words()), (mark.TIME, plans.time_words()),
         (mark.LEAD, first_words("home")),
     )  # fmt: skip

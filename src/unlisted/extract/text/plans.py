@@ -53,6 +53,9 @@ _HOURS = bag(
 )
 _HOUR = re.compile(r"\d{1,2}(?:h|am|pm|uhr)?|\d{1,2}h\d{2}")
 _SELF = bag("i ich je j yo")
+_FROM = bag("home the my our work town here house office desk keyboard today tonight")
+_UNREAL = bag("wish could ojala wunschte aimerais")
+"""Words that say that a journey is only dreamt of."""
 _PREMISES = bag(
     "shop store museum open opens opening closed leaves laden museo tienda musee magasin offen geoffnet ouvre abre"
 )
@@ -99,6 +102,9 @@ def _told_hour(sentence: Sentence, when: tuple[int, int]) -> bool:
     words, last = sentence.view.words, sentence.last
     if any(_HOUR.fullmatch(words[i]) for i in range(when[1] + 1, min(last, when[1] + 3) + 1)):
         return True
+    clock = sentence.view.gap
+    if any(words[i].isdigit() and clock(i) == ":" and words[i + 1].isdigit() for i in range(sentence.first, last)):
+        return True  # "the 07:42"
     return any(
         words[i] in _AT and (words[i + 1][0].isdigit() or words[i + 1] in _HOURS)
         for i in range(max(sentence.first, when[0] - 6), min(last - 1, when[1] + 6) + 1)
@@ -202,13 +208,19 @@ def time_words() -> frozenset[str]:
 
 def _when(view: View, low: int, high: int, language: str) -> list[int]:
     """The words that say a coming time: a weekday, "tomorrow", "next week"."""
-    return [i for i in range(low, high + 1) if view.words[i] in said_in(language, "soon")]
+    soon = said_in(language, "soon")
+    return [i for i in range(low, high + 1) if view.words[i] in soon and not _morning(view, i)]
+
+
+def _morning(view: View, index: int) -> bool:
+    """Whether "mañana" is a morning: "cada mañana", "por la mañana"."""
+    return view.words[index] == "manana" and view.words[max(0, index - 1)] in {"cada", "la", "esta"}
 
 
 def _away(sentence: Sentence, index: int) -> tuple[int, int, float] | None:
     view = sentence.view
     length = phrase_at(view, index, "away")
-    if not length:
+    if not length or _from_things(view, index):
         return None
     low, high = max(sentence.first, index - 6), min(sentence.last, index + length + 8)
     word = view.words[index]
@@ -225,8 +237,18 @@ def _away(sentence: Sentence, index: int) -> tuple[int, int, float] | None:
     return None
 
 
+def _from_things(view: View, index: int) -> bool:
+    """Whether "away from" leads to a thing: "moving away from plastic next week"; from home or a day on it is a stay."""
+    if view.words[index : index + 2] != ["away", "from"] or index + 2 >= len(view.words):
+        return False
+    behind = view.words[index + 2]
+    return not (behind[0].isdigit() or behind in said("soon") | month_names() | _FROM)
+
+
 def _trip(sentence: Sentence, index: int) -> tuple[int, int, float] | None:
     """A verb of travel, then a place's name, and a time in the same sentence."""
+    if sentence.present & _UNREAL:
+        return None
     for language in (name for name in TALKED if sentence.view.words[index] in said_in(name, "trips")):
         found = _headed(sentence, index, language)
         if found:

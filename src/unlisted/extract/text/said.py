@@ -39,7 +39,7 @@ _DATE = re.compile(
     rf"(?<!\d)(?:{_DAY}\s{{0,2}}[-/.]?\s{{0,2}}(?:of |de |del )?{_MONTH}\.?,?\s{{0,2}}[-/]?\s{{0,2}}"
     rf"(?:de |del |of )?(?:{_YEAR}|'?\d\d(?!\d))"
     rf"|(?<![a-z]){_MONTH}\.?\s{{1,2}}(?:the )?{_DAY},?\s{{1,3}}(?:{_YEAR})"
-    rf"|\d{{1,2}}\s?[./-]\s?\d{{1,2}}\s?[./-]\s?(?:{_YEAR}|\d\d(?!\d))"
+    rf"|\d{{1,2}}\s?[./-]\s?\d{{1,2}}\s?[./-]\s?(?:{_YEAR}|\d\d(?!\d))|\d{{1,2}}/\d{{1,2}},? {_YEAR}"
     rf"|{_YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|(?:19|20)\d\d[01]\d[0-3]\d)(?!\w)"
 )
 """A date in figures or with a month's name, over folded text."""
@@ -57,29 +57,61 @@ def _first(pattern: re.Pattern[str], part: str) -> re.Match[str] | None:
     return match
 
 
+_BIRTHDAYS = bag(
+    "birthday bday geburtstag anniversaire cumpleanos compleanno aniversario verjaardag fodelsedag fodselsdag urodziny "
+    "narozeniny syntymapaiva"
+)
+"""Words beside which a day without a year is a birth date."""
+_ENDING = _BIRTHDAYS | bag("geboren geb")
+"""Words that a birth date may stand before: "am 3. Mai 1990 geboren", "March 14 is my birthday"."""
+_ENDED = re.compile(r"(?<=\w\w\w\w)[.!?]\s+\w{3,}")
+"""The end of a sentence and the next one."""
+_OTHER_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+_TO_WORD = re.compile(r"[\s,]{1,3}(?:(?:is|ist|es|est|e|r)\s{1,2})?(?:(?:my|mein|mon|mi|il mio|o meu)\s{1,2})?")
+"""What may stand between a date and the word that makes it a birth date."""
+_EVENTS = ("ingreso", "alta", "admission", "married", "died")
+BEFORE = 40
+"""Characters before such a word in which its date is looked for."""
+
+
 def births(view: Marked) -> Iterator[Span]:
     """Dates that the text itself calls a birth date."""
     taken = -1
     for index in view.where(BIRTH)[:MAX_LOOKS]:
-        if view.words[index] == "b" and view.words[max(0, index - 2) : index] != ["d", "o"]:
-            continue
         start = view.end(index)
         if start < taken:
             continue
-        part = view.folded.text[start : start + REACH]
-        match = _first(_DATE, part) or (
-            _first(_DAY_ONLY, part) if "birthday" in view.words[index] or "geburtstag" in view.words[index] else None
-        )
-        if (
-            match is None
-            or "\n\n" in part[: match.start()]
-            or re.search(r"[.!?]\s+\w{4,}.*[.!?]", part[: match.start()])
-        ):
-            continue
-        if any(key_word in part[: match.start()] for key_word in ("ingreso", "alta", "admission", "married", "died")):
-            continue
-        taken = start + match.end()
-        yield _span(view, "birth_date", start + match.start(), taken, 0.9 if match.start() < 20 else 0.75)
+        found = _date_after(view, index) or (_date_before(view, index) if view.words[index] in _ENDING else None)
+        if found:
+            taken = found[1]
+            yield _span(view, "birth_date", *found)
+
+
+def _date_after(view: Marked, index: int) -> tuple[int, int, float] | None:
+    """The date behind a word like "born", in the same sentence; "b." needs it at once."""
+    start, word = view.end(index), view.words[index]
+    part = view.folded.text[start : start + REACH]
+    match = _first(_DATE, part) or (_first(_DAY_ONLY, part) if word in _BIRTHDAYS else None)
+    if match is None:
+        return None
+    between = part[: match.start()]
+    if word == "b" and between != ". " and view.words[max(0, index - 2) : index] != ["d", "o"]:
+        return None
+    if "\n\n" in between or _ENDED.search(between) or _OTHER_YEAR.search(between) or any(e in between for e in _EVENTS):
+        return None
+    return start + match.start(), start + match.end(), 0.9 if match.start() < 20 else 0.75
+
+
+def _date_before(view: Marked, index: int) -> tuple[int, int, float] | None:
+    """The date right before a word like "geboren" or "birthday"."""
+    start = view.starts[index]
+    low = max(0, start - BEFORE)
+    part = view.folded.text[low:start]
+    for pattern in (_DATE, _DAY_ONLY) if view.words[index] in _BIRTHDAYS else (_DATE,):
+        match = _first(pattern, part)
+        if match and _TO_WORD.fullmatch(part, match.end()):
+            return low + match.start(), low + match.end(), 0.85
+    return None
 
 
 def _span(view: Marked, kind: str, start: int, end: int, certainty: float) -> Span:
@@ -91,7 +123,9 @@ def _span(view: Marked, kind: str, start: int, end: int, certainty: float) -> Sp
 def plates(view: Marked) -> Iterator[Span]:
     """Number plates that a word like "plate" or "Kennzeichen" announces."""
     for index in view.where(PLATE)[:MAX_LOOKS]:
-        if view.words[index] in {"license", "licence", "tag", "reg", "registration"} and not _announces(view, index):
+        if view.words[index] in {"license", "licence", "tag", "reg", "registration", "vehicle"} and not _announces(
+            view, index
+        ):
             continue
         start = view.folded.original(view.end(index), end=True)
         span = _any_plate(view, start)
@@ -115,8 +149,13 @@ def _any_plate(view: Marked, start: int) -> Span | None:
     return Span(kind="number_plate", start=match.start(1), end=match.end(1), certainty=0.85)
 
 
+_NUMBERED = [["no"], ["nr"], ["number"]]
+
+
 def _announces(view: Marked, index: int) -> bool:
     """Whether "registration", "reg", "tag" speaks of a vehicle."""
+    if view.words[index] == "vehicle":
+        return view.words[index + 1 : index + 2] in _NUMBERED
     around = set(view.words[max(0, index - 6) : index + 3])
     return bool(
         around
@@ -132,6 +171,7 @@ def _announces(view: Marked, index: int) -> bool:
             "number",
             "my",
             "auto",
+            "nr",
             "drive",
             "drives",
         }
@@ -163,14 +203,16 @@ def _name_end(view: Marked, index: int, most: int) -> int | None:
     while at < len(view.words) and at - index < most:
         if view.capital(at) or (view.words[at].isdigit() and last is not None):
             last = at
-        elif last is None or view.words[at] not in small:
+        elif last is None or (view.words[at] not in small and not (view.words[at] == "s" and view.before(at) == "'")):
             break
-        if set(view.gap(at)) - set(" -.'&’") or ". " in view.gap(at):
+        if set(view.gap(at)) - set(" -.'&’") or (". " in view.gap(at) and view.words[at] not in _SHORT):
             break
         at += 1
     return last
 
 
+_SHORT = bag("st ste sta dr mt univ")
+"""Short forms within a name, whose point ends nothing."""
 _THEIRS = frozenset({"his", "her", "their"})
 
 
@@ -193,8 +235,11 @@ def relatives(view: Marked) -> Iterator[Span]:
 def _named_after(view: Marked, index: int) -> tuple[int, int, float] | None:
     at = index + 1
     linked = False
-    if view.words[at : at + 1] == ["se"]:
-        at += 1  # "se llama"
+    if view.words[at : at + 2] == ["in", "law"]:
+        at += 2  # "mother-in-law"
+        index = at - 1
+    if view.words[at : at + 1] in ([["se"], ["si"]]) or view.words[at : at + 2] == ["s", "appelle"]:
+        at += 1  # "se llama", "s'appelle"
     if at < len(view.words) and view.words[at] in {"s", "is"} | said("named"):
         linked = view.words[at] in said("named")
         at += 1
@@ -215,7 +260,7 @@ def _named_after(view: Marked, index: int) -> tuple[int, int, float] | None:
 _NO_NAMES = bag(
     "i im ill ive we you he she it they the this that and but so who what when where happy lol ich wir er sie es "
     "der die das und je il elle nous on et yo el ella y xmas christmas monday tuesday wednesday thursday friday "
-    "saturday sunday god rt"
+    "saturday sunday god rt noel weihnachten regen"
 )
 
 
@@ -254,13 +299,17 @@ def schools(view: Marked) -> Iterator[Span]:
 def _body(view: Marked, mark: int, verbs: str, kind: str) -> Iterator[Span]:
     kinds = said("schools")
     for index in view.where(mark):
-        length = phrase_at(view, index, verbs)
+        length = phrase_at(view, index, verbs) or (_role_at if kind == "employer" else _subject_at)(view, index)
         if not length:
             continue
-        at = index + length
-        while at < len(view.words) and at - index - length < 2 and view.words[at] in _SKIP and not view.capital(at):
+        at, first = index + length, None
+        while at < len(view.words) and at - index - length < MAX_SKIP and not view.capital(at):
+            if kind == "school" and view.words[at] in kinds:
+                first = at if first is None else first  # "au lycée Jean Larche"
+            elif view.words[at] not in _SKIP:
+                break
             at += 1
-        if at >= len(view.words) or set(view.gap(at - 1)) - set(" :\"'"):
+        if at >= len(view.words) or set(view.gap(at - 1)) - set(" :\"'’@"):
             continue
         last = _name_end(view, at, MAX_NAME)
         if (
@@ -269,14 +318,66 @@ def _body(view: Marked, mark: int, verbs: str, kind: str) -> Iterator[Span]:
             or (kind == "employer" and set(view.words[at : last + 1]) & kinds)
         ):
             continue
-        if kind == "school" and not any(
-            word in kinds or word.endswith(("schule", "gymnasium", "universitat")) for word in view.words[at : last + 1]
+        if (
+            kind == "school"
+            and first is None
+            and not any(
+                word in kinds or word.endswith(("schule", "gymnasium", "universitat"))
+                for word in view.words[at : last + 1]
+            )
         ):
             continue
+        if view.words[last] in _STREETS or view.words[last + 1 : last + 2] in _STREETED:
+            continue
+        at = at if first is None else first
         yield _span(view, kind, view.starts[at], view.end(last), 0.8 if last > at or kind == "school" else 0.65)
 
 
+_STREETS = bag("street road avenue lane st ave rd")
+_STREETED = [[word] for word in sorted(_STREETS)]
+MAX_SKIP = 3
+"""Small words between a verb and the name of a school or an employer."""
+_AT = bag("at bei beim chez")
+_OTHERS = bag("the his her their your our der die ein eine le la l un une says said former")
+_BIO = bag("i im am a an as m ich bin als je suis sr jr")
+MAX_BIO = 4
+"""Words of a person's own line before what they are: "I am a senior nurse at ..."."""
+_SUBJECTS = bag("study studying studies studied major majoring studiere studiert etudie etudies estudio estudia")
+_WHERE = bag("at an a en")
+MAX_SUBJECT = 4
+"""Words of a subject: "studying marine biology at"."""
+
+
+def _role_at(view: Marked, index: int) -> int:
+    """How many words a role and its "at" take in a person's own line: "Senior nurse at", "I'm a developer @"; 0 for none."""
+    if view.words[index] not in said("roles"):
+        return 0
+    length = (
+        1 if view.gap(index).strip() == "@" else 2 if view.words[index + 1 : index + 2] in [[w] for w in _AT] else 0
+    )
+    for at in range(index, max(-1, index - MAX_BIO), -1):
+        if view.words[at] in _OTHERS:
+            return 0
+        if at == 0 or set(view.before(at)) & set("|•·,;:\n/–-") or view.words[at] in _BIO:
+            mine = at == 0 or view.words[at] not in {"a", "an"} or view.words[at - 1] in _BIO
+            return length if mine else 0
+    return 0
+
+
+def _subject_at(view: Marked, index: int) -> int:
+    """How many words "studying marine biology at" takes; 0 for none."""
+    if view.words[index] not in _SUBJECTS:
+        return 0
+    for at in range(index + 1, min(index + 1 + MAX_SUBJECT, len(view.words))):
+        if not set(view.before(at)) <= set(" ,&-'"):
+            return 0
+        if view.words[at] in _WHERE:
+            return at - index + 1
+    return 0
+
+
 _SKIP = bag(
+    "di della del dello da do all alla l "
     "the a an der die das dem den la le les l el los las au aux del de university school colegio escuela "
     "instituto universidad ecole"
 )

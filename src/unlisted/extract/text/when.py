@@ -26,7 +26,8 @@ def coming(language: str) -> re.Pattern[str]:
     days = _any_of(talk["days"])
     number = r"\d{1,2}(?:st|nd|rd|th|er|\.|°)?"
     return re.compile(
-        rf"(?<![\w'])(?:{number}(?:\sof)?(?:\sde)?\s{months}|{months}\s(?:the\s)?\d{{1,2}}(?:st|nd|rd|th)?(?!\w)"
+        rf"(?<![\w'])(?<!cada )(?<!por la )(?:{number}(?:\sof)?(?:\sde)?\s{months}"
+        rf"|{months}\s(?:the\s)?\d{{1,2}}(?:st|nd|rd|th)?(?!\w)"
         rf"|\d{{1,2}}(?:st|nd|rd|th)(?!\w)|{_any_of(talk['day_leads'])}\s\d{{1,2}}(?!\w){_UNITS}\.?"
         rf"|\d{{1,2}}\.\s?\d{{1,2}}\.(?!\d)|\d{{1,2}}/\d{{1,2}}(?![\d/])"
         rf"|{days}(?!\w)|{_any_of(talk['whens'])}(?!\w)|{_any_of(talk['until_months'])}\s{months}(?!\w))"

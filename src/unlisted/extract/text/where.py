@@ -24,7 +24,9 @@ _SPACED = re.compile(
     r"(?<![\w.])(\d{1,2})[ :]([0-5]\d)[ :]([0-5]\d(?:\.\d{1,4})?)\s?[ns][\s,;/]{1,4}"
     r"(\d{1,3})[ :]([0-5]\d)[ :]([0-5]\d(?:\.\d{1,4})?)\s?[ewo](?!\w)"
 )
-_COMMAS = re.compile(r"(?<![\w.,-])(-?\d{1,2},\d{4,8})\s?°?[ ;/]{1,3}(-?\d{1,3},\d{4,8})(?![\d,.])")
+_COMMAS = re.compile(
+    r"(?<![\w.,-])(-?\d{1,2},\d{4,8})\s?°?(?:\s?[ns],?)?[ ;/]{1,3}(-?\d{1,3},\d{4,8})\s?°?(?:\s?[ewo](?!\w))?(?![\d,.])"
+)
 _UTM = re.compile(
     r"(?<!\w)\d{1,2}[c-hj-np-x][ ,]{1,2}\d{6}(?:\.\d{1,3})?\s?m?e?[ ,]{1,2}\d{7}(?:\.\d{1,3})?(?:\s?m?n)?(?!\w)"
 )
@@ -208,7 +210,11 @@ def _coordinates(view: Marked) -> Iterator[Span]:
 
 AROUND = 80
 """Characters around a fine decimal or a degree sign in which a position is looked for."""
-_FINE = re.compile(r"\d(?:\.\d\d(?:\d| ?[ns]\b)|,\d{4}|\d ?[ns][ ,;/]{1,4}\d{1,3}[ :]\d\d|[c-x] \d{6}[ me.])")
+_FINE = re.compile(
+    r"\d(?:\.\d\d(?:\d| ?[ns]\b)|,\d{4}|\d ?[ns][ ,;/]{1,4}\d{1,3}[ :]\d\d|[c-x] \d{6}[ me.]|\d[c-x][a-z]{2}\d{10})"
+)
+_SQUARE = re.compile(r"(?<!\w)\d{1,2}[c-hj-np-x][a-hj-np-z]{2}\d{10}(?!\w)")
+"""A square of one metre in one piece ("18TWL8396007523"): so much is no code of anything else."""
 _MARK = re.compile(_FINE.pattern + r"|°|(?<![a-z])(?:lat|breite|bredde|utm|mgrs|usng)")
 
 
@@ -237,7 +243,16 @@ def _read_decimal(match: re.Match[str]) -> float:
     if not _fits(one, two):
         return 0.0
     fine = min(len(match.group(n).partition(".")[2]) for n in (1, 3))
-    return 0.95 if marked or fine >= 4 else 0.7
+    if marked or (fine >= 4 and max(abs(one), abs(two)) >= 1):
+        return 0.95
+    told = "-" in match.group() or _TOLD.search(match.string, max(0, match.start() - TOLD_REACH), match.start())
+    return 0.7 if told and fine < 4 else 0.0
+
+
+_TOLD = re.compile(r"(?<!\w)(?:gps|coord|koord|posi|standort|loca|ubic|geo)")
+"""Words that tell a position with three decimals from two prices with their thousands set apart."""
+TOLD_REACH = 24
+"""Characters before a position in which they may stand."""
 
 
 def _read_coarse(match: re.Match[str]) -> float:
@@ -285,6 +300,7 @@ _NOTATIONS = (
     (_SPACED, _read_spaced),
     (_COMMAS, _read_pair),
     (_UTM, _read_grid),
+    (_SQUARE, _read_grid),
     (_LABELLED, _read_labelled),
     (_DMS, _read_dms),
     (_DMS_FRONT, _read_dms),
