@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import stat
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -99,6 +101,19 @@ def test_a_folder_or_a_missing_one_is_one_line(tmp_path: Path) -> None:
         with pytest.raises(BadInput, match="cannot be used to keep track") as caught:
             Tracker(path)
         assert str(tmp_path) not in str(caught.value)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a limit on the size of files")
+def test_a_full_disk_leaves_no_file_behind(tmp_path: Path) -> None:
+    """The line says that there is no room, and neither an empty file nor a journal stays."""
+    code = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0));"
+        "from unlisted.cli import main; sys.exit(main(sys.argv[1:]))"
+    )
+    add = ("track", str(tmp_path / "t.db"), "add", "AAAA-1111", "--kind", "erasure", "--recipient", "X")
+    told = subprocess.run([sys.executable, "-c", code, *add], check=False, capture_output=True, text=True)
+    assert (told.returncode, told.stderr) == (2, "unlisted: t.db: nothing can be written there; is the disk full?\n")
+    assert list(tmp_path.iterdir()) == []
 
 
 EVENTS = st.lists(

@@ -38,6 +38,11 @@ _COLUMNS = {
     "request": "reference, kind, recipient, source, law, asked_on, look_on",
     "event": "number, reference, day, what, reason",
 }
+NOT_OURS = "this file cannot be used to keep track; name a new one"
+NO_ROOM = "nothing can be written there; is the disk full?"
+FULL = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR})
+PRIMARY = 0xFF
+"""The part of an error's number that says what it is; the rest says where it came up."""
 UNKEPT = "nothing can be kept in this file; is it full, in use, or another program's? name a new one"
 FIRST_YEAR, LAST_YEAR = 1970, 2999
 """Years of a day that is typed: beyond them, adding the time for an answer would leave the calendar."""
@@ -152,7 +157,12 @@ class Tracker:
         except (OSError, ValueError, sqlite3.Error) as error:
             with suppress(AttributeError):
                 self._file.close()
-            raise BadInput(f"{path.name}: this file cannot be used to keep track; name a new one") from error
+            if self._made:  # nothing half made stays
+                for end in ("", "-journal", "-wal", "-shm"):
+                    with suppress(OSError, ValueError):
+                        path.with_name(path.name + end).unlink(missing_ok=True)
+            why = NO_ROOM if getattr(error, "sqlite_errorcode", 0) & PRIMARY in FULL else NOT_OURS
+            raise BadInput(f"{path.name}: {why}") from error
 
     def _open(self) -> None:
         """Make it ready. Raises ValueError before anything is changed where another program made the file."""
