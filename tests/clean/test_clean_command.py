@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -156,6 +157,16 @@ def test_the_manifest_counts_kinds_and_holds_no_value(here: Path) -> None:
     assert rows[1]["reason"] == "we cannot clean this kind of file"
     for value in (made.SECRET, "46.5", "SER-4711", "Pinhole", "2024"):
         assert value not in text
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="file names there are Unicode")
+def test_the_manifest_names_files_whose_name_is_no_utf8(here: Path) -> None:
+    """Old disks have such names: the manifest is whole, and the name leads to the file."""
+    odd = os.fsdecode(b"trip/caf\xe9.jpg")
+    (here / odd).write_bytes(PHOTO)
+    assert main(["clean", "trip", "--to", "out", "--manifest", "m.json"]) == 1
+    rows = json.loads((here / "m.json").read_text(encoding="utf-8"))["files"]
+    assert odd in [row["file"] for row in rows]
 
 
 def test_what_is_said_holds_no_value(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -76,7 +76,9 @@ def run(args: argparse.Namespace) -> int:
         sys.stdout.writelines(line(answer) + "\n" for answer in answers if later)
     if args.manifest:
         rows = [row(answer, folder) for answer in answers]
-        write_whole(Path(args.manifest), (json.dumps({"files": rows}, indent=1, ensure_ascii=False) + "\n").encode())
+        text = json.dumps({"files": rows}, indent=1, ensure_ascii=False) + "\n"
+        # a file name need not be UTF-8: its odd bytes stand as JSON escapes, by which programs find the file again
+        write_whole(Path(args.manifest), text.encode(errors="backslashreplace"))
     sys.stdout.writelines(f"{each}\n" for each in no_photos(without(args.paths)))
     if not answers:
         return 0
