@@ -169,6 +169,19 @@ def test_the_manifest_names_files_whose_name_is_no_utf8(here: Path) -> None:
     assert odd in [row["file"] for row in rows]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no such file names")
+def test_a_file_name_steers_no_terminal(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Signs that move the cursor or turn the line around are written as numbers, in what is done and in what went wrong."""
+    for name in ("a\x1b[31mb.jpg", "a\u202egpj.jpg", "a\x1b[2J.psd"):
+        (here / "trip" / name).write_bytes(PHOTO if name.endswith("jpg") else build.psd())
+    assert main(["clean", "trip", "--to", "out"]) == 1
+    assert main(["clean", "none/a\x1b[31mb.jpg", "--to", "out"]) == 2
+    said = "".join(capsys.readouterr())
+    assert "\x1b" not in said
+    assert "\u202e" not in said
+    assert said.count(r"a\x1b[31mb.jpg") >= 2
+
+
 def test_what_is_said_holds_no_value(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Fields by their kind only."""
     main(["clean", "a.jpg", "--to", "out"])

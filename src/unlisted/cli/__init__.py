@@ -38,7 +38,7 @@ def done(args: argparse.Namespace) -> int:
         code = command(args.run)(args)
         sys.stdout.flush()
     except UnlistedError as error:
-        print(f"unlisted: {error}", file=sys.stderr)
+        print(f"unlisted: {visible(str(error))}", file=sys.stderr)
         return BAD_INPUT
     except KeyboardInterrupt:
         print("unlisted: stopped", file=sys.stderr)
@@ -54,6 +54,11 @@ def done(args: argparse.Namespace) -> int:
         print(f"unlisted: standard output cannot be written ({error.strerror})", file=sys.stderr)
         return BAD_INPUT
     return code
+
+
+def visible(text: str) -> str:
+    """A message whose file names steer no terminal: what does not print is written as its number."""
+    return "".join(sign if sign.isprintable() or sign == "\n" else ascii(sign)[1:-1] for sign in text)
 
 
 def command(run: str) -> Callable[[argparse.Namespace], int]:

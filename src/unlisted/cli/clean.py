@@ -12,7 +12,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from unlisted.cli import refuse
-from unlisted.cli.photos import command, no_photos
+from unlisted.cli.photos import command, no_photos, shown
 from unlisted.cli.progress import bar
 from unlisted.errors import BadInput, OutputError
 from unlisted.remedy.clean import Cleaned, Refused, Wanted, clean, wanted
@@ -204,12 +204,13 @@ def _neutral(path: Path, number: int) -> PurePath:
 
 def line(answer: Cleaned | Refused) -> str:
     """What came of one file, in one line."""
+    name = shown(str(answer.path))
     if isinstance(answer, Refused):
-        return f"{answer.path}: not cleaned ({answer.reason})"
+        return f"{name}: not cleaned ({answer.reason})"
     gone = [words for kind, words in WORDS.items() if kind in answer.fields or kind in answer.removed]
     said = "Gone: " + ", ".join(gone) if gone else "We found nothing to take out"
     stays = f". Still there: {', '.join(answer.stays)}" if answer.stays else ""
-    return f"{answer.path}: cleaned. {said}{stays}."
+    return f"{name}: cleaned. {said}{stays}."
 
 
 def row(answer: Cleaned | Refused, folder: Path) -> dict[str, Any]:
