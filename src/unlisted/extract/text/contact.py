@@ -122,7 +122,7 @@ def _valid(number: str, regions: Sequence[str]) -> bool:
     return False
 
 
-_USER_TAIL = re.compile(r"[\w.+%'-]{0,64}$")
+_USER_TAIL = re.compile(r"[a-z0-9_.+%'-]{0,64}$")
 _HOST = re.compile(r"(?:[\w-]{1,63}\.){1,5}[a-z]{2,24}(?![\w@])", re.IGNORECASE)
 AT = frozenset({"at", "arroba", "chiocciola", "arobase", "klammeraffe", "apenstaartje", "snabela"})
 DOTS = frozenset({"dot", "punkt", "point", "punto", "ponto", "punt"})

@@ -51,6 +51,12 @@ _SPECIAL = re.compile(f"{_UNSEEN.pattern}|[{_EXPANDED_CLASS}]|{_MARKUP}")
 _PLAIN_SPECIAL = re.compile(f"[{CONTROL}]+|{_MARKUP}")
 _SIGNS = re.compile(f"[&<%{INVISIBLE}{CONTROL}{_EXPANDED_CLASS}]")
 """What every special part begins with: a text without them has none, and most have none."""
+_EAST = "\u3040-\u30ff\u3400-\u9fff"
+_EASTERN = re.compile(f"[{_EAST}]")
+"""Letters of scripts that set no space between words."""
+_WEST = "0-9A-Za-z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
+_EDGED = re.compile(f"{_SPECIAL.pattern}|(?<=[{_EAST}])(?=[{_WEST}(+])|(?<=[{_WEST}])(?=[{_EAST}])")
+"""Special parts, and the places between such a letter and a figure or Latin letter: there a word ends."""
 _INLINE = re.compile(r"</?(?:wbr|b|i|u|em|strong|span|font|small|sup|sub)\b")
 _REGIONAL = range(0x1F1E6, 0x1F200)
 
@@ -133,7 +139,9 @@ class Folded:
 
 
 def _replacement(found: str) -> str:
-    """What stands in the folded text for an invisible run, a ligature, an entity or a tag."""
+    """What stands in the folded text for an invisible run, a ligature, an entity, a tag, or the edge between two scripts."""
+    if not found:
+        return " "
     if found in EXPANDED:
         return EXPANDED[found]
     if found[0] == "&":
@@ -158,7 +166,7 @@ def _split(text: str, pattern: re.Pattern[str]) -> tuple[str, tuple[list[int], l
         size += start - last
         for offset in range(len(new)):  # each character of an expansion stands at its start
             folded.append(size + offset)
-            originals.append(min(start + offset, end - 1))
+            originals.append(min(start + offset, max(start, end - 1)))
         size += len(new)
         folded.append(size)
         originals.append(end)
@@ -171,8 +179,9 @@ def fold(text: str) -> Folded:
     """Fold a text. Linear; offsets are code points."""
     cuts = None
     raw = text
-    if _SIGNS.search(text):
-        pattern = _PLAIN_SPECIAL if text.isascii() else _SPECIAL
+    edged = not text.isascii() and _EASTERN.search(text) is not None
+    if edged or _SIGNS.search(text):
+        pattern = _EDGED if edged else _PLAIN_SPECIAL if text.isascii() else _SPECIAL
         if pattern.search(text):
             raw, cuts = _split(text, pattern)
     raw = raw.replace("`", "'")  # the one sign of ASCII that is folded

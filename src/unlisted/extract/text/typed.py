@@ -18,7 +18,7 @@ _TO_NAME = re.compile(r"[ .'/°]{1,3}")
 _IN_NAME = re.compile(r"[ .'°-]{1,3}")
 _TO_SUFFIX = re.compile(r" ?[-/] ?|, ?| |\.?°\.? ?,? ?| - ")
 _SUFFIX = re.compile(
-    r"\d{1,4}[a-z]{0,2}|[a-h]|bis|ter|hs|i{1,3}|bajo|baixo|[di]?cha|i[zs]q|izda|derecha|izquierda|e[sz]q|dto|dt|frt|atico|puerta|piso|esc|andar|planta|tr|trp|sal|krs"
+    r"\d{1,4}[a-z]{0,2}|b\d{1,2}|[a-h]|bis|ter|hs|i{1,3}|bajo|baixo|[di]?cha|i[zs]q|izda|derecha|izquierda|e[sz]q|dto|dt|frt|atico|puerta|piso|esc|andar|planta|tr|trp|sal|krs"
 )
 SHORT = 2
 """Letters of a short form of a street word."""

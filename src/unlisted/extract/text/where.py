@@ -50,7 +50,8 @@ _LABELLED = re.compile(
     r"(?:lon(?:gitude?|gitudine)?|lng|long|laenge|lange|langengrad|lengdegrad)[\"']?[\s:=]{1,4}([+-]?\d{1,3}(?:\.\d{1,15})?)"
 )
 _PLUS = re.compile(
-    r"(?<![\w+])(?:[2-9CFGHJMPQRVWX]{8}|[2-9CFGHJMPQRVWX]{4,6})\+[2-9CFGHJMPQRVWX]{2,5}(?![\w+])", re.IGNORECASE
+    r"(?<![0-9A-Za-zÀ-ɏ+])(?:[2-9CFGHJMPQRVWX]{8}|[2-9CFGHJMPQRVWX]{4,6})\+[2-9CFGHJMPQRVWX]{2,5}(?![0-9A-Za-zÀ-ɏ+])",
+    re.IGNORECASE,
 )
 _LINK = re.compile(
     r"(?:https?://)?(?:[\w-]{1,40}\.){0,3}(?:"
