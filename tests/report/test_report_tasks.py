@@ -177,6 +177,7 @@ def test_a_finding_knows_its_steps(rich: AuditResult) -> None:
         (["a link"] * 3, "For 3 things: a link."),
         (["a; b; c; and 2 more", "a"], "For 2 things, in at least 5 spots: a; b; and 3 more."),
         (["the page"], ""),
+        ([""], ""),
         (["14 photos or posts"], ""),
         (["1 photo or post", "a link"], "For 2 things: a link."),
         ([], ""),
@@ -193,9 +194,13 @@ def test_a_step_about_photos_counts_them_once() -> None:
     place = finding("4 photos or posts", check="places/home", evidence=("my blog#3", "my blog#4", "my feed#1"))
     assert spots([first, place], "photos") == ("For 2 things, in 4 photos and videos, such as IMG_1.jpg; IMG_2.jpg.")
     assert spots([place], "photos") == "In 2 photos and videos."
-    assert spots([finding("IMG_1.jpg", evidence=("my blog#1",))], "photos") == (
-        "In 1 photo or video, such as IMG_1.jpg."
-    )
+
+
+def test_photos_that_are_all_named_are_no_examples() -> None:
+    """One photo is not "such as" itself."""
+    one, two = ("my blog#1",), ("my blog#1", "my blog#2")
+    assert spots([finding("IMG_1.jpg", evidence=one)], "photos") == "In 1 photo or video: IMG_1.jpg."
+    assert spots([finding("a.jpg; b.jpg", evidence=two)], "photos") == "In 2 photos and videos: a.jpg; b.jpg."
 
 
 def test_the_spots_stand_below_the_title(rich: AuditResult) -> None:

@@ -202,8 +202,9 @@ def spots(group: Sequence[Finding], kind: str) -> str:
     files = {name for one in group for name in one.evidence if name.startswith(f"{one.source}#")}
     named, hidden = _spots(group)
     if kind == "photos" and files:
-        few = f", such as {'; '.join(named[:NAMED])}" if named else ""
-        return _intro(things, words.count(len(files), "photo or video", "photos and videos")) + f"{few}."
+        few = named[:NAMED]
+        some = f"{', such as' if len(files) > len(few) else ':'} {'; '.join(few)}" if few else ""
+        return _intro(things, words.count(len(files), "photo or video", "photos and videos")) + f"{some}."
     if not named or named == [PAGE]:
         return ""
     number = len(named) + max(hidden, default=0)
@@ -228,7 +229,7 @@ def _spots(group: Sequence[Finding]) -> tuple[list[str], list[int]]:
             more = MORE.fullmatch(part)
             if more is not None:
                 hidden.append(int(more.group(1)))
-            elif PLACE_COUNT.fullmatch(part) is None:
+            elif part and PLACE_COUNT.fullmatch(part) is None:
                 named[part] = None
     return list(named), hidden
 
