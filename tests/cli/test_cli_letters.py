@@ -97,6 +97,22 @@ def test_a_second_audit_keeps_what_was_filled_in(here: Path, capsys: Capture) ->
     assert stat.S_IMODE((here / "out-2").stat().st_mode) == 0o700
 
 
+def test_the_folder_here_is_told_by_its_path(here: Path, capsys: Capture) -> None:
+    """A dot before the full stop reads as the folder above."""
+    audit("--letters", ".")
+    capsys.readouterr()
+    audit("--letters", ".")
+    assert f"lie in {here.resolve()}. The new ones are in letters." in capsys.readouterr().out
+
+
+def test_letters_into_a_file_are_refused(here: Path, capsys: Capture) -> None:
+    """The line says that it is a file, not that it is missing."""
+    (here / "out").write_text("x", encoding="utf-8")
+    assert (
+        failed(capsys, "audit", "me.toml", "--letters", "out") == "unlisted: out is a file: give the name of a folder\n"
+    )
+
+
 @pytest.mark.parametrize(("to", "second"), [(".", "letters"), ("a/..", "a/../letters"), ("a/b", "a/b-2")])
 def test_the_folder_of_a_second_set(here: Path, to: str, second: str) -> None:
     """Beside a folder that has a name, in one that has none; what else lies in the first folder is no trouble."""

@@ -154,7 +154,10 @@ def as_files(folder: Path, made: Sequence[Written], paper: str | None, now: date
     target = free_folder(folder, files)
     ready(target)
     if target != folder:
-        yield f"Letters of an earlier run lie in {folder}. The new ones are in {target}."
+        here = (
+            folder if folder.name not in {"", ".."} else folder.resolve()
+        )  # "in .." would be another folder than "in ."
+        yield f"Letters of an earlier run lie in {here}. The new ones are in {target}."
     for name, data in files.items():
         write_whole(target / name, data)
         yield f"Written: {target / name}"

@@ -38,6 +38,8 @@ def unwritable(folders: Iterable[Path]) -> None:
     for folder in folders:
         here = folder if folder.exists() else folder.parent
         try:
+            if folder.exists() and not folder.is_dir():
+                raise OutputError(f"{folder} is a file: give the name of a folder")
             if not here.is_dir():
                 raise OutputError(f"{folder}: there is no folder {here}")
             if not os.access(here, os.W_OK | os.X_OK):
