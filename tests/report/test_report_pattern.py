@@ -43,6 +43,24 @@ def test_the_curve_stays_in_its_frame_and_keeps_its_order(knows: list[tuple[int,
     assert drawn.path.count("L") == len(knows) - 1
 
 
+@pytest.mark.parametrize(
+    ("score", "sentence"),
+    [
+        (
+            0.95,
+            "With one photo or post that tells a place, a stranger is quite sure where you live. It is from “roll”.",
+        ),
+        (
+            0.2,
+            "Even one photo or post that tells a place gives no more than a guess where you live. It is from “roll”.",
+        ),
+    ],
+)
+def test_a_single_photo_is_told_as_one(rich: AuditResult, score: float, sentence: str) -> None:
+    """Not "all 1 photos"."""
+    assert pattern.knows(replace(rich, knows=((1, score),), knows_of=("roll",))) == sentence
+
+
 @pytest.mark.parametrize("knows", [(), ((12, 0.8),)])
 def test_a_curve_needs_two_dots(knows: tuple[tuple[int, float], ...]) -> None:
     """A single count is no curve."""

@@ -64,11 +64,16 @@ def knows(result: AuditResult) -> str:
     total = result.knows[-1][0]
     count, score = next((one for one in result.knows if one[1] >= LEVELS[1][0]), result.knows[-1])
     of = f"all {total:,}" if count == total else f"{count:,} of your {total:,}"
+    those = f"{of} photos and posts that tell a place" if total > 1 else "one photo or post that tells a place"
     if score < LEVELS[1][0]:
-        said = f"Even {of} photos and posts that tell a place give no more than a guess where you live."
+        said = f"Even {those} {'give' if total > 1 else 'gives'} no more than a guess where you live."
     else:
-        said = f"With {of} photos and posts that tell a place, a stranger is {sure(score)} where you live."
-    return f"{said} They are from {words.quoted(result.knows_of)}." if result.knows_of else said
+        said = f"With {those}, a stranger is {sure(score)} where you live."
+    return (
+        f"{said} {'They are' if total > 1 else 'It is'} from {words.quoted(result.knows_of)}."
+        if result.knows_of
+        else said
+    )
 
 
 def known(result: AuditResult) -> list[str]:
