@@ -19,9 +19,8 @@ from unlisted.extract.declared import Matcher
 from unlisted.extract.text import find, said, when
 from unlisted.extract.text.fold import fold, key
 from unlisted.extract.text.lazy import lazy
-from unlisted.extract.text.marks import Marked
+from unlisted.extract.text.marks import Marked, postcode_at
 from unlisted.extract.text.meanings import marks
-from unlisted.extract.text.postcode import postcode_at
 from unlisted.extract.text.sentence import MAX_SENTENCE, sentences
 from unlisted.extract.text.talk import TALKED
 from unlisted.extract.text.tokens import View

@@ -83,3 +83,8 @@ class Marked(View):
     def codes(self) -> list[int]:
         """The first word of each postcode, in order."""
         return list(self.postcodes)
+
+
+def postcode_at(view: Marked, index: int) -> int:
+    """How many words a postcode takes at `index`; 0 where none stands there. Four bare digits do not count."""
+    return view.postcodes.get(index, 0)

@@ -7,8 +7,7 @@ import re
 from unlisted.extract.text.core import LAST_NUMBER, MAX_NAME, ORDINAL, SPELLED, Core
 from unlisted.extract.text.fold import bag
 from unlisted.extract.text.grammar import Grammar
-from unlisted.extract.text.marks import Marked
-from unlisted.extract.text.postcode import postcode_at
+from unlisted.extract.text.marks import Marked, postcode_at
 from unlisted.extract.text.talk import month_names
 from unlisted.extract.text.typed import Typed
 

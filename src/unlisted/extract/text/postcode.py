@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from unlisted.extract.text.marks import Marked
-    from unlisted.extract.text.tokens import View
+from unlisted.extract.text.tokens import View
 
 SHORTEST, LONGEST = 2, 8
 """Characters of a postcode's first word."""
@@ -18,11 +14,6 @@ _POST_TWO = re.compile(
     r"[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}|[a-z]\d[a-z] \d[a-z]\d|\d{4} [a-z]{2}|\d{5} \d{3,4}"
     r"|\d{3} \d{3}|\d{2} \d{3}|\d{3} \d{2}|\d{4} \d{3}|[a-z]\d[\dw] [a-z\d]{4}"
 )
-
-
-def postcode_at(view: Marked, index: int) -> int:
-    """How many words a postcode takes at `index`; 0 where none stands there. Four bare digits do not count."""
-    return view.postcodes.get(index, 0)
 
 
 def postcodes(view: View, indexes: Iterable[int]) -> dict[int, int]:

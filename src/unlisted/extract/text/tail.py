@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from unlisted.extract.text.core import NTH
 from unlisted.extract.text.fold import bag
 from unlisted.extract.text.grammar import COUNTIES, COUNTRIES, Grammar
-from unlisted.extract.text.marks import Marked
-from unlisted.extract.text.postcode import postcode_at
+from unlisted.extract.text.marks import Marked, postcode_at
 
 MAX_PARTS = 8
 MAX_TOWN = 4

@@ -7,8 +7,7 @@ import re
 from unlisted.extract.text.core import LAST_NUMBER, MAX_NAME, Core
 from unlisted.extract.text.fold import bag
 from unlisted.extract.text.grammar import GLUED_ALONE, Grammar
-from unlisted.extract.text.marks import Marked
-from unlisted.extract.text.postcode import postcode_at
+from unlisted.extract.text.marks import Marked, postcode_at
 from unlisted.extract.text.talk import month_names
 
 _SURE = bag("calle avenida avda av rue rua ulica carrer")
