@@ -17,7 +17,7 @@ import unlisted.extract.declared
 import unlisted.extract.text
 from unlisted.extract.declared import Matcher
 from unlisted.extract.text import find, said, when
-from unlisted.extract.text.fold import fold, key
+from unlisted.extract.text.fold import _edged, fold, key
 from unlisted.extract.text.lazy import lazy
 from unlisted.extract.text.marks import Marked, postcode_at
 from unlisted.extract.text.meanings import marks
@@ -56,6 +56,7 @@ def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
             for name, value in vars(module).items():
                 if isinstance(value, re.Pattern):
                     yield f"{info.name.rpartition('.')[2]}.{name}", value
+    yield "edged", _edged()
     for language in TALKED:
         yield f"coming {language}", when.coming(language)
         yield f"lasting {language}", when.lasting(language)

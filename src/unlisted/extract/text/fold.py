@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import cache
 
 MAX_TAG = 200
 """Characters of one leftover HTML tag; a longer one is read as text."""
@@ -51,12 +52,9 @@ _SPECIAL = re.compile(f"{_UNSEEN.pattern}|[{_EXPANDED_CLASS}]|{_MARKUP}")
 _PLAIN_SPECIAL = re.compile(f"[{CONTROL}]+|{_MARKUP}")
 _SIGNS = re.compile(f"[&<%{INVISIBLE}{CONTROL}{_EXPANDED_CLASS}]")
 """What every special part begins with: a text without them has none, and most have none."""
-_EAST = "\u3040-\u30ff\u3400-\u9fff"
-_EASTERN = re.compile(f"[{_EAST}]")
-"""Letters of scripts that set no space between words."""
+_EAST = (("\u3040", "\u30ff"), ("\u3400", "\u9fff"))
+"""First and last letters of scripts that set no space between words."""
 _WEST = "0-9A-Za-z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
-_EDGED = re.compile(f"{_SPECIAL.pattern}|(?<=[{_EAST}])(?=[{_WEST}(+])|(?<=[{_WEST}])(?=[{_EAST}])")
-"""Special parts, and the places between such a letter and a figure or Latin letter: there a word ends."""
 _INLINE = re.compile(r"</?(?:wbr|b|i|u|em|strong|span|font|small|sup|sub)\b")
 _REGIONAL = range(0x1F1E6, 0x1F200)
 
@@ -99,9 +97,15 @@ _FOLD = _Table()
 _WORDS = _WordTable()
 _ASCII_WORDS = {code: chr(code) if chr(code).isalnum() else " " for code in range(128)}
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_NO_ODD: frozenset[str] = frozenset()
 FEW = 32
 """Different characters beyond ASCII up to which each is replaced by itself: most texts in a European language have fewer, and what
 is left of such a text is folded many times as fast as character by character."""
+
+
+def _odd(text: str) -> AbstractSet[str]:
+    """The characters of a text beyond ASCII."""
+    return _NO_ODD if text.isascii() else set(_NOT_ASCII.findall(text))
 
 
 def _changed(text: str, odd: AbstractSet[str], table: _Table | _WordTable) -> str:
@@ -175,20 +179,31 @@ def _split(text: str, pattern: re.Pattern[str]) -> tuple[str, tuple[list[int], l
     return "".join(parts), (folded, originals)
 
 
+@cache
+def _edged() -> re.Pattern[str]:
+    """Special parts, and the places between an eastern letter and a figure or Latin letter: there a word ends."""
+    east = "".join(f"{first}-{last}" for first, last in _EAST)
+    return re.compile(f"{_SPECIAL.pattern}|(?<=[{east}])(?=[{_WEST}(+])|(?<=[{_WEST}])(?=[{east}])")
+
+
+def _eastern(odd: AbstractSet[str]) -> bool:
+    """Whether a letter of a script without spaces is among these characters."""
+    return max(odd, default="") >= _EAST[0][0] and any(a <= char <= b for char in odd for a, b in _EAST)
+
+
 def fold(text: str) -> Folded:
     """Fold a text. Linear; offsets are code points."""
-    cuts = None
-    raw = text
-    edged = not text.isascii() and _EASTERN.search(text) is not None
-    if edged or _SIGNS.search(text):
-        pattern = _EDGED if edged else _PLAIN_SPECIAL if text.isascii() else _SPECIAL
+    cuts, raw, odd = None, text, _odd(text)
+    eastern = _eastern(odd)
+    if eastern or _SIGNS.search(text):
+        pattern = _edged() if eastern else _SPECIAL if odd else _PLAIN_SPECIAL
         if pattern.search(text):
             raw, cuts = _split(text, pattern)
+            odd = _odd(raw)
     raw = raw.replace("`", "'")  # the one sign of ASCII that is folded
-    if raw.isascii():
+    if not odd:
         folded = words = raw.lower()
     else:
-        odd = set(_NOT_ASCII.findall(raw))
         folded = _changed(raw, odd, _FOLD).lower()
         words = _changed(folded, {new for char in odd if not (new := _FOLD[ord(char)]).isascii()}, _WORDS)
     return Folded(folded, words.translate(_ASCII_WORDS if words.isascii() else _WORDS), len(text), cuts)
