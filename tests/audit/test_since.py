@@ -413,7 +413,7 @@ def test_a_hostile_file_is_one_plain_error(tmp_path: Path, name: str) -> None:
     """Whatever lies there, the answer is one line that repeats nothing of it."""
     with pytest.raises(BadInput) as caught:
         load(write(tmp_path, HOSTILE[name]))
-    assert "555" not in str(caught.value)
+    assert "555" not in str(caught.value).replace(str(tmp_path), "")  # the folder of this run may be number 555
     assert len(str(caught.value).splitlines()) == 1
     assert caught.value.__cause__ is None
 
