@@ -79,7 +79,7 @@ def before(serve: Serve, source: Source) -> AuditShape:
     return old
 
 
-def is_unseen(serve: Serve, answers: Any, source: Source, reason: str) -> None:
+def assert_unseen(serve: Serve, answers: Any, source: Source, reason: str) -> None:
     """The source counts as not checked for this reason, and nothing in it as clear or fixed."""
     result = look(serve, answers, source, since=before(serve, source))
     assert result.since is not None
@@ -109,7 +109,7 @@ def is_unseen(serve: Serve, answers: Any, source: Source, reason: str) -> None:
 )
 def test_an_account_that_was_not_seen_is_not_checked(serve: Serve, shown: Any, reason: str) -> None:
     """A fault, a closed account, a shell, an excuse, a banner, a refusal."""
-    is_unseen(serve, {LOOKUP: shown, POSTS: []}, TOOTS, reason)
+    assert_unseen(serve, {LOOKUP: shown, POSTS: []}, TOOTS, reason)
 
 
 def test_an_account_that_was_seen_is_fixed(serve: Serve) -> None:
@@ -151,7 +151,7 @@ def test_posts_that_did_not_come_are_said(serve: Serve, posts: Any, reason: str)
 )
 def test_a_feed_that_was_not_seen_is_not_checked(serve: Serve, shown: bytes, reason: str) -> None:
     """A feed without an entry shows nothing; one whose only entry is an excuse shows no more."""
-    is_unseen(serve, {"blog.example/feed": shown}, FEED, reason)
+    assert_unseen(serve, {"blog.example/feed": shown}, FEED, reason)
 
 
 def test_a_feed_that_was_seen_is_fixed(serve: Serve) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import random
 from datetime import UTC, datetime
 
 import pytest
 from tests.growth import grows_in_step
+from tests.shown import Shown, artifact
 
 from unlisted.audit import examine, recheck
 from unlisted.audit.held import HELD, SIGNS_IN, held
@@ -17,7 +17,6 @@ from unlisted.model import Artifact, AuditResult, Fact, Page, Source, SourceKind
 from unlisted.remedy.tracker import Seen
 from unlisted.report import json
 from unlisted.report.schema import AuditShape
-from unlisted.sources.fetch import Fetcher
 
 THEN, NOW = datetime(2026, 10, 2, 8, 0, tzinfo=UTC), datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 SOURCE = Source(label="the listing", kind=SourceKind.LISTING, address="https://peekabook.example/4711")
@@ -35,27 +34,6 @@ REST = (
     + "<p>The harbour was quiet and the boats were painted in spring before the fair began.</p>" * 5
 )
 PHONE = "<p>Phone: 207 555 0199</p>"
-
-
-class Shown(Fetcher):
-    """A fetcher that answers with one page."""
-
-    def __init__(self, body: str) -> None:
-        super().__init__()
-        self.body = f"<html><body>{body}</body></html>".encode()
-
-    def get(self, address: str, *, source: str, now: datetime, kind: str = "page") -> Artifact:
-        """The page, whatever the address."""
-        del kind
-        return artifact(self.body, address, source, now)
-
-
-def artifact(
-    body: bytes, address: str = "https://peekabook.example/4711", source: str = "", at: datetime = NOW
-) -> Artifact:
-    """An answer of the directory."""
-    digest = hashlib.sha256(body).hexdigest()
-    return Artifact(source=source, at=at, sha256=digest, media_type="text/html", body=body, address=address, status=200)
 
 
 def audited(body: str, now: datetime = NOW, since: AuditShape | None = None) -> AuditResult:

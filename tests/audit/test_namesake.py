@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import random
 from datetime import UTC, datetime
 
 import pytest
+from tests.shown import Shown
 
 from unlisted.audit import Audited, examine
 from unlisted.audit.namesake import OTHERS, years_told
-from unlisted.model import Artifact, Fact, Source, SourceKind, Subject
-from unlisted.sources.fetch import Fetcher
+from unlisted.model import Fact, Source, SourceKind, Subject
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 SOURCE = Source(label="the listing", kind=SourceKind.LISTING, address="https://peekabook.example/odile-varnholt")
@@ -34,22 +33,6 @@ def record(age: str, address: str, phone: str) -> str:
 ME = record("35", "17 Quillfeather Lane, Marrow Bay, ME 04999", "(207) 555-0199")
 FAR = record("71", "4 Other St, Brookmere, OH 44000", "(216) 555-0101")
 NEAR = record("20", "9 Else Ave, Marrow Bay, ME 04999", "(207) 555-0111")
-
-
-class Shown(Fetcher):
-    """A fetcher that answers with one page."""
-
-    def __init__(self, body: str) -> None:
-        super().__init__()
-        self.body = f"<html><body>{body}</body></html>".encode()
-
-    def get(self, address: str, *, source: str, now: datetime, kind: str = "page") -> Artifact:
-        """The page, whatever the address."""
-        del kind
-        digest = hashlib.sha256(self.body).hexdigest()
-        return Artifact(
-            source=source, at=now, sha256=digest, media_type="text/html", body=self.body, address=address, status=200
-        )
 
 
 def look(body: str, *facts: Fact) -> Audited:

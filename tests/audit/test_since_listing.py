@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import random
 from datetime import UTC, datetime
 
 import pytest
+from tests.shown import Shown
 
 from unlisted.audit import examine
 from unlisted.audit.held import HELD
 from unlisted.audit.since import SHAPELESS
-from unlisted.model import Artifact, AuditResult, Fact, Source, SourceKind, State, Subject
+from unlisted.model import AuditResult, Fact, Source, SourceKind, State, Subject
 from unlisted.report import json
 from unlisted.report.schema import AuditShape
-from unlisted.sources.fetch import Fetcher
 
 THEN, NOW = datetime(2026, 10, 2, 8, 0, tzinfo=UTC), datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 SOURCE = Source(label="the listing", kind=SourceKind.LISTING, address="https://peekabook.example/4711")
@@ -30,22 +29,6 @@ RECORD = (
     "<h1>Odile Varnholt</h1><p>Age 35</p><p>Phone: 207 555 0199</p>"
     "<p>Address: 17 Quillfeather Lane, Marrow Bay, ME 04999</p>"
 )
-
-
-class Shown(Fetcher):
-    """A fetcher that answers with one page."""
-
-    def __init__(self, body: str) -> None:
-        super().__init__()
-        self.body = f"<html><body>{body}</body></html>".encode()
-
-    def get(self, address: str, *, source: str, now: datetime, kind: str = "page") -> Artifact:
-        """The page, whatever the address."""
-        del kind
-        digest = hashlib.sha256(self.body).hexdigest()
-        return Artifact(
-            source=source, at=now, sha256=digest, media_type="text/html", body=self.body, address=address, status=200
-        )
 
 
 def audited(body: str, now: datetime, since: AuditShape | None = None) -> AuditResult:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.cli.shared import FACTS, RECORD, alone
 
 from unlisted.audit import Audited, examine
 from unlisted.cli import main
@@ -20,30 +21,16 @@ from unlisted.errors import FetchError
 from unlisted.sources.fetch import Fetcher
 from unlisted.sources.fetch.limits import NO_CONNECTION, NOT_FOUND
 
-FACTS = """country = "US"
-[[fact]]
-kind = "name"
-label = "name"
-value = "Odile Varnholt"
-[[fact]]
-kind = "phone"
-label = "mobile"
-value = "+1 207 555 0199"
-"""
 SAVED = '[[source]]\nlabel = "saved page"\nfile = "saved.html"\naddress = "https://page.example/"\n'
 PAGE = '[[source]]\nlabel = "page {0}"\npage = "https://page-{0}.example/"\n'
 LISTING = '[[source]]\nlabel = "book"\nlisting = "https://book.example/x"\nfile = "saved.html"\n'
-RECORD = "<h1>People</h1><div class=card><h2>Odile Varnholt</h2><p>Age: 35</p><p>Phone: 207 555 0199</p></div>"
 Capture = pytest.CaptureFixture[str]
 
 
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a saved page; nobody sits at the terminal."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("sys.stdin", io.StringIO())
-    (tmp_path / "saved.html").write_text(RECORD, encoding="utf-8")
-    return tmp_path
+    return alone(tmp_path, monkeypatch)
 
 
 def subject(*sources: str) -> None:

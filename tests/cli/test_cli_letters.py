@@ -12,6 +12,7 @@ from random import Random
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from tests.cli.shared import FACTS, alone
 
 from unlisted.audit import examine
 from unlisted.cli import main
@@ -22,21 +23,11 @@ from unlisted.remedy.directories import letters
 from unlisted.remedy.kinds import KINDS
 from unlisted.sources.fetch import Fetcher
 
-ME = """country = "US"
-[[fact]]
-kind = "name"
-label = "name"
-value = "Odile Varnholt"
-[[fact]]
-kind = "phone"
-label = "mobile"
-value = "+1 207 555 0199"
-[[source]]
+ME = f"""{FACTS}[[source]]
 label = "book"
 file = "saved.html"
 address = "https://www.whitepages.com/name/x"
 """
-RECORD = "<h1>People</h1><div class=card><h2>Odile Varnholt</h2><p>Age: 35</p><p>Phone: 207 555 0199</p></div>"
 STEM = "letter-01-whitepages-com"
 Capture = pytest.CaptureFixture[str]
 
@@ -44,11 +35,8 @@ Capture = pytest.CaptureFixture[str]
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a subject file and a saved record; nobody sits at the terminal."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("sys.stdin", io.StringIO())
     (tmp_path / "me.toml").write_text(ME, encoding="utf-8")
-    (tmp_path / "saved.html").write_text(RECORD, encoding="utf-8")
-    return tmp_path
+    return alone(tmp_path, monkeypatch)
 
 
 def audit(*more: str) -> None:
