@@ -126,14 +126,16 @@ def test_closing_ends_the_process() -> None:
 
 @pytest.mark.skipif(page_worker.resource is None, reason="this platform has no limits of its own")
 def test_the_worker_limits_its_own_time_and_memory() -> None:
-    """Seen from inside a process that has set them."""
+    """Seen from inside a process that has served a page: time, memory where the platform limits it, no core file."""
     code = (
-        "import resource; from unlisted.sources import page_worker as w; w._limit_memory(); w._limit_time();"
-        "print(resource.getrlimit(resource.RLIMIT_CPU)[0], resource.getrlimit(resource.RLIMIT_CORE)[0])"
+        "import io, resource as r; from unlisted.sources import page_worker as w;"
+        """w.serve(io.BytesIO(b'{"url": "", "content_type": null, "length": 1, "records": false}\\nx'), io.BytesIO());"""
+        "print(*(r.getrlimit(kind)[0] for kind in (r.RLIMIT_CPU, r.RLIMIT_AS, r.RLIMIT_CORE)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
-    seconds, core = map(int, done.stdout.split())
+    seconds, memory, core = map(int, done.stdout.split())
     assert 0 < seconds <= page_worker.PAGE_SECONDS + 5
+    assert memory == page_worker.MEMORY_BYTES or sys.platform != "linux"
     assert core == 0
 
 
